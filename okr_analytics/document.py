@@ -1,0 +1,163 @@
+"""What a page or a pack shows, as values: a View of sections with tiles, charts, tables and notes.
+
+A page and a pack are two renderings of one View, so that the same number appears everywhere.
+Texts are plain text, never Markdown or HTML: whoever renders them escapes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+import pandas as pd
+
+Unit: TypeAlias = Literal["percent", "number", "count", "date", "text", "points", "hours", "money", "days"]
+# "percent": a fraction shown as a percentage; "points": a fraction shown as percentage points.
+
+Tone: TypeAlias = Literal["good", "warning", "bad", "neutral", "unknown"]
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure with its name. `value` None = unknown, and `note` says why. `metric` names it in the catalogue."""
+
+    label: str
+    value: float | int | str | None
+    unit: Unit = "number"
+    delta: float | None = None
+    delta_label: str = ""
+    tone: Tone = "neutral"
+    note: str = ""
+    metric: str | None = None
+    trend: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a Table: the frame's column `name`, what people read above it, and how values are written.
+
+    role "status" colours a status word, "cell" holds "Sheet!F14", "load" a load's number, "spans" a text whose marked
+    parts stand in the column `<name>_spans` as a tuple of (start, end).
+    """
+
+    name: str
+    label: str
+    unit: Unit = "text"
+    role: Literal["value", "status", "grade", "cell", "load", "link", "spans", "bar"] = "value"
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows for people; `frame` holds at least the columns named. `key` names a column that a page can drill into."""
+
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    title: str = ""
+    caption: str = ""
+    key: str | None = None
+    empty: str = "Nothing here yet."
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A neutral specification of one chart: the screen draws it with Plotly, packs natively or as SVG.
+
+    Families and what they read from `frame` (long form, one row a mark):
+    - "bar": x category, y number, optional color; `stack` none | stacked | percent; horizontal with `horizontal`
+    - "line": x date or ordered category, y number, optional color (one line each)
+    - "band": a line with low/high columns (`low`, `high`) as a band around or behind it
+    - "scatter": x, y numbers, optional color, `label`
+    - "heatmap": x, y categories, `value` number
+    - "gantt": y item, `low` start date, `high` end date, optional color, `value` share done
+    - "treemap": `path` columns from outside in, `value`
+    - "ternary": x, y, `value` = three shares, `label`
+    - "bullet": y item, x actual number, `target` number, `low`/`high` range
+    `order` fixes the order of colours' categories; `colors` names a tone or conversation per category.
+    """
+
+    family: Literal["bar", "line", "band", "scatter", "heatmap", "gantt", "treemap", "ternary", "bullet"]
+    frame: pd.DataFrame
+    title: str
+    alt: str
+    x: str = ""
+    y: str = ""
+    color: str = ""
+    value: str = ""
+    low: str = ""
+    high: str = ""
+    target: str = ""
+    label: str = ""
+    path: tuple[str, ...] = ()
+    x_label: str = ""
+    y_label: str = ""
+    unit: Unit = "number"
+    x_unit: Unit = "text"
+    stack: Literal["none", "stacked", "percent"] = "none"
+    horizontal: bool = False
+    order: tuple[str, ...] = ()
+    colors: Mapping[str, str] = field(default_factory=_nothing)
+    labels: Mapping[str, str] = field(default_factory=_nothing)
+    bands: tuple[tuple[str, float, float], ...] = ()  # (label, low, high) drawn behind the marks
+    lines: tuple[tuple[str, object], ...] = ()  # (label, x value) drawn as upright lines, such as today
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence: a reading of the numbers, a warning, or what to do next. `tone` gives its weight."""
+
+    text: str
+    tone: Tone = "neutral"
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Figures side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+Block: TypeAlias = Tiles | Chart | Table | Note
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a view with its own heading; `key` is stable, so that packs can pick sections."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a view's numbers come from: shown at the foot of pages and on the last page of packs."""
+
+    as_of: str
+    known_at: str
+    loads: tuple[Mapping[str, object], ...] = ()
+    rules: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    filters: str = ""
+    versions: tuple[str, ...] = ()
+    unused_cells: int = 0
+    diagnostics: int = 0
+
+
+@dataclass(frozen=True)
+class View:
+    """One page as a value; `headline` is the sentence a leader can read out."""
+
+    key: str
+    title: str
+    question: str
+    sections: tuple[Section, ...]
+    headline: str = ""
+    provenance: Provenance | None = None

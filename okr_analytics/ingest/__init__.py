@@ -1,0 +1,1 @@
+"""Understanding sheets: bytes → cells → tables → records and diagnostics. Knows nothing of the store."""

@@ -1,0 +1,136 @@
+"""What was understood of one file: tables, columns, records, and every cell accounted for."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from okr_analytics.diagnostics import Diagnostic, Severity
+from okr_analytics.ingest.cells import Range
+from okr_analytics.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What a column of a table was taken for: `field` is "key_result.target" or None; `how` says why, in words."""
+
+    column: str  # letters
+    header: str
+    field: str | None
+    confidence: float
+    how: str
+    runner_up: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The column in the form of the command line's JSON."""
+        return {
+            "column": self.column,
+            "header": self.header,
+            "field": self.field,
+            "confidence": round(self.confidence, 3),
+            "how": self.how,
+            "runner_up": self.runner_up,
+        }
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """A table that was found: where, of what kind, why, and what its columns mean.
+
+    `fingerprint` names the layout (kind-independent: normalised headers and their order), so that a mapping confirmed
+    once serves next month's file.
+    """
+
+    sheet: str
+    range: Range
+    kind: str
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnReading, ...]
+    records: dict[str, int] = field(default_factory=dict)
+    confidence: float = 1.0
+    how: str = ""
+    layout: str = "flat"
+    fingerprint: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The table in the form of the command line's JSON."""
+        return {
+            "sheet": self.sheet,
+            "range": str(self.range),
+            "kind": self.kind,
+            "header_rows": list(self.header_rows),
+            "columns": [column.as_dict() for column in self.columns],
+            "records": self.records,
+            "confidence": round(self.confidence, 3),
+            "how": self.how,
+            "layout": self.layout,
+            "fingerprint": self.fingerprint,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """Cells that were not loaded, and why; `cells` counts the non-blank ones in the range that weren't loaded."""
+
+    sheet: str
+    range: Range
+    reason: str
+    cells: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The cells in the form of the command line's JSON."""
+        return {"sheet": self.sheet, "range": str(self.range), "reason": self.reason, "cells": self.cells}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood of one file. `refused` is the one sentence why it can't be used at all, else None."""
+
+    file: str
+    sha256: str
+    refused: str | None = None
+    tables: tuple[TableReading, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    nonblank: int = 0
+    records: tuple[Record, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    as_of: dt.date | None = None
+    as_of_source: str = ""  # person, cell, file name, file date, today
+
+    @property
+    def unused_count(self) -> int:
+        """How many non-blank cells were not loaded."""
+        return sum(item.cells for item in self.unused)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something in the data is of severity error."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    def counts(self) -> dict[str, int]:
+        """Kind → number of records."""
+        return dict(Counter(record.record_kind for record in self.records))
+
+    def as_dict(self, *, with_records: bool = False) -> dict[str, Any]:
+        """The reading in the form of the command line's JSON."""
+        out: dict[str, Any] = {
+            "file": self.file,
+            "sha256": self.sha256,
+            "refused": self.refused,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "as_of_source": self.as_of_source,
+            "tables": [table.as_dict() for table in self.tables],
+            "unused": [item.as_dict() for item in self.unused],
+            "cells": {
+                "nonblank": self.nonblank,
+                "loaded": self.nonblank - self.unused_count,
+                "unused": self.unused_count,
+            },
+            "records": self.counts(),
+            "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
+        }
+        if with_records:
+            out["data"] = {}
+            for record in self.records:
+                out["data"].setdefault(record.record_kind, []).append(record.as_dict())
+        return out

@@ -1,0 +1,45 @@
+-- What was done, in the order of the journal: the projection of its events.
+CREATE TABLE event (
+    number INTEGER NOT NULL,
+    "time" TIMESTAMP NOT NULL,  -- UTC
+    actor VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    summary VARCHAR NOT NULL
+);
+
+-- One row per load; load_id is the number of its event. An undone load keeps its rows and the number of its undoing.
+CREATE TABLE load (
+    load_id INTEGER NOT NULL,
+    file VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    as_of DATE NOT NULL,
+    as_of_source VARCHAR NOT NULL,
+    loaded_at TIMESTAMP NOT NULL,  -- UTC
+    actor VARCHAR NOT NULL,
+    mode VARCHAR NOT NULL,  -- merge, replace
+    nonblank INTEGER NOT NULL,
+    unused INTEGER NOT NULL,
+    diagnostics INTEGER NOT NULL,
+    undone_by INTEGER,
+    purged_by INTEGER
+);
+
+-- One row per scope that a load replaces: older rows of this kind, unit and period no longer hold.
+CREATE TABLE load_scope (
+    load_id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    unit_key VARCHAR,
+    cycle_key VARCHAR,
+    "start" DATE,
+    "end" DATE
+);
+
+-- One row per diagnostic of a load.
+CREATE TABLE load_diagnostic (
+    load_id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    severity VARCHAR NOT NULL,
+    "where" VARCHAR,
+    message VARCHAR NOT NULL,
+    advice VARCHAR NOT NULL
+);
