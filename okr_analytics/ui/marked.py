@@ -1,0 +1,52 @@
+"""Tables whose texts have highlighted words, as HTML in which everything that came from a sheet is escaped."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from okr_analytics import numbers
+from okr_analytics.document import Column, Table
+
+_STYLE = (
+    "<style>.okr-marked{width:100%;border-collapse:collapse;font-size:.92rem}"
+    ".okr-marked th{text-align:left;padding:.4rem .6rem;border-bottom:2px solid rgba(128,128,128,.5)}"
+    ".okr-marked td{vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid rgba(128,128,128,.3);"
+    "overflow-wrap:anywhere}"
+    ".okr-marked mark{background:rgba(240,173,0,.35);color:inherit;border-bottom:2px solid #c77700;padding:0 .1em}"
+    "@media(max-width:640px){.okr-marked thead{display:none}.okr-marked td{display:block;border:0;padding:.2rem 0}"
+    ".okr-marked tr{display:block;border-bottom:1px solid rgba(128,128,128,.4);padding:.6rem 0}}</style>"
+)
+
+
+def highlighted(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text as HTML with the spans (start, end; overlapping ones are joined) in <mark>."""
+    out, position = [], 0
+    for start, end in sorted(spans):
+        begin, stop = max(start, position), min(end, len(text))
+        if stop <= begin:
+            continue
+        out.append(escape(text[position:begin]))
+        out.append(f"<mark>{escape(text[begin:stop])}</mark>")
+        position = stop
+    out.append(escape(text[position:]))
+    return "".join(out)
+
+
+def table(block: Table, locale: str = "en") -> str:
+    """The table as one HTML string."""
+    head = "".join(f"<th>{escape(column.label)}</th>" for column in block.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{_cell(row, column, locale)}</td>' for column in block.columns)}</tr>"
+        for row in block.frame.to_dict("records")
+    )
+    return f'{_STYLE}<table class="okr-marked"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cell(row: dict[Any, Any], column: Column, locale: str) -> str:
+    value = row[column.name]
+    if column.role == "spans":
+        return highlighted(str(value), tuple(row.get(f"{column.name}_spans") or ()))
+    if value is None or (not isinstance(value, str | tuple | list) and pd.isna(value)):
+        return ""
+    return escape(numbers.text(value, column.unit, locale) if column.unit != "text" else str(value))

@@ -1,0 +1,209 @@
+"""Renders a View on the screen: tiles, charts, tables and notes, every text escaped, every choice handed back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from okr_analytics import numbers
+from okr_analytics.charts import plotly
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.ui import marked
+from okr_analytics.ui.text import plain
+
+_TONE_ICONS = {"good": "check_circle", "warning": "warning", "bad": "error", "unknown": "help"}
+_STATUS_SIGNS = {
+    "on_track": "🟢 On track",
+    "at_risk": "🟡 At risk",
+    "off_track": "🔴 Off track",
+    "done": "🔵 Done",
+    "not_started": "⚪ Not started",
+    "cancelled": "✖️ Cancelled",
+    "outdated": "⏳ Outdated",
+    "unknown": "❔ Unknown",
+    "healthy": "🟢 Healthy",
+    "warning": "🟡 Warning",
+    "unhealthy": "🔴 Unhealthy",
+    "error": "🔴 Error",
+    "info": "🔵 Hint",
+}
+_CHART_CONFIG = {
+    "displaylogo": False,
+    "responsive": True,
+    "modeBarButtonsToRemove": ["sendChartToCloud", "sendDataToCloud", "lasso2d", "select2d", "autoScale2d"],
+}
+OnPick = Callable[[str, str], None]  # (table's key column, picked value)
+
+
+def view(document: View, *, locale: str = "en", on_pick: OnPick | None = None, only: tuple[str, ...] = ()) -> None:
+    """The whole page; `on_pick` is called with the row a person picks in a table that has a key."""
+    st.title(plain(document.title), anchor=False)
+    st.caption(plain(document.question))
+    if document.headline:
+        st.markdown(f"##### {plain(document.headline)}")
+    for part in document.sections:
+        if not only or part.key in only:
+            section(part, locale=locale, on_pick=on_pick, place=document.key)
+    provenance(document)
+
+
+def section(part: Section, *, locale: str = "en", on_pick: OnPick | None = None, place: str = "") -> None:
+    """One section with its heading, its lead sentence and its blocks."""
+    if part.title:
+        st.subheader(plain(part.title), anchor=part.key)
+    if part.lead:
+        st.markdown(plain(part.lead))
+    for number, block in enumerate(part.blocks):
+        _block(block, f"{place}-{part.key}-{number}", locale, on_pick)
+
+
+def _block(block: Block, key: str, locale: str, on_pick: OnPick | None) -> None:
+    if isinstance(block, Tiles):
+        tiles(block, locale)
+    elif isinstance(block, Chart):
+        chart(block, key, locale)
+    elif isinstance(block, Table):
+        table(block, key, locale, on_pick)
+    else:
+        note(block)
+
+
+def tiles(block: Tiles, locale: str) -> None:
+    """Figures side by side; they wrap on a narrow screen."""
+    grid = st.grid("auto", min_column_width=165, gap="small")
+    for item in block.tiles:
+        with grid:
+            _tile(item, locale)
+
+
+def _tile(item: Tile, locale: str) -> None:
+    sign = _TONE_ICONS.get(item.tone)
+    delta = None if item.delta is None else _signed(item, locale)
+    st.metric(
+        plain(item.label),
+        plain(item.value) if isinstance(item.value, str) else numbers.text(item.value, item.unit, locale),
+        delta,
+        delta_color="off",
+        delta_description=plain(item.delta_label) if item.delta_label and delta else None,
+        icon=f":material/{sign}:" if sign else None,
+        help=plain(item.note) if item.note else None,
+        border=True,
+        height="stretch",
+        chart_data=list(item.trend) or None,
+    )
+
+
+def _signed(item: Tile, locale: str) -> str:
+    unit = "points" if item.unit == "percent" else item.unit
+    written = numbers.text(item.delta, unit, locale)
+    return written if (item.delta or 0) < 0 or written.startswith("+") else f"+{written}"
+
+
+def chart(block: Chart, key: str, locale: str = "en") -> None:
+    """One chart with its title above, drawn in the theme the person looks at."""
+    if block.title:
+        st.markdown(f"**{plain(block.title)}**")
+    if block.frame.empty:
+        st.caption(plain(block.note or "Nothing to draw yet."))
+        return
+    dark = st.context.theme.type == "dark"
+    figure = plotly.figure(block, dark=dark, locale=locale)
+    figure.get("layout", {}).pop("title", None)
+    st.plotly_chart(figure, theme=None, key=key, config=_CHART_CONFIG, alt=block.alt)
+    if block.note:
+        st.caption(plain(block.note))
+
+
+def note(block: Note) -> None:
+    """A sentence with the weight of its tone."""
+    text = plain(f"{block.text} {block.advice}".strip())
+    match block.tone:
+        case "bad":
+            st.error(text, icon=":material/error:")
+        case "warning":
+            st.warning(text, icon=":material/warning:")
+        case "good":
+            st.success(text, icon=":material/check_circle:")
+        case _:
+            st.markdown(text)
+
+
+def table(block: Table, key: str, locale: str = "en", on_pick: OnPick | None = None) -> None:
+    """Rows for people; a table with highlighted text is drawn as safe HTML, every other as a data grid."""
+    if block.title:
+        st.markdown(f"**{plain(block.title)}**")
+    if block.frame.empty:
+        st.caption(plain(block.empty))
+        return
+    if any(column.role == "spans" for column in block.columns):
+        st.html(marked.table(block, locale))
+    else:
+        _grid(block, key, locale, on_pick)
+    if block.caption:
+        st.caption(plain(block.caption))
+
+
+def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
+    shown = pd.DataFrame({column.name: _cells(block.frame[column.name], column) for column in block.columns})
+    config: Mapping[str, Any] = {column.name: _column_config(column) for column in block.columns}
+    height = min(38 + 35 * len(shown), 600)
+    if block.key is None or on_pick is None:
+        st.dataframe(shown, hide_index=True, column_config=config, height=height, key=key)
+        return
+    state = st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config,
+        height=height,
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    picked = state["selection"]["rows"]
+    if picked:
+        on_pick(block.key, str(block.frame[block.key].iloc[picked[0]]))
+
+
+def _cells(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
+    if column.role == "status":
+        return values.map(lambda word: _STATUS_SIGNS.get(str(word), str(word)) if pd.notna(word) else "❔ Unknown")
+    if column.unit in ("percent", "points", "number", "hours", "money", "count", "days"):
+        return pd.to_numeric(values, errors="coerce")
+    if column.unit == "date":
+        return pd.to_datetime(values, errors="coerce").dt.date
+    return values.astype(object).where(values.notna(), "").map(str)
+
+
+def _column_config(column: Column) -> Any:
+    label, hint = column.label, plain(column.help) if column.help else None
+    kinds = st.column_config
+    if column.role == "bar":
+        return kinds.ProgressColumn(label, help=hint, format="percent", min_value=0.0, max_value=1.0)
+    match column.unit:
+        case "percent" | "points":
+            return kinds.NumberColumn(label, help=hint, format="percent")
+        case "count" | "days":
+            return kinds.NumberColumn(label, help=hint, format="%d")
+        case "number" | "hours" | "money":
+            return kinds.NumberColumn(label, help=hint, format="localized")
+        case "date":
+            return kinds.DateColumn(label, help=hint, format="YYYY-MM-DD")
+        case _:
+            return kinds.TextColumn(label, help=hint)
+
+
+def provenance(document: View) -> None:
+    """Where the page's numbers come from, at its foot."""
+    source = document.provenance
+    if source is None:
+        return
+    rules = "; ".join(source.rules)
+    st.divider()
+    st.caption(
+        plain(
+            f"As of {source.as_of}, as known after event {source.known_at}. {source.filters} "
+            f"{len(source.loads)} loads; {source.unused_cells} cells not used; {source.diagnostics} open diagnostics. "
+            f"{rules}"
+        )
+    )
