@@ -22,15 +22,22 @@ _STYLE = (
 def highlighted(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """The text as HTML with the spans (start, end; overlapping ones are joined) in <mark>."""
     out, position = [], 0
-    for start, end in sorted(spans):
-        begin, stop = max(start, position), min(end, len(text))
-        if stop <= begin:
-            continue
-        out.append(escape(text[position:begin]))
-        out.append(f"<mark>{escape(text[begin:stop])}</mark>")
-        position = stop
+    for start, end in _joined(spans, len(text)):
+        out.append(escape(text[position:start]))
+        out.append(f"<mark>{escape(text[start:end])}</mark>")
+        position = end
     out.append(escape(text[position:]))
     return "".join(out)
+
+
+def _joined(spans: tuple[tuple[int, int], ...], length: int) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((max(start, 0), min(end, length)) for start, end in spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
 
 
 def table(block: Table, locale: str = "en") -> str:
