@@ -6,7 +6,6 @@ Texts are plain text, never Markdown or HTML: whoever renders them escapes them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 import pandas as pd
@@ -15,10 +14,6 @@ Unit: TypeAlias = Literal["percent", "number", "count", "date", "text", "points"
 # "percent": a fraction shown as a percentage; "points": a fraction shown as percentage points.
 
 Tone: TypeAlias = Literal["good", "warning", "bad", "neutral", "unknown"]
-
-
-def _nothing() -> Mapping[str, str]:
-    return MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -100,8 +95,8 @@ class Chart:
     stack: Literal["none", "stacked", "percent"] = "none"
     horizontal: bool = False
     order: tuple[str, ...] = ()
-    colors: Mapping[str, str] = field(default_factory=_nothing)
-    labels: Mapping[str, str] = field(default_factory=_nothing)
+    colors: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     bands: tuple[tuple[str, float, float], ...] = ()  # (label, low, high) drawn behind the marks
     lines: tuple[tuple[str, object], ...] = ()  # (label, x value) drawn as upright lines, such as today
     note: str = ""

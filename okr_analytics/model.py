@@ -72,16 +72,12 @@ def _words() -> Any:
     return field(default=(), metadata={"type": FieldType.WORDS})
 
 
-def _no_cells() -> Mapping[str, CellRef]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What one row (or one block) of a sheet says; None means that the sheet doesn't say."""
 
     where: CellRef | None = None
-    cells: Mapping[str, CellRef] = field(default_factory=_no_cells, repr=False, compare=False)
+    cells: Mapping[str, CellRef] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def record_kind(self) -> str:
@@ -109,7 +105,7 @@ class Record:
             raise TypeError(f"{cls.__name__} has no field {sorted(extra)[0]!r}")
         where = data.get("where")
         cells = {name: CellRef.parse(ref) for name, ref in (data.get("cells") or {}).items()}
-        return cls(where=CellRef.parse(where) if where else None, cells=MappingProxyType(cells), **values)
+        return cls(where=CellRef.parse(where) if where else None, cells=cells, **values)
 
 
 def _to_json(value: Any) -> Any:
