@@ -1,0 +1,22 @@
+"""Words of headers and sheet names in the languages of the field, as data, and the matcher that finds their meaning."""
+
+from okr_analytics.ingest.vocabulary.candidates import Candidate, Export, Foreign, HeaderParts
+from okr_analytics.ingest.vocabulary.exports import known_export
+from okr_analytics.ingest.vocabulary.headers import split_header
+from okr_analytics.ingest.vocabulary.matcher import match
+from okr_analytics.ingest.vocabulary.rows import is_note_row, is_total_label
+from okr_analytics.ingest.vocabulary.sheets import foreign_table, kind_words
+
+__all__ = [
+    "Candidate",
+    "Export",
+    "Foreign",
+    "HeaderParts",
+    "foreign_table",
+    "is_note_row",
+    "is_total_label",
+    "kind_words",
+    "known_export",
+    "match",
+    "split_header",
+]
