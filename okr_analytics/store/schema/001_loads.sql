@@ -1,3 +1,9 @@
+-- Which versions of the schema and of the views this database was made with.
+CREATE TABLE meta (
+    name VARCHAR NOT NULL,
+    value VARCHAR NOT NULL
+);
+
 -- What was done, in the order of the journal: the projection of its events.
 CREATE TABLE event (
     number INTEGER NOT NULL,
@@ -25,13 +31,21 @@ CREATE TABLE load (
 );
 
 -- One row per scope that a load replaces: older rows of this kind, unit and period no longer hold.
+-- A scope of effort replaces one amount (stated, planned or actual) in one measure, so that actual hours don't
+-- wipe the plan; `person` is set where a file is one person's, `period` where a period has no days.
+-- `item_key` is the key result, KPI or project whose check-ins, targets, readings or milestones are replaced.
 CREATE TABLE load_scope (
     load_id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
     unit_key VARCHAR,
     cycle_key VARCHAR,
     "start" DATE,
-    "end" DATE
+    "end" DATE,
+    period VARCHAR,
+    person VARCHAR,
+    measure VARCHAR,
+    amount VARCHAR,
+    item_key VARCHAR
 );
 
 -- One row per diagnostic of a load.

@@ -1,12 +1,14 @@
 -- One table per kind of record: the fields of model.py in their order, with identity, references and lineage.
 -- load_id is the number of the event that brought the row; key is the item's identity across loads; *_key are references.
 -- row_number is the row's place in its load; cells maps a field to the cell it came from ("Sheet!F14").
+-- implied marks an item that a sheet only refers to; it counts where no row states the item itself.
 -- No primary keys, no indexes, no sequences: the loader and the tests check the invariants.
 
 CREATE TABLE unit (
     load_id INTEGER NOT NULL,
     row_number INTEGER NOT NULL,
     key VARCHAR NOT NULL,
+    implied BOOLEAN DEFAULT false,
     parent_key VARCHAR,
     "name" VARCHAR,
     "parent" VARCHAR,
@@ -22,6 +24,7 @@ CREATE TABLE cycle (
     load_id INTEGER NOT NULL,
     row_number INTEGER NOT NULL,
     key VARCHAR NOT NULL,
+    implied BOOLEAN DEFAULT false,
     "name" VARCHAR,
     "start" DATE,
     "end" DATE,
@@ -34,6 +37,7 @@ CREATE TABLE objective (
     load_id INTEGER NOT NULL,
     row_number INTEGER NOT NULL,
     key VARCHAR NOT NULL,
+    implied BOOLEAN DEFAULT false,
     unit_key VARCHAR,
     cycle_key VARCHAR,
     parent_key VARCHAR,
@@ -56,6 +60,7 @@ CREATE TABLE key_result (
     load_id INTEGER NOT NULL,
     row_number INTEGER NOT NULL,
     key VARCHAR NOT NULL,
+    implied BOOLEAN DEFAULT false,
     objective_key VARCHAR,
     unit_key VARCHAR,
     cycle_key VARCHAR,
@@ -152,6 +157,7 @@ CREATE TABLE kpi (
     load_id INTEGER NOT NULL,
     row_number INTEGER NOT NULL,
     key VARCHAR NOT NULL,
+    implied BOOLEAN DEFAULT false,
     unit_key VARCHAR,
     "code" VARCHAR,
     "name" VARCHAR,
@@ -190,6 +196,7 @@ CREATE TABLE project (
     load_id INTEGER NOT NULL,
     row_number INTEGER NOT NULL,
     key VARCHAR NOT NULL,
+    implied BOOLEAN DEFAULT false,
     unit_key VARCHAR,
     key_result_key VARCHAR,
     "code" VARCHAR,

@@ -13,6 +13,7 @@ CREATE TABLE policy (
 -- One row per cycle that the policy names.
 CREATE TABLE policy_cycle (
     event INTEGER NOT NULL,
+    key VARCHAR NOT NULL,  -- the cycle's identity, as in the table cycle
     name VARCHAR NOT NULL,
     "start" DATE NOT NULL,
     "end" DATE NOT NULL,

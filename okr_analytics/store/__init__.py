@@ -1,0 +1,1 @@
+"""The embedded database: schema, views, and the one connection that serves them."""

@@ -1,0 +1,207 @@
+"""The served connection: one DuckDB file or memory, locked down, one cursor a call, one write at a time."""
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import duckdb
+import pandas as pd
+
+from okr_analytics.errors import StoreUnavailable
+from okr_analytics.policy import Policy
+from okr_analytics.store.definitions import macro_statements, schema_scripts, version_of
+from okr_analytics.store.load import write_policy
+from okr_analytics.store.transaction import Parameters, Row, Transaction
+
+# Raise it when what the loader writes changes its meaning: stores of another version are rebuilt from the journal.
+PROJECTION = 1
+QUERY_SECONDS = 60.0
+LOCKED_DOWN: Mapping[str, str] = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "2GB",
+    "max_temp_directory_size": "4GB",
+}
+
+
+class StoreDamaged(StoreUnavailable):
+    """The database file doesn't open, or was made by another version: it can be rebuilt from the journal."""
+
+
+class Database:
+    """A store of records that any thread may ask and one writes at a time."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._writing = threading.RLock()
+        self._tables = _columns(connection)
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A fresh store that ends with the process, with the default policy in it."""
+        connection = duckdb.connect(":memory:", config=_settings(None))
+        _create(connection)
+        return cls(_lock(connection), None)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Self:
+        """The store in a file, made if there is none; raises StoreUnavailable, StoreDamaged where a rebuild helps."""
+        file = Path(path)
+        new = not file.exists()
+        connection = _connect(file)
+        try:
+            if new:
+                _create(connection)
+            _refresh(connection, file)
+        except duckdb.Error as error:
+            connection.close()
+            raise StoreDamaged(f"The database {file.name} can't be read: {_first_line(error)}") from error
+        except StoreDamaged:
+            connection.close()
+            raise
+        return cls(_lock(connection), file)
+
+    def query(self, sql: str, parameters: Parameters = (), *, seconds: float = QUERY_SECONDS) -> list[Row]:
+        """The rows of a question; raises StoreUnavailable when it takes longer than `seconds`."""
+        with self._cursor(seconds) as cursor:
+            return cursor.execute(sql, parameters).fetchall()
+
+    def frame(self, sql: str, parameters: Parameters = (), *, seconds: float = QUERY_SECONDS) -> pd.DataFrame:
+        """The rows of a question as a frame; raises StoreUnavailable when it takes longer than `seconds`."""
+        with self._cursor(seconds) as cursor:
+            return cursor.execute(sql, parameters).df()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Statements that are committed together when the block ends, and leave nothing when it fails."""
+        with self._writing:
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute("BEGIN")
+                yield Transaction(cursor, self._tables)
+                cursor.execute("COMMIT")
+            except BaseException:
+                _roll_back(cursor)
+                raise
+            finally:
+                cursor.close()
+
+    def checkpoint(self) -> None:
+        """Bring everything committed into the file itself, so that it opens fast and can be copied."""
+        with self._writing, self._cursor(QUERY_SECONDS) as cursor:
+            cursor.execute("FORCE CHECKPOINT")
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody writes inside this block, and the file holds everything: the moment to copy it."""
+        with self._writing:
+            self.checkpoint()
+            yield
+
+    def close(self) -> None:
+        """Let go of the file; the store can't be used any more."""
+        self._connection.close()
+
+    @contextmanager
+    def _cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        # A connection object shared by threads gives wrong results silently; a cursor of its own costs 3 µs.
+        cursor = self._connection.cursor()
+        timer = threading.Timer(seconds, cursor.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield cursor
+        except duckdb.InterruptException as error:
+            raise StoreUnavailable(f"The question took longer than {seconds:g} seconds and was stopped.") from error
+        finally:
+            timer.cancel()
+            cursor.close()
+
+
+def _settings(file: Path | None) -> dict[str, str | bool | int | float | list[str]]:
+    settings: dict[str, str | bool | int | float | list[str]] = dict(LOCKED_DOWN)
+    settings["temp_directory"] = f"{file}.tmp" if file else ""
+    return settings
+
+
+def _connect(file: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return duckdb.connect(str(file), config=_settings(file))
+    except duckdb.IOException as error:
+        if "lock" in str(error).casefold():
+            raise StoreUnavailable(
+                f"The database {file.name} is in use by another program, most likely the running app. "
+                "Stop it, or use the app itself."
+            ) from error
+        raise StoreDamaged(f"The database {file.name} can't be opened: {_first_line(error)}") from error
+    except duckdb.Error as error:
+        raise StoreDamaged(f"The database {file.name} can't be opened: {_first_line(error)}") from error
+    except OSError as error:
+        raise StoreUnavailable(f"The folder {file.parent.name} can't be written: {error.strerror}.") from error
+
+
+def _lock(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _schema_version() -> str:
+    return version_of([str(PROJECTION), *schema_scripts()])
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("BEGIN")
+    for script in schema_scripts():
+        connection.execute(script)
+    connection.execute("INSERT INTO meta VALUES ('schema', ?)", [_schema_version()])
+    write_policy(Transaction(connection, _columns(connection)), 0, Policy(), str)
+    _create_macros(connection)
+    connection.execute("COMMIT")
+
+
+def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    statements = list(macro_statements())
+    for statement in statements:
+        connection.execute(statement)
+    connection.execute("DELETE FROM meta WHERE name = 'views'")
+    connection.execute("INSERT INTO meta VALUES ('views', ?)", [version_of(statements)])
+
+
+def _refresh(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    if meta.get("schema") != _schema_version():
+        raise StoreDamaged(f"The database {file.name} was made by another version of this program.")
+    if meta.get("views") != version_of(list(macro_statements())):
+        connection.execute("BEGIN")
+        _create_macros(connection)
+        connection.execute("COMMIT")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Mapping[str, str]]:
+    rows = connection.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns "
+        "WHERE table_schema = 'main' ORDER BY table_name, ordinal_position"
+    ).fetchall()
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in rows:
+        tables.setdefault(table, {})[column] = kind
+    return tables
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    try:
+        cursor.execute("ROLLBACK")
+    except duckdb.Error:
+        return  # the failure itself has ended the transaction already
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:200]

@@ -1,0 +1,97 @@
+"""What is written into the store: loads with their rows, undoings, purges, policies; each inside one transaction."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from okr_analytics.diagnostics import Diagnostic
+from okr_analytics.model import RECORDS
+from okr_analytics.policy import CATEGORY_WORDS, Policy, status_rule
+from okr_analytics.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event of the journal as the store lists it; `time` is UTC."""
+
+    number: int
+    time: dt.datetime
+    actor: str
+    kind: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """One load as the store lists it; load_id is the number of its event."""
+
+    load_id: int
+    file: str
+    sha256: str
+    as_of: dt.date
+    as_of_source: str
+    loaded_at: dt.datetime
+    actor: str
+    mode: str
+    nonblank: int
+    unused: int
+    diagnostics: int
+
+
+def write_event(tx: Transaction, event: EventRow) -> None:
+    """List an event as applied: the store stands at its number from now on."""
+    tx.insert("event", [asdict(event)])
+
+
+def write_load(
+    tx: Transaction,
+    load: LoadRow,
+    scopes: Iterable[Mapping[str, object]],
+    diagnostics: Iterable[Diagnostic],
+    rows: Mapping[str, Sequence[Mapping[str, object]]],
+) -> None:
+    """Add a load with its rows: kind → rows as column → value, without load_id and row_number."""
+    number = {"load_id": load.load_id}
+    tx.insert("load", [asdict(load)])
+    tx.insert("load_scope", [{**number, **scope} for scope in scopes])
+    tx.insert("load_diagnostic", [{**number, **diagnostic.as_dict()} for diagnostic in diagnostics])
+    for kind, of_kind in rows.items():
+        tx.insert(kind, [{**number, "row_number": place, **row} for place, row in enumerate(of_kind, 1)])
+
+
+def mark_undone(tx: Transaction, load_id: int, by: int) -> None:
+    """The load no longer counts from the event `by` on; its rows stay, for those who ask what was known before."""
+    tx.execute("UPDATE load SET undone_by = ? WHERE load_id = ?", (by, load_id))
+
+
+def remove_load(tx: Transaction, load_id: int, by: int) -> None:
+    """Remove what a load brought for good; its line in the history stays."""
+    for table in (*RECORDS, "load_scope", "load_diagnostic"):
+        tx.execute(f'DELETE FROM "{table}" WHERE load_id = ?', (load_id,))
+    tx.execute("UPDATE load SET purged_by = ?, file = 'purged', diagnostics = 0 WHERE load_id = ?", (by, load_id))
+
+
+def write_policy(tx: Transaction, event: int, policy: Policy, cycle_key: Callable[[str], str]) -> None:
+    """Add the policy in force from an event on; `cycle_key` gives the identity of a cycle's name."""
+    rule = status_rule(policy.status_rule)
+    tx.insert(
+        "policy",
+        [
+            {
+                "event": event,
+                "status_rule": rule.name,
+                "measure": rule.measure,
+                "on_track": rule.on_track,
+                "at_risk": rule.at_risk,
+                "cadence_days": policy.cadence_days,
+                "hours_per_fte": policy.hours_per_fte,
+                "hours_per_day": policy.hours_per_day,
+            }
+        ],
+    )
+    cycles = [{"event": event, "key": cycle_key(cycle.name), **asdict(cycle)} for cycle in policy.cycles]
+    words = {**CATEGORY_WORDS, **{word.casefold(): kind for word, kind in policy.category_words.items()}}
+    bands = [{"event": event, "conversation": name, **asdict(band)} for name, band in policy.bands.items()]
+    tx.insert("policy_cycle", cycles)
+    tx.insert("policy_word", [{"event": event, "word": w, "conversation": c} for w, c in words.items()])
+    tx.insert("policy_band", bands)
