@@ -1,0 +1,112 @@
+"""The characters of a text file whose encoding nobody told: marks first, then UTF-8, then what reads like a language."""
+
+import re
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_SAMPLE = 1 << 16
+# Letters that are frequent in the languages an encoding serves; everything else beyond ASCII speaks against it.
+_SINGLE = {
+    "cp1252": "áàâãäåæçéèêëíìîïñóòôõöøœßúùûüýÁÀÂÃÄÅÆÇÉÈÊÍÓÔÕÖØÚÜªº°§£€–—‘’“”…•·¿¡«»²³½¼×±µ®©™\xa0",
+    "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉÍŘŠŤÚÝŽäöüőűÖÜŐŰßâîăşţÂÎŞŢ°§€–—„”“’…\xa0",
+    "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯёЁіїєІЇЄ№«»–—\xa0",
+    "mac_roman": "áàâãäåæçéèêëíìîïñóòôõöøßúùûüÁÀÂÃÄÇÉÊÍÓÔÕÖÜªº°§£–—‘’“”…•«»€\xa0",
+    "cp850": "áàâãäåæçéèêëíìîïñóòôõöøßúùûüÁÀÂÃÄÅÆÇÉÊÍÓÔÕÖØÚÜªº§£«»°",
+}
+_DOUBLE = ("gb18030", "big5", "shift_jis", "euc_kr")
+_NAMES = {
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "mac_roman": "Mac Roman",
+    "cp850": "DOS 850",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+    "shift_jis": "Shift JIS",
+    "euc_kr": "EUC-KR",
+}
+_HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text and the name of the encoding it was guessed to have, "" where nothing was guessed."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace"), ""
+    wide = _wide(data)
+    if wide:
+        return data.decode(wide, "replace"), ""
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        pass
+    if _mostly_utf8(data):
+        return data.decode("utf-8", "replace"), ""
+    name = _guess(data)
+    return data.decode(name, "replace"), _NAMES[name]
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark shows as zero bytes at every other place."""
+    sample = data[: _SAMPLE & ~1]
+    if len(sample) < 4:
+        return ""
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.4 and even < 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 and odd < 0.1 else ""
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether the file is UTF-8 with a few broken bytes: more whole characters beyond ASCII than broken ones."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    return whole > broken
+
+
+def _guess(data: bytes) -> str:
+    sample = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE]
+    for name in _DOUBLE:
+        if _reads_double(sample, name):
+            return name
+    scores = {name: _score(sample, name, set(letters)) for name, letters in _SINGLE.items()}
+    return max(scores, key=lambda name: scores[name])
+
+
+def _reads_double(sample: bytes, name: str) -> bool:
+    """Whether the bytes are whole two-byte characters, nearly all of them common East Asian ones."""
+    try:
+        text = sample[: len(sample) & ~1].decode(name, "ignore")
+        sample.decode(name)
+    except UnicodeDecodeError:
+        return False
+    beyond = [c for c in text if c > "\x7f"]
+    if len(beyond) < 3:
+        return False
+    common = sum(
+        "\u4e00" <= c <= "\u9fa5" or "\u3000" <= c <= "\u30ff" or "\uac00" <= c <= "\ud7a3" or "\uff00" <= c <= "\uffef"
+        for c in beyond
+    )
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
+    return common >= 0.9 * len(beyond) and max(runs) >= 4 and sum(runs) / len(runs) >= 2.5
+
+
+def _score(sample: bytes, name: str, letters: set[str]) -> float:
+    text = sample.decode(name, "replace")
+    score = 0.0
+    for before, character in zip(" " + text, text, strict=False):
+        if character > "\x7f":
+            score += 1 if character in letters else -2
+            # A capital inside a word, or a sign within letters, is a sign of the wrong table.
+            if character.isupper() and before.islower():
+                score -= 1
+            if not character.isalpha() and before.isalpha() and character not in "ªº°’”»…\xa0–—":
+                score -= 0.5
+    return score - (0.0 if name == "cp1252" else 0.25 if name == "cp1250" else 0.5) * 2

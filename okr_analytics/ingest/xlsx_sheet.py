@@ -1,0 +1,325 @@
+"""One worksheet part in one streaming pass: every cell is checked, typed and placed as it goes by."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from pyexpat import XMLParserType
+from typing import Protocol
+
+from okr_analytics.ingest.gate import MAX_ATTRIBUTES, MAX_CELLS, MAX_DEPTH, Package, dangerous, too_big
+from okr_analytics.ingest.number_formats import moment
+from okr_analytics.ingest.raw import Notes, RawSheet, Wire, unescape, wire
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+MAX_MERGES = 500_000
+NOT_CALCULATED = "#NOT CALCULATED"
+UNREADABLE = "#UNREADABLE"
+_ADDRESS = re.compile(r"^([A-Za-z]{1,3})([0-9]{1,7})$")
+_RANGE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?$")
+_REFERENCE = re.compile(
+    r"('[^']*'|\"[^\"]*\")|(?<![A-Za-z0-9_.$])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(!])"
+)
+
+
+class CellStyle(Protocol):
+    """The part of a cell's style that matters here."""
+
+    code: str
+    kind: str
+    indent: int
+
+
+class _Columns(dict[str, int]):
+    """Letters → column number, 0 for what is no column."""
+
+    def __missing__(self, letters: str) -> int:
+        number = 0
+        for letter in letters.upper() if letters.isascii() and letters.isalpha() and len(letters) <= 3 else "":
+            number = number * 26 + ord(letter) - 64
+        self[letters] = number if number <= MAX_COLUMN else 0
+        return self[letters]
+
+
+def area(text: str) -> tuple[int, int, int, int] | None:
+    """(top, left, bottom, right) of "A1:C3" or "A1"; None for anything else."""
+    match = _RANGE.match(text)
+    if not match:
+        return None
+    columns = _Columns()
+    left, top = columns[match[1]], int(match[2])
+    right, bottom = (columns[match[3]], int(match[4])) if match[3] else (left, top)
+    inside = 1 <= left <= right and 1 <= top <= bottom <= MAX_ROW
+    return (top, left, bottom, right) if inside else None
+
+
+class SheetPass:
+    """Reads one worksheet part into a RawSheet."""
+
+    def __init__(
+        self, sheet: RawSheet, notes: Notes, strings: Sequence[str], styles: Sequence[CellStyle], *, from_1904: bool
+    ) -> None:
+        self._sheet, self._notes, self._strings, self._styles = sheet, notes, strings, styles
+        self._from_1904 = from_1904
+        self._columns = _Columns()
+        self._text: list[str] = []
+        self._row = self._column = 0
+        self._row_text = ""
+        self._attributes: dict[str, str] = {}
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._formula_attributes: dict[str, str] = {}
+        self._shared: dict[str, tuple[int, int, str]] = {}
+        self._phonetic = False
+        self._depth = 0
+        self._count = 0
+
+    def run(self, package: Package, path: str) -> None:
+        """Stream the part; raises RefusedFile when it is unsafe or not well-formed."""
+        package.parse(path, self._prepare)
+
+    def _prepare(self, parser: XMLParserType) -> None:
+        self._parser = parser
+        self._local: dict[str, str] = {}
+        parser.StartElementHandler = self._start_outside
+        parser.EndElementHandler = self._end_outside
+
+    def _tag(self, name: str) -> str:
+        tag = self._local.get(name)
+        if tag is None:
+            tag = self._local[name] = name.rpartition(" ")[2]
+        return tag
+
+    # Outside the cells
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise dangerous("its elements are nested hundreds deep")
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise dangerous("an element of it has thousands of attributes")
+        tag = self._tag(name)
+        if tag == "sheetData":
+            self._parser.StartElementHandler = self._start_inside
+            self._parser.EndElementHandler = self._end_inside
+        elif tag == "mergeCell" and self._depth == 3:
+            self._merge(attributes.get("ref", ""))
+        elif tag == "col" and attributes.get("hidden", "0") in ("1", "true"):
+            span = (_number(attributes.get("min", "")), _number(attributes.get("max", "")))
+            if 1 <= span[0] <= span[1]:
+                self._sheet.hidden_columns.append(span)
+
+    def _end_outside(self, _: str) -> None:
+        self._depth -= 1
+
+    def _merge(self, ref: str) -> None:
+        box = area(ref)
+        if box is None:
+            self._notes.add("merge-unreadable", self._sheet.name, detail=ref)
+        elif box[:2] != box[2:]:
+            self._sheet.merges.append(box)
+            if len(self._sheet.merges) > MAX_MERGES:
+                raise too_big(f"sheet {self._sheet.name[:40]!r} has more than {MAX_MERGES:,} merged ranges")
+
+    # The cells
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        tag = self._local.get(name) or self._tag(name)
+        if tag == "c":
+            self._attributes = attributes
+            self._value = self._formula = None
+            self._text.clear()
+        elif tag == "v":
+            self._text.clear()
+            self._parser.CharacterDataHandler = self._text.append
+        elif tag == "row":
+            self._start_row(attributes)
+        elif tag == "f":
+            self._text.clear()
+            self._formula_attributes = attributes
+            self._parser.CharacterDataHandler = self._text.append
+        elif tag == "t":
+            if not self._phonetic:
+                self._parser.CharacterDataHandler = self._text.append
+        elif tag == "is":
+            self._text.clear()
+        elif tag == "rPh":
+            self._phonetic = True
+
+    def _end_inside(self, name: str) -> None:
+        tag = self._local.get(name) or self._tag(name)
+        if tag == "c":
+            self._cell()
+        elif tag == "v":
+            self._value = "".join(self._text)
+            self._parser.CharacterDataHandler = None
+        elif tag == "t":
+            self._parser.CharacterDataHandler = None
+        elif tag == "is":
+            self._value = "".join(self._text)
+        elif tag == "f":
+            self._formula = "".join(self._text)
+            self._parser.CharacterDataHandler = None
+        elif tag == "rPh":
+            self._phonetic = False
+        elif tag == "sheetData":
+            self._depth -= 1
+            self._parser.StartElementHandler = self._start_outside
+            self._parser.EndElementHandler = self._end_outside
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise dangerous("an element of it has thousands of attributes")
+        text = attributes.get("r", "")
+        number = _number(text)
+        self._row = number if number else self._row + 1
+        self._row_text = str(self._row)
+        self._column = 0
+        if attributes.get("hidden", "0") in ("1", "true"):
+            self._sheet.hidden_rows.append((self._row, self._row))
+
+    def _place(self, ref: str | None) -> bool:
+        """Set row and column of the cell from its reference, or from its place in the row; False for no such cell."""
+        if ref is None:
+            self._column += 1
+            return self._row <= MAX_ROW and self._column <= MAX_COLUMN
+        if ref.endswith(self._row_text):
+            column = self._columns[ref[: -len(self._row_text)]]
+            if column and self._row <= MAX_ROW:
+                self._column = column
+                return True
+        match = _ADDRESS.match(ref)
+        column = self._columns[match[1]] if match else 0
+        row = int(match[2]) if match else 0
+        if not column or not 1 <= row <= MAX_ROW:
+            return False
+        self._row, self._row_text, self._column = row, str(row), column
+        return True
+
+    def _cell(self) -> None:
+        attributes, text = self._attributes, self._value
+        placed = self._place(attributes.get("r"))
+        formula = self._formula
+        if text is None and formula is None:
+            return
+        if not placed:
+            if text or formula is not None:
+                self._notes.add("cell-outside-sheet", self._sheet.name, detail=attributes.get("r", "")[:20])
+            return
+        style = self._style(attributes.get("s"))
+        value = self._typed(attributes.get("t"), text, style, computed=formula is not None)
+        if formula is not None and value is not None:
+            self._keep_formula(formula)
+        elif formula is not None and self._formula_attributes.get("t") == "shared":
+            self._remember_shared(formula)
+        if value is None:
+            return
+        row, column = self._row, self._column
+        self._count += 1
+        if self._count > MAX_CELLS:
+            raise too_big(f"sheet {self._sheet.name[:40]!r} has more than {MAX_CELLS:,} cells")
+        self._sheet.put(row, column, value, style.code, self._notes)
+        if style.indent:
+            self._sheet.indents[row, column] = style.indent
+
+    def _style(self, text: str | None) -> CellStyle:
+        if text is None:
+            return self._styles[0]
+        try:
+            return self._styles[int(text)]
+        except (ValueError, IndexError):
+            self._notes.add("style-missing", self._sheet.name, self._row, self._column)
+            return self._styles[0]
+
+    def _typed(self, kind: str | None, text: str | None, style: CellStyle, *, computed: bool) -> Wire | None:
+        """The cell's value, None for a blank cell."""
+        if computed and (text is None or (text == "" and kind != "str")):
+            self._notes.add("formula-not-calculated", self._sheet.name, self._row, self._column)
+            return ["e", NOT_CALCULATED]
+        if not text:
+            return None
+        if kind is None or kind == "n":
+            return self._numeric(text, style)
+        if kind == "s":
+            return self._shared_text(text)
+        if kind in ("str", "inlineStr"):
+            return unescape(text) or None
+        if kind == "b" and text.strip().lower() in ("1", "0", "true", "false"):
+            return text.strip().lower() in ("1", "true")
+        if kind == "e":
+            return ["e", text.strip()[:40]]
+        if kind == "d" and (when := _iso(text.strip())):
+            return when
+        return self._as_text(text)
+
+    def _numeric(self, text: str, style: CellStyle) -> Wire | None:
+        try:
+            number = float(text)
+        except ValueError:
+            return self._as_text(text) if text.strip() else None
+        if number - number != 0 or "_" in text:
+            return self._as_text(text)
+        if style.kind:
+            when = moment(number, style.kind, from_1904=self._from_1904)
+            if when is not None:
+                return wire(when)
+            if number:
+                self._notes.add("date-impossible", self._sheet.name, self._row, self._column, text)
+        return number
+
+    def _shared_text(self, text: str) -> Wire | None:
+        number = _number(text.strip(), -1)
+        if 0 <= number < len(self._strings):
+            return self._strings[number] or None
+        self._notes.add("text-missing", self._sheet.name, self._row, self._column, text)
+        return ["e", UNREADABLE]
+
+    def _as_text(self, text: str) -> Wire:
+        self._notes.add("value-unreadable", self._sheet.name, self._row, self._column, text)
+        return unescape(text)
+
+    # Formulas
+
+    def _remember_shared(self, formula: str) -> None:
+        if formula:
+            self._shared[self._formula_attributes.get("si", "")] = (self._row, self._column, formula)
+
+    def _keep_formula(self, formula: str) -> None:
+        if self._formula_attributes.get("t") == "shared":
+            self._remember_shared(formula)
+            if not formula:
+                row, column, source = self._shared.get(self._formula_attributes.get("si", ""), (0, 0, ""))
+                formula = shifted(source, self._row - row, self._column - column) if source else ""
+        self._sheet.formulas[self._row, self._column] = unescape(formula)
+
+
+def shifted(formula: str, down: int, right: int) -> str:
+    """A formula as it reads some rows down and columns to the right; relative references move along."""
+    columns = _Columns()
+
+    def move(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[0]
+        column = columns[match[3]] + (0 if match[2] else right)
+        row = int(match[5]) + (0 if match[4] else down)
+        if not columns[match[3]] or column < 1 or row < 1:
+            return match[0]
+        letters = ""
+        while column > 0:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{match[2]}{letters}{match[4]}{row}"
+
+    return _REFERENCE.sub(move, formula)
+
+
+def _number(text: str, default: int = 0) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def _iso(text: str) -> list[str] | None:
+    try:
+        if "T" in text or " " in text:
+            return wire(dt.datetime.fromisoformat(text.rstrip("Z")).replace(tzinfo=None))
+        return wire(dt.time.fromisoformat(text) if ":" in text else dt.date.fromisoformat(text))
+    except ValueError:
+        return None
