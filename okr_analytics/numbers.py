@@ -24,6 +24,7 @@ class Locale:
     thousands: str
     date: str
     axis_date: str  # in d3's words, for chart axes
+    axis_month: str
     months: tuple[str, ...]
     day: _Plural
     point: _Plural
@@ -40,6 +41,7 @@ _LOCALES: Mapping[str, Locale] = MappingProxyType(
             ",",
             "{day} {name} {year}",
             "%-d %b %y",
+            "%b %y",
             _EN_MONTHS,
             ("day", "days"),
             ("point", "points"),
@@ -52,6 +54,7 @@ _LOCALES: Mapping[str, Locale] = MappingProxyType(
             ".",
             "{day:02}.{month:02}.{year}",
             "%d.%m.%y",
+            "%m.%Y",
             ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."),
             ("Tag", "Tage"),
             ("Punkt", "Punkte"),
@@ -64,6 +67,7 @@ _LOCALES: Mapping[str, Locale] = MappingProxyType(
             ".",
             "{day:02}/{month:02}/{year}",
             "%d/%m/%y",
+            "%m/%Y",
             ("jan.", "fev.", "mar.", "abr.", "mai.", "jun.", "jul.", "ago.", "set.", "out.", "nov.", "dez."),
             ("dia", "dias"),
             ("ponto", "pontos"),
@@ -76,6 +80,7 @@ _LOCALES: Mapping[str, Locale] = MappingProxyType(
             ".",
             "{day:02}/{month:02}/{year}",
             "%d/%m/%y",
+            "%m/%Y",
             ("ene.", "feb.", "mar.", "abr.", "may.", "jun.", "jul.", "ago.", "sept.", "oct.", "nov.", "dic."),
             ("día", "días"),
             ("punto", "puntos"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from okr_analytics import numbers
-from okr_analytics.charts.template import Look, Palette, look
+from okr_analytics.charts.template import Look, Palette, between, look
 from okr_analytics.document import Chart, Unit
 
 _WORDS = {
@@ -132,3 +132,109 @@ def wrap(text: str, width: int, lines: int = 2) -> list[str]:
     """The text in at most so many lines of about `width` characters, the last one cut with "…" where it must be."""
     flat = " ".join(text.split())
     return textwrap.wrap(flat, width, max_lines=lines, placeholder="…", break_long_words=True) or [""]
+
+
+def totals(chart: Chart) -> dict[str, float]:
+    """The sum of known values per category of x, by its text: the whole of a percent stack."""
+    out: dict[str, float] = {}
+    for name, value in zip(cells(chart.frame, chart.x), cells(chart.frame, chart.y), strict=True):
+        out[str(name)] = out.get(str(name), 0.0) + (number(value) or 0.0)
+    return out
+
+
+def grid(chart: Chart, across: list[object], down: list[object]) -> list[list[float | None]]:
+    """The heatmap's values, a row per y and a column per x; None where the frame has no value."""
+    columns = (cells(chart.frame, name) for name in (chart.x, chart.y, chart.value))
+    found = {(_key(x), _key(y)): number(value) for x, y, value in zip(*columns, strict=True)}
+    return [[found.get((_key(x), _key(y))) for x in across] for y in down]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A rectangle of a treemap: `parent` "" at the outside, `top` the name of its outermost one."""
+
+    id: str
+    name: str
+    parent: str
+    top: str
+    tone: str
+    value: float
+
+
+def tree(chart: Chart) -> list[Node]:
+    """The nested sums of a treemap, outermost first; rows without a positive value take no room."""
+    found: dict[tuple[str, ...], tuple[float, str]] = {}
+    paths = zip(*(cells(chart.frame, column) for column in chart.path), strict=True)
+    tones = cells(chart.frame, chart.color)
+    for path, tone, value in zip(paths, tones, cells(chart.frame, chart.value), strict=True):
+        size = number(value)
+        if size is None or size <= 0:
+            continue
+        keys = tuple(str(part) for part in path if not numbers.is_unknown(part)) or ("unknown",)
+        for depth in range(1, len(keys) + 1):
+            part = keys[:depth]
+            own = str(tone) if chart.color and depth == len(keys) else keys[0]
+            found[part] = (found.get(part, (0.0, ""))[0] + size, own)
+    names = {part: "/".join(f"{len(key)}:{key}" for key in part) for part in found}
+    ordered = sorted(found, key=len)
+    return [
+        Node(names[part], part[-1], names.get(part[:-1], ""), part[0], found[part][1], found[part][0])
+        for part in ordered
+    ]
+
+
+def is_horizontal(chart: Chart) -> bool:
+    """True for bars that lie: asked for, or names too long to stand side by side at 390 px."""
+    if chart.family in ("gantt", "bullet"):
+        return True
+    if chart.family != "bar" or chart.horizontal:
+        return chart.family == "bar"
+    if chart.x_unit == "date":
+        return False
+    names = [word(chart, value) for value in categories(chart, chart.x)]
+    widest = max((max(map(len, wrap(name, 12, 2))) for name in names), default=0)
+    return widest * len(names) > 44
+
+
+def _days(chart: Chart) -> list[int]:
+    columns = (chart.low, chart.high) if chart.family == "gantt" else (chart.x,)
+    found = (day(value) for column in columns for value in cells(chart.frame, column))
+    return [at.toordinal() for at in found if at]
+
+
+def days_covered(chart: Chart) -> int:
+    """Days from the first to the last on a chart's date axis."""
+    days = _days(chart)
+    return max(days) - min(days) if days else 0
+
+
+def share_along(chart: Chart, place: object) -> float:
+    """How far to the right (0-1) a place on the x axis lies, for putting words on the freer side."""
+    if is_dates(chart):
+        days, at = _days(chart), day(place)
+        return 0.0 if not days or at is None else (at.toordinal() - min(days)) / max(1, max(days) - min(days))
+    names = [str(value) for value in distinct(cells(chart.frame, chart.x))]
+    return names.index(str(place)) / max(1, len(names)) if str(place) in names else 0.0
+
+
+@dataclass(frozen=True)
+class Heat:
+    """A heatmap's colours over its values; the middle is nothing where values lie on both sides of it."""
+
+    stops: tuple[str, ...]
+    low: float
+    high: float
+
+    def color(self, value: float) -> str:
+        """The colour of a value."""
+        return between(self.stops, (value - self.low) / (self.high - self.low))
+
+
+def heat(found: list[list[float | None]], colors: Palette) -> Heat:
+    """The scale that fits the values found."""
+    known = [value for row in found for value in row if value is not None]
+    if min(known) < 0 < max(known):
+        edge = max(-min(known), *known)
+        return Heat(colors.opposite, -edge, edge)
+    low, high = min(0.0, *known), max(0.0, *known)
+    return Heat(colors.scale, low, high if high > low else low + 1)

@@ -13,7 +13,7 @@ FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-seri
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one category is drawn: `pattern` is "", "/", "\\\\", "x", "." or "-"; `marker` and `dash` are Plotly's words."""
+    """How one category is drawn: `pattern`, `marker` and `dash` in the words that Plotly has for them."""
 
     color: str
     pattern: str = ""
