@@ -1,0 +1,68 @@
+-- One row per effort line, with its conversation and how that is known, its period, and its amounts in hours where they convert.
+-- conversation_source: sheet (it says so), category (its own word, by the policy), item (what it is linked to), unknown.
+-- common_measure: hours for hours, days and fte (by the policy's hours); money, percent and counts are never mixed with them.
+-- An fte converts only where its period is known: a whole month is a twelfth of a year's hours, other days a 365th each.
+CREATE OR REPLACE MACRO effort_entry(as_of, known) AS TABLE
+WITH word AS (
+    SELECT w.word, any_value(w.conversation) AS conversation
+    FROM policy_word w
+    WHERE w.event = (SELECT p.event FROM policy_now(as_of, known) p)
+    GROUP BY w.word
+), resolved AS (
+    SELECT
+        e.*,
+        CASE
+            WHEN e.conversation IN ('growth', 'bau', 'improvement') THEN {'it': e.conversation, 'by': 'sheet'}
+            WHEN own.conversation IS NOT NULL THEN {'it': own.conversation, 'by': 'category'}
+            WHEN e.item_kind IN ('key_result', 'initiative', 'objective') THEN {'it': 'growth', 'by': 'item'}
+            WHEN e.item_kind IN ('kpi', 'kpi_reading') THEN {'it': 'bau', 'by': 'item'}
+            WHEN e.item_kind IN ('project', 'milestone') THEN {'it': 'improvement', 'by': 'item'}
+            WHEN item_word.conversation IS NOT NULL THEN {'it': item_word.conversation, 'by': 'category'}
+            ELSE {'it': 'unknown', 'by': 'unknown'}
+        END AS resolved,
+        CASE
+            WHEN e.measure = 'hours' THEN 1::DECIMAL(18, 6)
+            WHEN e.measure = 'days' THEN p.hours_per_day::DECIMAL(18, 6)
+            WHEN e.measure = 'fte' AND e."end" >= e."start" THEN (p.hours_per_fte * CASE
+                WHEN day(e."start") = 1 AND e."end" = last_day(e."end") THEN (date_diff('month', e."start", e."end") + 1) / 12.0
+                ELSE (e."end" - e."start" + 1) / 365.0 END)::DECIMAL(18, 6)
+        END AS hours_each
+    FROM effort_now(as_of, known) e
+    CROSS JOIN policy_now(as_of, known) p
+    LEFT JOIN word own ON own.word = regexp_replace(trim(lower(e.category)), '\s+', ' ', 'g')
+    LEFT JOIN word item_word ON item_word.word = regexp_replace(trim(lower(e.item)), '\s+', ' ', 'g')
+)
+SELECT
+    r.key AS effort_key,
+    r.unit_key,
+    coalesce(u.name, r.unit) AS unit,
+    r.period,
+    r."start",
+    r."end",
+    CASE WHEN date_trunc('month', r."start") = date_trunc('month', coalesce(r."end", r."start")) THEN strftime(r."start", '%Y-%m') END AS month,
+    CASE WHEN date_trunc('quarter', r."start") = date_trunc('quarter', coalesce(r."end", r."start"))
+        THEN strftime(r."start", '%Y') || '-Q' || quarter(r."start") END AS quarter,
+    CASE WHEN year(r."start") = year(coalesce(r."end", r."start")) THEN strftime(r."start", '%Y') END AS year,
+    r.person,
+    r.resolved.it AS conversation,
+    r.resolved.by AS conversation_source,
+    r.category,
+    r.item,
+    r.item_kind,
+    r.item_key,
+    r.measure,
+    r.stated,
+    r.planned,
+    r.actual,
+    coalesce(CASE WHEN r.hours_each IS NOT NULL THEN 'hours' END, r.measure, 'unknown') AS common_measure,
+    r.hours_each IS NOT NULL AND r.measure <> 'hours' AS converted,
+    (coalesce(r.hours_each, 1) * r.stated)::DECIMAL(18, 4) AS stated_common,
+    (coalesce(r.hours_each, 1) * r.planned)::DECIMAL(18, 4) AS planned_common,
+    (coalesce(r.hours_each, 1) * r.actual)::DECIMAL(18, 4) AS actual_common,
+    r.load_id,
+    r.load_as_of,
+    r.file,
+    r."where",
+    r.cells
+FROM resolved r
+LEFT JOIN unit_now(as_of, known) u ON u.key = r.unit_key;
