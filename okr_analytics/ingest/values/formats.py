@@ -19,7 +19,7 @@ class FormatInfo:
 
     kind: str = "general"
     measure: str | None = None
-    month_only: bool = False
+    grain: str = "day"  # of dates: day, month (no day shown) or year
 
 
 @lru_cache(maxsize=2048)
@@ -46,7 +46,7 @@ def _classify(bare: str, literals: list[str], currency: str | None, elapsed: boo
         return FormatInfo("percent", "%")
     has_digits = any(c in lowered for c in "0#?")
     if not has_digits and any(c in lowered for c in "yjd") or (not has_digits and re.search(r"m{3,}|a{2,}", lowered)):
-        return FormatInfo("date", None, month_only=not any(c in lowered for c in "dt"))
+        return FormatInfo("date", grain=_grain(lowered))
     if not has_digits and any(c in lowered for c in "hs"):
         return FormatInfo("time")
     if any("%" in text for text in literals):
@@ -54,6 +54,12 @@ def _classify(bare: str, literals: list[str], currency: str | None, elapsed: boo
     sign = currency or next((c for c in "$€£¥" if c in lowered), None)
     measure = as_currency(sign) if sign else _literal_measure(literals)
     return FormatInfo("number" if has_digits or measure else "general", measure)
+
+
+def _grain(lowered: str) -> str:
+    if any(c in lowered for c in "dt"):
+        return "day"
+    return "month" if "m" in lowered else "year"
 
 
 def _literal_measure(literals: list[str]) -> str | None:

@@ -7,7 +7,7 @@ from okr_analytics.ingest.values.folding import clean, fold
 
 _UNITS = MappingProxyType(
     {
-        "%": "% percent per cent pct pct. prc prozent percentage percentagem porcento porcentagem porcentaje pourcentage"
+        "%": "% percent per_cent pct pct. prc prozent percentage percentagem porcento porcentagem porcentaje pourcentage"
         " pourcent prosent procent percentual 百分比 百分之 por_cento por_ciento pour_cent percentage_of",
         "pp": "pp p.p. pp. ppt ppts percentage_points percentage_point %-points %-point %p p.p pontos_percentuais"
         " ponto_percentual puntos_porcentuales punto_porcentual prozentpunkte prozentpunkt points_de_pourcentage"

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from okr_analytics.ingest.cells import ErrorValue, Value
 from okr_analytics.ingest.values.absent import is_absent
@@ -75,6 +76,7 @@ def _from_float(value: float, format: str) -> Number:
     return Number(value, info.measure)
 
 
+@lru_cache(maxsize=8192)
 def _from_text(raw: str, decimal: str | None) -> Number:
     text = clean(raw)
     if len(text) > LONGEST:
@@ -96,7 +98,7 @@ def _structured(text: str, decimal: str | None) -> Number | None:
     if calculation := _CALCULATION.match(text):
         found = _structured(calculation["result"], decimal)
         return replace(found, how=f"the result of {answer(text)}") if found else None
-    for read in (_core, _from_to, _range, _ratio, _limit):
+    for read in (_from_to, _range, _limit, _core, _ratio):
         if found := read(text, decimal):
             return found
     return None
