@@ -1,0 +1,1 @@
+"""What the sample workbooks tell, as plain values: one invented institution through two cycles of OKRs."""
