@@ -32,15 +32,12 @@ def macro_statements() -> Iterator[str]:
     """The CREATE statements, each after those of the views it calls."""
     texts = view_texts()
     for name in in_order({name: (called_views(text) & set(texts)) - {name} for name, text in texts.items()}):
-        yield _statement(name, texts[name])
+        yield _checked(name, texts[name])
 
 
-def _statement(name: str, text: str) -> str:
-    """A file holds a SELECT over (as_of, known), or its own CREATE MACRO where it takes other parameters."""
-    if "CREATE OR REPLACE MACRO" not in text:
-        return f"CREATE OR REPLACE MACRO {name}(as_of, known) AS TABLE\n{text}"
+def _checked(name: str, text: str) -> str:
     if f"CREATE OR REPLACE MACRO {name}(" not in text:
-        raise ValueError(f"views/{name}.sql creates a macro of another name")
+        raise ValueError(f"views/{name}.sql must hold CREATE OR REPLACE MACRO {name}(")
     return text
 
 
