@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.gate import MAX_CELLS, MAX_FILE, Deadline, Package, too_big
-from okr_analytics.ingest.kinds import kind_of, kind_of_package
+from okr_analytics.ingest.file_kinds import kind_of, kind_of_package
 from okr_analytics.ingest.raw import Notes, RawSheet
 from okr_analytics.ingest.xlsx import modified, read_xlsx, workbook_part
 
@@ -35,7 +35,7 @@ def read(data: bytes) -> Contents:
     elif kind in ("ole", "biff"):
         from okr_analytics.ingest.xls import read_xls  # noqa: PLC0415 - only where needed: start-up time
 
-        contents = Contents("xls", *read_xls(data, notes))
+        contents = Contents("xls", read_xls(data, notes), notes)
     else:
         from okr_analytics.ingest.text import read_text  # noqa: PLC0415 - only where needed: start-up time
 

@@ -63,7 +63,7 @@ _TEXTS: dict[str, tuple[Severity, str, str]] = {
         "a quotation mark opens here and is never closed. It was read as an ordinary character.",
         "Close the quotation mark.",
     ),
-    "cells-differ": (_E, "{detail}", _SAVE_AGAIN),
+    "formats-lost": (_W, "its number formats can't be read, so percentages look like plain numbers.", "Save the file as .xlsx."),
 }
 
 

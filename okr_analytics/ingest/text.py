@@ -6,7 +6,7 @@ from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.dialect import parse
 from okr_analytics.ingest.encoding import decoded
 from okr_analytics.ingest.gate import MAX_CELLS, MAX_COLUMNS, too_big
-from okr_analytics.ingest.kinds import refuse_as
+from okr_analytics.ingest.file_kinds import refuse_as
 from okr_analytics.ingest.raw import Notes, RawSheet, printable
 
 MAX_LINE = 8 << 20  # characters
