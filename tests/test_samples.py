@@ -30,7 +30,7 @@ def _contents(path: Path) -> dict[str, bytes]:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples")
     script = str(DATA / "make_samples.py")
-    subprocess.run([sys.executable, script, str(folder), str(folder / "truth.json")], check=True, timeout=60)  # noqa: S603
+    subprocess.run([sys.executable, script, str(folder), str(folder / "truth.json")], check=True, timeout=60)
     return folder
 
 
