@@ -92,9 +92,13 @@ def _shape(path: str, share: float) -> float:
         return share**2
     if path == "early":
         return 1 - (1 - share) ** 2
-    if path == "incident":  # a good start, then the outage of 18 August
-        return 0.55 * share if share < 0.5 else share
     return share
+
+
+def _outage(reached: float, share: float) -> float:
+    """A good start, a fall with the outage of 18 August (by the fourth check-in of seven), then back up."""
+    fourth = 4 / 7
+    return 0.4 * share if share < fourth else reached - 0.75 * (1 - share) / (1 - fourth)
 
 
 def _value(kr: KeyResult, share: float, day: dt.date, last: bool) -> float | None:
@@ -102,9 +106,8 @@ def _value(kr: KeyResult, share: float, day: dt.date, last: bool) -> float | Non
     if kr.moves:
         assert kr.baseline is not None
         assert kr.target is not None
-        done = kr.reached * _shape(kr.path, share) + 0.035 * wobble
-        if kr.path == "incident" and share < 0.5:
-            done = 0.25 * share + 0.035 * wobble
+        way = _outage(kr.reached, share) if kr.path == "incident" else kr.reached * _shape(kr.path, share)
+        done = way + 0.035 * wobble
         return round(kr.baseline + done * (kr.target - kr.baseline), kr.decimals) + 0.0
     if kr.target is not None:
         return round(kr.reached * (1 + 0.02 * wobble), kr.decimals)

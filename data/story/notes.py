@@ -23,7 +23,7 @@ _NOTES = {
     ("EMD-Q3-1.1", 9, 4): Note("Record is back, paper is being typed in.", "Overtime used up.", "Evening shift"),
     ("ISD-Q3-1.1", 8, 21): Note(None, "Outage since 18 August, all projects stopped.", "Recovery plan, see P-02"),
     ("ISD-Q3-2.1", 9, 18): Note("29 of 34 services are back.", "Imaging archive still slow."),
-    ("DCS-Q3-1.1", 9, 4): Note(None, "960 staff hours lost in August alone."),
+    ("DCS-Q3-1.1", 9, 4): Note(None, "Nearly 900 staff hours lost in August."),
     ("EMD-Q4-1.1", 10, 23): Note(None, "Four of six people of the redesign team fill shifts.", "Ask for agency staff"),
     ("EMD-Q4-1.1", 11, 20): Note("Evening shift in one clinic: 41 minutes there.", "No hours for the other clinics."),
     ("EMD-Q4-1.2", 11, 13): Note(None, "People leave after 90 minutes, mostly at night."),
