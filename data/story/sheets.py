@@ -128,6 +128,7 @@ class Page:
 
     def header(self, names: Sequence[str]) -> None:
         """The header row; what lies above stays in view."""
+        self.sheet.set_row(self.row, 30)
         self.line([Cell(name, HEADER) for name in names])
         self.sheet.freeze_panes(self.row, 0)
 
