@@ -21,6 +21,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text for comparing: cleaned, without case, without accents ("Não se Aplica" → "nao se aplica")."""
+    if text.isascii():  # most headers; ten times as fast
+        return " ".join(text.lower().replace("`", "'").split())
     lowered = clean(text).casefold().translate(_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if unicodedata.category(c) != "Mn")
     return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()

@@ -45,7 +45,7 @@ def _classify(bare: str, literals: list[str], currency: str | None, elapsed: boo
     if "%" in lowered:
         return FormatInfo("percent", "%")
     has_digits = any(c in lowered for c in "0#?")
-    if not has_digits and any(c in lowered for c in "yjd") or (not has_digits and re.search(r"m{3,}|a{2,}", lowered)):
+    if (not has_digits and any(c in lowered for c in "yjd")) or (not has_digits and re.search(r"m{3,}|a{2,}", lowered)):
         return FormatInfo("date", grain=_grain(lowered))
     if not has_digits and any(c in lowered for c in "hs"):
         return FormatInfo("time")

@@ -43,8 +43,8 @@ _CORE = re.compile(
     rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>[^\d\s.,()+-]{{1,4}}|[A-Za-z]{{2,3}}\$?)?\s*(?P<sign2>[+-])?\s*"
     rf"(?P<digits>{DIGITS}(?:[eE][+-]?\d{{1,3}})?)\s*(?P<minus>-)?(?P<after>[^\d].{{0,60}}|[)])?$"
 )
-_YES = frozenset("yes y true sim s si sí ja j oui o vrai verdadeiro wahr 是 有 ✓ ✔ ☑ ✅ 🗹 verdadero x".split())
-_NO = frozenset("no n false nao não nein non falso falsch faux nei nej 否 没有 ✗ ✘ ☐ ❌ 🗷".split())
+_YES = frozenset(["yes", "y", "true", "sim", "s", "si", "sí", "ja", "j", "oui", "o", "vrai", "verdadeiro", "wahr", "是", "有", "✓", "✔", "☑", "✅", "🗹", "verdadero", "x"])
+_NO = frozenset(["no", "n", "false", "nao", "não", "nein", "non", "falso", "falsch", "faux", "nei", "nej", "否", "没有", "✗", "✘", "☐", "❌", "🗷"])
 
 
 def read_number(value: Value | None, format: str = "General", *, decimal: str | None = None) -> Number:

@@ -13,7 +13,6 @@ from okr_analytics.ingest.values.folding import clean, fold
 from okr_analytics.ingest.values.numbers import LONGEST, read_number
 from okr_analytics.ingest.values.readings import DecimalMark, Number, Scale
 
-
 _RUNS = re.compile(DIGITS)
 _PERCENT_WORDS = re.compile(
     r"%|\b(?:percent|pct|percentage|percentual|porcentagem|porcentaje|prozent|pourcentage|prosent|procent|progress|"

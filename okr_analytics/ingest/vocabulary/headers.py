@@ -1,9 +1,101 @@
 """A header taken apart: words, unit of measure in brackets, time, running number."""
 
-from okr_analytics.ingest.values.folding import fold
+import re
+from functools import lru_cache
+
+from okr_analytics.ingest.values.folding import clean, fold
+from okr_analytics.ingest.values.measures import as_currency, as_measure, multiplier
+from okr_analytics.ingest.values.periods import build, read_period
+from okr_analytics.ingest.values.periodwords import Found, find_part, find_year
+from okr_analytics.ingest.values.readings import Period
 from okr_analytics.ingest.vocabulary.candidates import HeaderParts
 
+_LONGEST = 200  # a longer text is no header
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z][a-zà-ÿ])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ]{2,})|(?<=[a-z])(?=[A-Z]{2,}\b)")
+_BRACKET = re.compile(r"[(\[【{]([^()\[\]【】{}]*)[)\]】}]?")
+_NUMBER = re.compile(r"(?<![\w.,])(?:#|nr\.?|no\.?|n[o°])?\s?(\d{1,3})(?![\w.,%])|(?<=[a-z])(\d{1,2})\b")
+_NUMBER_SIGN = re.compile(r"#")
+_EDGES = " .:;,*-–—_/\\|?!¹²³†‡'\"•·→>"
+# Month names that are also ordinary words count as months only alone or beside a year.
+_DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "sep", "dec", "mai", "jan"})
 
+
+def words_of(header: str) -> str:
+    """The header folded, with camelCase, snake_case and line breaks as word breaks; brackets and signs kept."""
+    spaced = _CAMEL.sub(" ", header[: _LONGEST * 2].replace("_", " ").replace("\n", " "))
+    return fold(spaced).strip(_EDGES)
+
+
+@lru_cache(maxsize=8192)
 def split_header(header: str, *, year: int | None = None) -> HeaderParts:
     """The parts of a header; camelCase, snake_case and line breaks are word breaks."""
-    return HeaderParts(header, fold(header))
+    folded = words_of(header)
+    if len(folded) > _LONGEST:
+        return HeaderParts(header, folded[:_LONGEST])
+    outside, inside = _BRACKET.sub(" ", folded), _BRACKET.findall(folded)
+    measure = next((m for text in inside if (m := header_measure(text))), None)
+    period, outside = _period(outside, year)
+    if period is None:
+        period = next((p for text in inside if (p := _whole_period(text, year))), None)
+    number, outside = _number(outside)
+    words = re.sub(r"\s+", " ", _NUMBER_SIGN.sub(" ", outside)).strip(_EDGES)
+    if measure is None:
+        measure, words = _trailing_measure(words)
+    bracket = clean(" ".join(text for text in inside if not header_measure(text) and not _whole_period(text, year)))
+    return HeaderParts(header, words, measure, period, number, bracket)
+
+
+def header_measure(text: str) -> str | None:
+    """The unit of measure that a bracket holds: "(h)", "(in days)", "[k€]", "(R$ mil)"; None for anything else."""
+    plain = re.sub(r"^(?:in|em|en|i|im|unit|unidade|unite|einheit|units?:)\s+", "", text.strip())
+    if not plain or len(plain) > 24:
+        return None
+    known = as_measure(plain) or as_currency(plain)
+    if known:
+        return known
+    words = plain.split()
+    money = [w for w in words if as_currency(w)]
+    if len(words) == 2 and money and any(multiplier(w, money=True) for w in words):
+        return plain
+    if len(plain) <= 4 and not plain[1:].isalpha() and as_currency(plain[1:]) and multiplier(plain[0], money=True):
+        return plain
+    return plain if multiplier(plain, money=True) and plain in {"k", "m", "mn", "mio", "mil", "000", "tsd"} else None
+
+
+def _whole_period(text: str, year: int | None) -> Period | None:
+    period = read_period(text, year=year)
+    return period if period.grain else None
+
+
+def _period(text: str, year: int | None) -> tuple[Period | None, str]:
+    """The time a header names and the header without it."""
+    whole = _whole_period(text.strip(_EDGES), year)
+    if whole and not re.fullmatch(r"\d{1,2}", text.strip()):
+        return whole, ""
+    part = find_part(text)
+    rest = _cut(text, part)
+    written = find_year(rest, beside=part is not None and not _is_doubtful(text, part))
+    if part and written is None and _is_doubtful(text, part):
+        return None, text
+    period = build(clean(text), part, written, year, 1)
+    return (None, text) if period is None else (period, _cut(rest, written))
+
+
+def _is_doubtful(text: str, part: Found | None) -> bool:
+    return part is not None and text[part.start : part.end].strip(" .") in _DOUBTFUL_MONTHS
+
+
+def _cut(text: str, found: Found | None) -> str:
+    return text if found is None else f"{text[: found.start]} {text[found.end :]}"
+
+
+def _number(text: str) -> tuple[int | None, str]:
+    numbers = [int(m[1] or m[2]) for m in _NUMBER.finditer(text)]
+    return (numbers[0], _NUMBER.sub(" ", text)) if numbers else (None, text)
+
+
+def _trailing_measure(words: str) -> tuple[str | None, str]:
+    """ "Progress %" and "% Progress" measure in percent; the sign is no word of its own."""
+    if "%" in words and len(words) > 1:
+        return "%", re.sub(r"\s+", " ", words.replace("%", " ")).strip(_EDGES)
+    return None, words

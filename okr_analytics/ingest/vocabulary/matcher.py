@@ -1,10 +1,184 @@
-"""The meanings of a header: exact, by its words, by spelling; best first."""
+"""The meanings of a header: exact, put together of a thing and a property, by its words, by spelling; best first."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from okr_analytics.ingest.vocabulary.candidates import Candidate
+from okr_analytics.ingest.vocabulary.headers import split_header, words_of
+from okr_analytics.ingest.vocabulary.spelling import nearest_words
+from okr_analytics.ingest.vocabulary.tokens import split_compound, tokens_of
+from okr_analytics.ingest.vocabulary.words import Index, Meaning, field_groups, index
+
+_HEAD_FIRST = frozenset({"pt", "es", "fr"})  # the noun comes before what narrows it down
+_LEAST = 0.2
+_GOOD = 0.6
+_SIDES = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
 
 
 def match(header: str, *, languages: Collection[str] | None = None) -> tuple[Candidate, ...]:
-    """Every meaning a header can have, best first, at most one per field; `languages` ("en", "pt" …) limits the search."""
-    return ()
+    """Every meaning a header can have, best first, at most one per field.
+
+    `languages` ("en", "pt" …) are those the sheet is known to be in: meanings in other languages lose a quarter.
+    Scores: 1 exact word, .9 put together or nearly, below .5 rather a hint.
+    """
+    found = _match(header)
+    if languages:
+        keep = frozenset(languages)
+        found = _best(c if c.language in keep else _times(c, 0.75, "") for c in found)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _match(header: str) -> tuple[Candidate, ...]:
+    folded = words_of(header)
+    if not folded:
+        return ()
+    parts = split_header(header)
+    found = list(_exact_forms(folded, parts.words, parts.bracket))
+    if not found:
+        found = list(_by_words(parts.words or parts.bracket))
+        if not found or max(c.score for c in found) < 0.9:
+            found += _by_sides(folded)
+        if not found or max(c.score for c in found) < _GOOD:
+            found += _respelt(parts.words)
+            found += (_times(c, 0.75, "in brackets: ") for c in _lookup(parts.bracket) or _by_words(parts.bracket))
+    return _best(found)
+
+
+def _best(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate.score >= _LEAST and candidate.score > getattr(best.get(candidate.field), "score", 0.0):
+            best[candidate.field] = candidate
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.field)))
+
+
+def _times(candidate: Candidate, factor: float, before: str) -> Candidate:
+    return Candidate(
+        candidate.field,
+        round(candidate.score * factor, 4),
+        before + candidate.how,
+        candidate.language,
+        candidate.phrase,
+    )
+
+
+def _candidate(meaning: Meaning, score: float, phrase: str, how: str) -> Candidate:
+    return Candidate(meaning.field, round(meaning.prior * score, 4), how, meaning.language, phrase)
+
+
+def _exact_forms(folded: str, words: str, bracket: str) -> Iterator[Candidate]:
+    """The header as it is, without brackets, without time and numbers: the first form that is a known phrase."""
+    outside = re.sub(r"\s+", " ", re.sub(r"[(\[【].*?[)\]】]", " ", folded)).strip(" .:*-")
+    for text, score in ((folded, 1.0), (folded.rstrip(".:"), 1.0), (outside, 0.98), (words, 0.96)):
+        if found := list(_lookup(text, score)):
+            yield from found
+            if bracket and bracket in index().phrases:
+                yield from _lookup(bracket, 0.7)
+            return
+
+
+def _lookup(text: str, score: float = 1.0) -> list[Candidate]:
+    known = index()
+    return [_candidate(m, score, text, f"“{text}” ({known.names[m.language]})") for m in known.phrases.get(text, ())]
+
+
+def _by_words(words: str) -> list[Candidate]:
+    tokens = tokens_of(words)
+    if not tokens:
+        return []
+    written = " ".join(tokens)
+    found = _lookup(written, 0.95)
+    found += _composed(tokens, 0.95)
+    return found or _overlapping(tokens)
+
+
+def _by_sides(folded: str) -> list[Candidate]:
+    """ "Objetivo / Objective": both sides are headers of their own."""
+    sides = [side for side in _SIDES.split(folded) if side]
+    if not 2 <= len(sides) <= 4:
+        return []
+    return [_times(c, 0.93, "") for side in sides for c in (_lookup(side) or _by_words(side))]
+
+
+def _composed(tokens: tuple[str, ...], score: float) -> Iterator[Candidate]:
+    """A thing and its property: "KR owner", "Status do projeto", "目标负责人"."""
+    known = index()
+    for start, end in _spans(len(tokens)):
+        thing = " ".join(tokens[start:end])
+        rest = " ".join(tokens[:start] + tokens[end:])
+        if not rest or thing not in known.entities or rest not in known.groups:
+            continue
+        for entity, language in known.entities[thing]:
+            for group, prior, other in known.groups[rest]:
+                factor = score * prior * (1.0 if language == other else 0.9)
+                yield from _fields_of(
+                    entity, group, factor, f"“{rest}” of “{thing}” ({known.names[language]})", language
+                )
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    for length in range(min(4, count - 1), 0, -1):
+        for start in range(count - length + 1):
+            yield start, start + length
+
+
+def _fields_of(entity: str, group: str, score: float, how: str, language: str) -> Iterator[Candidate]:
+    data = field_groups()
+    special = {"code": "code", "title": "reference", "description": "reference"}.get(group)
+    if special and entity in data[special]:
+        for field, prior in data[special][entity].items():
+            yield Candidate(field, round(score * prior, 4), how, language, f"{entity} {group}")
+        if group != "description":
+            return
+    kinds = data["kind_of_entity"].get(entity, [])
+    own = {f: p for f, p in data["group"][group].items() if f.partition(".")[0] in kinds}
+    for field, prior in own.items():
+        yield Candidate(field, round(score * max(prior, 0.9), 4), how, language, f"{entity} {group}")
+    if not own and not special:
+        yield Candidate(f"other.{entity}_{group}", round(score * 0.9, 4), how, language, f"{entity} {group}")
+        for field, prior in data["group"][group].items():
+            yield Candidate(field, round(score * prior * 0.45, 4), how, language, group)
+
+
+def _overlapping(tokens: tuple[str, ...]) -> list[Candidate]:
+    """Phrases whose words are all in the header, or that have all words of the header."""
+    known, have = index(), frozenset(tokens)
+    phrases = {phrase for token in have for phrase in known.by_token.get(token, ())}
+    found: list[Candidate] = []
+    for phrase in phrases:
+        need = frozenset(tokens_of(phrase)) or frozenset({phrase})
+        score = _overlap(tokens, have, need, known, phrase)
+        if score >= _LEAST:
+            how = f"has “{phrase}”" if need <= have else f"is part of “{phrase}”"
+            found += (_candidate(m, score, phrase, f"{how} ({known.names[m.language]})") for m in known.phrases[phrase])
+    return found
+
+
+def _overlap(tokens: tuple[str, ...], have: frozenset[str], need: frozenset[str], known: Index, phrase: str) -> float:
+    if need <= have:
+        languages = {m.language for m in known.phrases[phrase]}
+        head = tokens[0] if languages <= _HEAD_FIRST else tokens[-1]
+        return 0.5 + 0.38 * len(need) / len(have) + (0.04 if head in need else -0.12)
+    if have <= need and any(len(token) > 2 for token in have):
+        return 0.25 + 0.4 * len(have) / len(need)
+    return 0.0
+
+
+def _respelt(words: str) -> list[Candidate]:
+    """Unknown words read as the known words nearest to them, or taken apart where they are compounds."""
+    known = index()
+    tokens = tokens_of(words)
+    unknown = [t for t in tokens if t not in known.tokens]
+    if not unknown or len(unknown) > 3:
+        return []
+    found: list[Candidate] = []
+    for word in unknown:
+        if parts := split_compound(word):
+            text = " ".join(tokens).replace(word, " ".join(parts))
+            found += (_times(c, 0.93, f"“{word}” taken apart: ") for c in _by_words(text))
+        for near in nearest_words(word)[:3]:
+            text = " ".join(tokens).replace(word, near)
+            found += (_times(c, 0.88, f"“{word}” read as “{near}”: ") for c in _lookup(text) or _by_words(text))
+    return found
