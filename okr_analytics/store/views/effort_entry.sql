@@ -1,6 +1,7 @@
 -- One row per effort line, with its conversation and how that is known, its period, and its amounts in hours where they convert.
 -- conversation_source: sheet (it says so), category (its own word, by the policy), item (what it is linked to), unknown.
 -- common_measure: hours for hours, days and fte (by the policy's hours); money, percent and counts are never mixed with them.
+-- cycle: the shortest one that holds the whole period.
 -- An fte converts only where its period is known: a whole month is a twelfth of a year's hours, other days a 365th each.
 CREATE OR REPLACE MACRO effort_entry(as_of, known) AS TABLE
 WITH word AS (
@@ -31,6 +32,13 @@ WITH word AS (
     CROSS JOIN policy_now(as_of, known) p
     LEFT JOIN word own ON own.word = regexp_replace(trim(lower(e.category)), '\s+', ' ', 'g')
     LEFT JOIN word item_word ON item_word.word = regexp_replace(trim(lower(e.item)), '\s+', ' ', 'g')
+), period AS (
+    SELECT DISTINCT "start", "end" FROM resolved WHERE "start" IS NOT NULL
+), in_cycle AS (
+    SELECT p."start", p."end", c.cycle_key, c.cycle
+    FROM period p
+    JOIN cycle_state(as_of, known) c ON p."start" >= c."start" AND coalesce(p."end", p."start") <= c."end"
+    QUALIFY row_number() OVER (PARTITION BY p."start", p."end" ORDER BY c."end" - c."start", c.cycle_key) = 1
 )
 SELECT
     r.key AS effort_key,
@@ -43,6 +51,8 @@ SELECT
     CASE WHEN date_trunc('quarter', r."start") = date_trunc('quarter', coalesce(r."end", r."start"))
         THEN strftime(r."start", '%Y') || '-Q' || quarter(r."start") END AS quarter,
     CASE WHEN year(r."start") = year(coalesce(r."end", r."start")) THEN strftime(r."start", '%Y') END AS year,
+    c.cycle_key,
+    c.cycle,
     r.person,
     r.resolved.it AS conversation,
     r.resolved.by AS conversation_source,
@@ -65,4 +75,5 @@ SELECT
     r."where",
     r.cells
 FROM resolved r
+LEFT JOIN in_cycle c ON c."start" = r."start" AND c."end" IS NOT DISTINCT FROM r."end"
 LEFT JOIN unit_now(as_of, known) u ON u.key = r.unit_key;

@@ -5,7 +5,7 @@ SELECT
     i.key_result_key, coalesce(k.title, k.code, i.key_result) AS key_result,
     coalesce(i.objective_key, k.objective_key) AS objective_key, coalesce(o.title, o.code, i.objective) AS objective,
     coalesce(i.unit_key, k.unit_key, o.unit_key) AS unit_key, coalesce(u.name, i.unit) AS unit,
-    coalesce(k.cycle_key, o.cycle_key) AS cycle_key,
+    coalesce(k.cycle_key, o.cycle_key) AS cycle_key, coalesce(k.cycle, o.cycle) AS cycle,
     i.owner, i."start", i.due,
     coalesce(i.percent_complete, CASE WHEN i.status = 'done' THEN 1.0 END) AS progress,
     elapsed_of(i."start", i.due, as_of::DATE) AS expected,

@@ -39,7 +39,7 @@ WITH plan AS (
     CROSS JOIN policy_now(as_of, known) r
 )
 SELECT
-    e.key AS project_key, e.code, coalesce(e.name, e.code) AS name, e.unit_key, coalesce(u.name, e.unit) AS unit,
+    e.key AS project_key, e.code, coalesce(e.name, e.code) AS name, coalesce(e.name, e.code) AS project, e.unit_key, coalesce(u.name, e.unit) AS unit,
     e.contributing_units, len(coalesce(e.contributing_units, [])) > 0 AS is_cross_unit,
     e.sponsor, e.owner, e.priority, e.the_start AS "start", e.the_due AS due,
     e.progress, e.how, e.expected, e.expected - e.progress AS gap,

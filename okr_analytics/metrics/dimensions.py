@@ -1,0 +1,120 @@
+"""By what metrics can be told apart: every dimension, and in which views it exists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One way to split a metric: SQL for what is shown and for the key it is told apart by, over the view `v`.
+
+    `needs` names the columns the view must have; `of_unit` asks for the joined unit `u`, `of_branch` for the branch `b`.
+    """
+
+    name: str
+    label: str
+    show: str
+    key: str
+    needs: tuple[str, ...]
+    of_unit: bool = False
+    of_branch: bool = False
+
+
+def _own(name: str, label: str, column: str | None = None, key: str | None = None) -> Dimension:
+    shown = column or name
+    told = key or shown
+    return Dimension(name, label, f'v."{shown}"', f'v."{told}"', tuple(dict.fromkeys((shown, told))))
+
+
+DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
+    {
+        dimension.name: dimension
+        for dimension in (
+            _own("unit", "Unit", "unit", "unit_key"),
+            Dimension("level", "Level", "u.level", "u.level", ("unit_key",), of_unit=True),
+            Dimension("parent_unit", "Parent unit", "u.parent", "u.parent_key", ("unit_key",), of_unit=True),
+            Dimension("branch", "Branch", "b.branch", "b.branch_key", ("unit_key",), of_branch=True),
+            _own("cycle", "Cycle", "cycle", "cycle_key"),
+            _own("objective", "Objective", "objective", "objective_key"),
+            _own("key_result", "Key result", "title", "key_result_key"),
+            _own("status", "Status"),
+            _own("status_rule", "Rule of the colour"),
+            _own("rule", "Status rule"),
+            _own("health", "Health"),
+            _own("kind", "Kind"),
+            _own("owner", "Owner"),
+            _own("ambition", "Ambition"),
+            _own("how", "How progress is known"),
+            _own("conversation", "Conversation"),
+            _own("conversation_source", "How the conversation is known"),
+            _own("measure", "Measure", "effort_measure"),
+            _own("month", "Month"),
+            _own("quarter", "Quarter"),
+            _own("year", "Year"),
+            _own("person", "Person"),
+            _own("item", "Item"),
+            _own("category", "Category"),
+            _own("kpi", "KPI", "name", "kpi_key"),
+            _own("perspective", "Perspective"),
+            _own("project", "Project", "project", "project_key"),
+            _own("priority", "Priority"),
+            _own("milestone", "Milestone", "name", "milestone_key"),
+            _own("grade", "Grade"),
+            _own("code", "Rule", "code"),
+            _own("severity", "Severity"),
+            _own("destination", "Better place"),
+            _own("week", "Week"),
+            _own("reason", "Reason"),
+            _own("file", "File"),
+        )
+    }
+)
+
+_UNIT = ("unit", "level", "parent_unit", "branch")
+
+# Which dimensions each view offers; a test holds that the columns exist.
+VIEW_DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "kr_state": (
+            *_UNIT,
+            "cycle",
+            "objective",
+            "key_result",
+            "status",
+            "status_rule",
+            "kind",
+            "owner",
+            "ambition",
+            "how",
+            "file",
+        ),
+        "kr_as_colored": (*_UNIT, "cycle", "objective", "key_result", "rule", "status", "owner"),
+        "kr_rhythm": (*_UNIT, "cycle", "key_result", "owner"),
+        "objective_state": (*_UNIT, "cycle", "status", "owner", "ambition", "file"),
+        "quality_state": (*_UNIT, "cycle", "objective", "key_result", "grade", "kind", "owner", "destination"),
+        "finding_state": (*_UNIT, "cycle", "code", "severity", "destination"),
+        "kpi_state": (*_UNIT, "kpi", "health", "owner", "perspective", "file"),
+        "project_state": (*_UNIT, "project", "status", "owner", "priority", "file"),
+        "milestone_state": (*_UNIT, "project", "milestone", "status", "owner"),
+        "initiative_state": (*_UNIT, "cycle", "objective", "status", "kind", "owner"),
+        "effort_entry": (
+            *_UNIT,
+            "conversation",
+            "conversation_source",
+            "measure",
+            "month",
+            "quarter",
+            "year",
+            "cycle",
+            "person",
+            "item",
+            "category",
+            "file",
+        ),
+        "progress_weekly": (*_UNIT, "cycle", "week"),
+        "attention": (*_UNIT, "reason", "owner"),
+        "load_state": ("file",),
+        "unit_reach": (*_UNIT, "cycle"),
+    }
+)

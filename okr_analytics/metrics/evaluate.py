@@ -1,0 +1,226 @@
+"""Metrics by dimensions: one question per view, the same answer for page, pack and command line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+
+import pandas as pd
+
+from okr_analytics.document import Unit
+from okr_analytics.errors import UnknownName
+from okr_analytics.metrics.catalogue import Metric, dimension, metric
+from okr_analytics.metrics.dimensions import DIMENSIONS, VIEW_DIMENSIONS, Dimension
+from okr_analytics.metrics.filters import Filters
+from okr_analytics.metrics.question import Part, source
+from okr_analytics.store.database import Database
+from okr_analytics.store.definitions import view_texts
+
+# Parallel sums of doubles differ in their last digits from run to run: everybody sees the same ten.
+DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """One number: dims are what people read (None = not stated), keys what tells the group apart, for drilling down.
+
+    value None = unknown. coverage: the share (0-1) of what counts for which the number is known; None = all of it.
+    """
+
+    metric: str
+    dims: Mapping[str, object]
+    value: float | int | None
+    unit: Unit
+    coverage: float | None
+    keys: Mapping[str, object]
+
+    def as_dict(self) -> dict[str, object]:
+        """The row in the form of the command line's JSON.
+
+        `value_unit` says how the value is counted; so does `unit`, unless the row is told apart by organisational unit.
+        """
+        return {
+            "metric": self.metric,
+            "value": self.value,
+            "unit": self.unit,
+            "value_unit": self.unit,
+            "coverage": self.coverage,
+            **self.dims,
+        }
+
+
+def evaluate(
+    database: Database, metrics: Sequence[str], by: Sequence[str] = (), filters: Filters | None = None
+) -> tuple[MetricRow, ...]:
+    """The metrics, one row per group of the dimensions `by`, ordered by metric as asked and then by group.
+
+    Effort is told in one measure at a time (the row says which in dims["measure"]) and its shares always by
+    conversation. Raises UnknownName for a metric, dimension, unit or cycle that doesn't exist.
+    """
+    asked = [metric(name) for name in metrics]
+    for one in asked:
+        for name in by:
+            dimension(name, one)
+    resolved = (filters or Filters()).resolve(database)
+    found: list[MetricRow] = []
+    for group in _by_view(asked):
+        found += _answer(database, group, tuple(by), resolved)
+    order = {name: place for place, name in enumerate(metrics)}
+    return tuple(sorted(found, key=lambda row: order[row.metric]))
+
+
+def value(database: Database, name: str, filters: Filters | None = None) -> MetricRow:
+    """One metric over everything that the filters leave."""
+    rows = evaluate(database, [name], (), filters)
+    if len(rows) != 1:
+        raise UnknownName(f"{name} is a share by conversation: filter by one.")
+    return rows[0]
+
+
+def rows(
+    database: Database,
+    view: str,
+    filters: Filters | None = None,
+    *,
+    only: Mapping[str, object] | None = None,
+    order: Sequence[str] = (),
+    limit: int | None = None,
+) -> pd.DataFrame:
+    """The rows of a view that the filters leave, as a frame with the view's columns.
+
+    only: column → value it must have (None = not stated). order: columns, "-column" for falling. Raises UnknownName.
+    """
+    if view not in view_texts():
+        raise UnknownName(f"There is no view {view!r}.")
+    resolved = (filters or Filters()).resolve(database)
+    picked = only or {}
+    part = source(view, (), resolved)
+    columns = set(database.frame(f"SELECT * FROM {view}(?, ?) LIMIT 0", resolved.times).columns)
+    for name in [*picked, *(column.removeprefix("-") for column in order)]:
+        if name not in columns:
+            raise UnknownName(f"The view {view} has no column {name!r}.")
+    conditions = "".join(f' AND v."{name}" IS NOT DISTINCT FROM ?' for name in picked)
+    joined = part.sql if "\nWHERE " in part.sql or not conditions else f"{part.sql}\nWHERE true"
+    falling = ", ".join(f'v."{c.removeprefix("-")}"{" DESC" if c.startswith("-") else ""} NULLS LAST' for c in order)
+    sql = f"SELECT v.* {joined}{conditions}{f' ORDER BY {falling}' if order else ''}"
+    return database.frame(f"{sql} LIMIT {int(limit)}" if limit is not None else sql, [*part.values, *picked.values()])
+
+
+def effort_measure(database: Database, filters: Filters) -> str | None:
+    """The measure in which effort is told where none is asked for: the one with the most lines, hours before others."""
+    part = source("effort_entry", (), replace(filters, measure=None, conversation=None))
+    found = database.query(
+        f"SELECT v.effort_measure {part.sql} GROUP BY 1 "
+        "ORDER BY count(*) DESC, v.effort_measure <> 'hours', v.effort_measure LIMIT 1",
+        part.values,
+    )
+    return None if not found or found[0][0] is None else str(found[0][0])
+
+
+def _by_view(asked: Sequence[Metric]) -> list[list[Metric]]:
+    groups: dict[tuple[str, str, bool], list[Metric]] = {}
+    for one in asked:
+        groups.setdefault((one.view, one.where, bool(one.share_of)), []).append(one)
+    return list(groups.values())
+
+
+def _answer(database: Database, group: list[Metric], by: tuple[str, ...], filters: Filters) -> list[MetricRow]:
+    fixed: dict[str, object] = {}
+    if group[0].view == "effort_entry" and "measure" not in by:
+        measure = filters.measure or effort_measure(database, filters)
+        filters = replace(filters, measure=measure)
+        fixed = {"measure": measure}
+    if group[0].share_of:
+        found: list[MetricRow] = []
+        for one in group:
+            found += _shares(database, one, by, filters, fixed)
+        return found
+    dimensions = [DIMENSIONS[name] for name in by]
+    part = source(group[0].view, dimensions, filters)
+    numbers = [f"{one.expression}, {one.coverage or 'NULL'}" for one in group]
+    sql = f"SELECT {', '.join([*_told(dimensions), *numbers])} {_counting(part, group[0].where)}{_grouped(dimensions)}"
+    found = []
+    for row in database.query(sql, part.values):
+        dims, keys, rest = _split(row, by)
+        for place, one in enumerate(group):
+            number, coverage = rest[2 * place], rest[2 * place + 1]
+            found.append(MetricRow(one.name, {**dims, **fixed}, _number(number), one.unit, _share(coverage), keys))
+    return found
+
+
+def _told(dimensions: Sequence[Dimension]) -> list[str]:
+    return [f"any_value({d.show}), {d.key}" if d.key != d.show else f"{d.show}, {d.key}" for d in dimensions]
+
+
+def _grouped(dimensions: Sequence[Dimension]) -> str:
+    if not dimensions:
+        return ""
+    keys = ", ".join(dict.fromkeys(d.key for d in dimensions))
+    places = ", ".join(f"{2 * place + 1} NULLS LAST, {2 * place + 2} NULLS LAST" for place in range(len(dimensions)))
+    return f" GROUP BY {keys} ORDER BY {places}"
+
+
+def _counting(part: Part, where: str) -> str:
+    if not where:
+        return part.sql
+    return f"{part.sql}{' AND' if chr(10) + 'WHERE ' in part.sql else chr(10) + 'WHERE'} v.{where}"
+
+
+def _split(row: Sequence[object], by: Sequence[str]) -> tuple[dict[str, object], Mapping[str, object], list[object]]:
+    dims = {name: row[2 * place] for place, name in enumerate(by)}
+    keys = MappingProxyType({name: row[2 * place + 1] for place, name in enumerate(by)})
+    return dims, keys, list(row[2 * len(by) :])
+
+
+def _shares(
+    database: Database, one: Metric, by: tuple[str, ...], filters: Filters, fixed: Mapping[str, object]
+) -> list[MetricRow]:
+    """Shares by conversation, all four in every group; what rounding leaves goes to the largest: they add up to 1."""
+    others = [DIMENSIONS[name] for name in by if name != "conversation"]
+    part = source(one.view, others, replace(filters, conversation=None))
+    shown = [f"{_told([d])[0].split(', ' + d.key)[0]} AS s{n}, {d.key} AS k{n}" for n, d in enumerate(others)]
+    known = f"sum({one.share_of}) FILTER (WHERE v.conversation <> 'unknown')"
+    sums = ", ".join(
+        f"sum({one.share_of}) FILTER (WHERE v.conversation = '{name}')"
+        for name in ("growth", "bau", "improvement", "unknown")
+    )
+    sql = f"SELECT {', '.join([*shown, sums, known, f'sum({one.share_of})'])} {part.sql}{_grouped(others)}"
+    found: list[MetricRow] = []
+    for row in database.query(sql, part.values):
+        labels, keys, rest = _split(row, [d.name for d in others])
+        total = _decimal(rest[5])
+        shares = _whole([_decimal(amount) for amount in rest[:4]], total)
+        coverage = _share(_decimal(rest[4]) / total) if total else None
+        for name, share in zip(("growth", "bau", "improvement", "unknown"), shares, strict=True):
+            if filters.conversation in (None, name):
+                dims = {d: name if d == "conversation" else labels[d] for d in dict.fromkeys((*by, "conversation"))}
+                found.append(
+                    MetricRow(one.name, {**dims, **fixed}, share, one.unit, coverage, {**keys, "conversation": name})
+                )
+    return found
+
+
+def _whole(amounts: Sequence[Decimal], total: Decimal) -> list[float | None]:
+    if not total:
+        return [None for _ in amounts]
+    step = Decimal(1).scaleb(-DIGITS)
+    shares = [(amount / total).quantize(step) for amount in amounts]
+    largest = max(range(len(shares)), key=lambda place: shares[place])
+    shares[largest] += 1 - sum(shares)
+    return [float(share) for share in shares]
+
+
+def _decimal(number: object) -> Decimal:
+    return number if isinstance(number, Decimal) else Decimal(str(number or 0))
+
+
+def _number(number: object) -> float | int | None:
+    if number is None or isinstance(number, int):
+        return number
+    rounded = round(float(str(number)), DIGITS)
+    return None if rounded != rounded else rounded
+
+
+def _share(number: object) -> float | None:
+    found = _number(number)
+    return None if found is None else float(found)
