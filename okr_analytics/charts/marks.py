@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from okr_analytics import numbers
+from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import Look, Palette, between, look
 from okr_analytics.document import Chart, Unit
 
@@ -130,8 +131,7 @@ def axis_title(label: str, unit: Unit, fallback: str = "") -> str:
 
 def wrap(text: str, width: int, lines: int = 2) -> list[str]:
     """The text in at most so many lines of about `width` characters, the last one cut with "…" where it must be."""
-    flat = " ".join(text.split())
-    return textwrap.wrap(flat, width, max_lines=lines, placeholder="…", break_long_words=True) or [""]
+    return textwrap.wrap(flat(text), width, max_lines=lines, placeholder="…", break_long_words=True) or [""]
 
 
 def totals(chart: Chart) -> dict[str, float]:
@@ -238,3 +238,15 @@ def heat(found: list[list[float | None]], colors: Palette) -> Heat:
         return Heat(colors.opposite, -edge, edge)
     low, high = min(0.0, *known), max(0.0, *known)
     return Heat(colors.scale, low, high if high > low else low + 1)
+
+
+def ranges(chart: Chart) -> list[tuple[float, float] | None]:
+    """Each bullet's range; an open end reaches to the edge of all that is drawn, no end at all is None."""
+    columns = (chart.x, chart.target, chart.low, chart.high)
+    drawn = [n for column in columns for n in map(number, cells(chart.frame, column)) if n is not None]
+    edges = (min(0.0, *drawn), max(0.0, *drawn)) if drawn else (0.0, 1.0)
+    ends = zip(map(number, cells(chart.frame, chart.low)), map(number, cells(chart.frame, chart.high)), strict=True)
+    return [
+        None if low is None and high is None else (edges[0] if low is None else low, edges[1] if high is None else high)
+        for low, high in ends
+    ]

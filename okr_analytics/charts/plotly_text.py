@@ -2,17 +2,16 @@
 
 import re
 
+from okr_analytics.charts.letters import flat
 from okr_analytics.charts.marks import wrap
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
 _SPECIAL = re.compile(r"[&<>$]")
 
 
 def safe(text: str) -> str:
     """The text so that Plotly shows it letter by letter: no tags, links, pictures, entities or formulas."""
-    flat = " ".join(_CONTROL.sub("\ufffd", text).split())
-    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], flat)
+    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], flat(text))
 
 
 def wrapped(text: str, width: int, lines: int = 2) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from okr_analytics.charts.families.areas import heatmap, ternary, treemap
-from okr_analytics.charts.families.bars import bar, bullet
+from okr_analytics.charts.families.bars import bar
+from okr_analytics.charts.families.bullets import bullet
 from okr_analytics.charts.families.gantt import gantt
 from okr_analytics.charts.families.lines import line, scatter
 from okr_analytics.charts.families.pen import Drawn, Pen

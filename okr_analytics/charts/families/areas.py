@@ -134,6 +134,6 @@ def ternary(pen: Pen) -> Drawn:
     layout: Json = {
         "ternary": {"sum": 1, "bgcolor": "rgba(0,0,0,0)", **axes},
         "showlegend": bool(chart.color),
-        "margin": {"l": 48, "r": 48, "t": 64, "b": 64},
+        "margin": {"l": 72, "r": 72, "t": 64, "b": 64},
     }
     return Drawn(traces, 400, layout=layout)

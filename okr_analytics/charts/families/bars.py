@@ -1,11 +1,11 @@
-"""Bars beside each other, stacked or as shares of a whole, and bullets: actual against target and range."""
+"""Bars beside each other, stacked or as shares of a whole."""
 
 from okr_analytics.charts import marks
 from okr_analytics.charts.families.pen import Drawn, Json, Pen, date_axis, fill, name_axis, place, value_axis
 from okr_analytics.charts.marks import Series, cells, number, word
 from okr_analytics.charts.plotly_text import hover, safe, wrapped
-from okr_analytics.charts.template import Look, Palette, ink_on, look
-from okr_analytics.document import Chart, Unit
+from okr_analytics.charts.template import ink_on
+from okr_analytics.document import Unit
 
 
 def bar(pen: Pen) -> Drawn:
@@ -17,7 +17,7 @@ def bar(pen: Pen) -> Drawn:
     unit: Unit = "percent" if chart.stack == "percent" else chart.unit
     values = value_axis(chart.y_label, unit, chart.y) | {"rangemode": "tozero"}
     names = marks.categories(chart, chart.x)
-    category = name_axis(chart, names, chart.x_label)
+    category = name_axis(chart, names, chart.x_label, 20 if sideways else max(6, 44 // len(names)))
     if chart.x_unit == "date":
         category = date_axis(pen, marks.days_covered(chart))
     layout: Json = {
@@ -77,69 +77,3 @@ def _bar_hover(pen: Pen, group: Series, name: object, value: float | None, share
 
 def _share(value: float | None, total: float | None) -> float | None:
     return value / total if value is not None and total else None
-
-
-def bullet(pen: Pen) -> Drawn:
-    """Lying bars with the target as a stroke and the healthy range behind."""
-    chart, colors = pen.chart, pen.colors
-    rows = chart.frame
-    names = [safe(word(chart, value)) for value in cells(rows, chart.y)]
-    low, high = ([number(v) for v in cells(rows, column)] for column in (chart.low, chart.high))
-    actual, target = ([number(v) for v in cells(rows, column)] for column in (chart.x, chart.target))
-    told = [
-        hover(
-            word(chart, name),
-            (chart.x_label or "Actual", pen.say(actual[i])),
-            ("Target", pen.say(target[i])),
-            ("Range", f"{pen.say(low[i])} – {pen.say(high[i])}"),
-        )
-        for i, name in enumerate(cells(rows, chart.y))
-    ]
-    shared: Json = {"type": "bar", "orientation": "h", "y": names, "hoverinfo": "text", "hovertext": told}
-    looks = _looks_by_row(chart, colors)
-    widths = [None if a is None and b is None else (b or 0) - (a or 0) for a, b in zip(low, high, strict=True)]
-    traces = [
-        shared
-        | {
-            "name": "Range",
-            "x": widths,
-            "base": [v or 0 for v in low],
-            "width": 0.75,
-            "marker": {"color": colors.grid},
-        },
-        shared
-        | {
-            "name": wrapped(chart.x_label or "Actual", 28, 1),
-            "x": actual,
-            "width": 0.36,
-            "marker": {"color": [style.color for style in looks]},
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": "Target",
-            "x": target,
-            "y": names,
-            "hoverinfo": "text",
-            "hovertext": told,
-            "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": colors.text}},
-        },
-    ]
-    if not any(width is not None for width in widths):
-        traces.pop(0)
-    category = name_axis(chart, marks.categories(chart, chart.y), chart.y_label)
-    return Drawn(
-        traces,
-        110 + 36 * len(set(names)),
-        value_axis(chart.x_label, chart.unit, chart.x) | {"rangemode": "tozero"},
-        category | {"autorange": "reversed"},
-        {"barmode": "overlay", "showlegend": True},
-    )
-
-
-def _looks_by_row(chart: Chart, colors: Palette) -> list[Look]:
-    values = cells(chart.frame, chart.color)
-    order = [str(value) for value in marks.distinct(values, chart.order)]
-    if not chart.color:
-        return [look(chart.colors.get("", ""), 0, colors)] * len(values)
-    return [look(chart.colors.get(str(value), str(value)), order.index(str(value)), colors) for value in values]

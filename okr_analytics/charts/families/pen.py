@@ -61,10 +61,10 @@ def value_axis(label: str, unit: Unit, fallback: str) -> Json:
     return axis
 
 
-def name_axis(chart: Chart, values: list[object], label: str) -> Json:
+def name_axis(chart: Chart, values: list[object], label: str, width: int = _NAME_WIDTH) -> Json:
     """An axis of categories in their order, long names wrapped and shortened; the full name is in the hover text."""
     full = [safe(word(chart, value)) for value in values]
-    short = [wrapped(word(chart, value), _NAME_WIDTH, 2) for value in values]
+    short = [wrapped(word(chart, value), width, 2) for value in values]
     return {
         "type": "category",
         "categoryorder": "array",

@@ -1,0 +1,17 @@
+"""Makes a sheet's text fit for where it is drawn: nothing invisible that breaks a file or turns a line around."""
+
+import re
+
+# What XML 1.0 and Office can't hold; what reorders the letters around it.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """The text with control characters and lone surrogates shown as "\ufffd"; line breaks stay."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def flat(text: str) -> str:
+    """The text on one line, printable, without the marks that turn the direction of what follows."""
+    return " ".join(_TURNING.sub("", printable(text)).split())
