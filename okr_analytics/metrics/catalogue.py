@@ -220,6 +220,7 @@ def _key_results() -> tuple[Metric, ...]:
             "higher",
             cells=_KR_CELLS,
         ),
+        *_weekly(),
         Metric(
             "check_in_discipline",
             "Check-in discipline",
@@ -274,6 +275,23 @@ def _key_results() -> tuple[Metric, ...]:
             better="higher",
             cells=_ITEM_CELLS,
         ),
+    )
+
+
+def _weekly() -> tuple[Metric, ...]:
+    """The course over time: told apart by week, else a mean over all weeks."""
+    return tuple(
+        Metric(
+            f"{name}_by_week",
+            f"{label} by week",
+            "percent",
+            f"Mean {words} of the key results running in a week; the last known value counts until the next one.",
+            "progress_weekly",
+            f"sum(v.key_results * v.{name}) / nullif(sum(v.key_results) FILTER (WHERE v.{name} IS NOT NULL), 0)",
+            "progress",
+            better="higher" if name == "progress" else "none",
+        )
+        for name, label, words in (("progress", "Progress", "progress"), ("expected", "Expected progress", "expected progress"))
     )
 
 
