@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 
 from okr_analytics.errors import RefusedFile
-from okr_analytics.ingest.gate import MAX_CELLS, MAX_FILE, Deadline, Package, too_big
 from okr_analytics.ingest.file_kinds import kind_of, kind_of_package
+from okr_analytics.ingest.gate import MAX_CELLS, MAX_FILE, Deadline, Package, too_big
 from okr_analytics.ingest.raw import Notes, RawSheet
 from okr_analytics.ingest.xlsx import modified, read_xlsx, workbook_part
 
@@ -63,7 +63,8 @@ def dump(contents: Contents) -> Iterator[bytes]:
     """The contents as JSON lines."""
     head = {"format": contents.kind, "modified": contents.changed, "notes": contents.notes.all()}
     for item in (head, *(sheet.dump() for sheet in contents.sheets)):
-        yield json.dumps(item, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+        text = json.dumps(item, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+        yield text.encode("utf-8", "replace") + b"\n"
     yield b"done\n"
 
 

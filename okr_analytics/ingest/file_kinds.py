@@ -114,12 +114,10 @@ def _ole(data: bytes) -> str:
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise RefusedFile("The workbook is protected by a password: remove the password in Excel and upload it again.")
-    if has("Workbook") or has("Book"):
-        return "ole"
     for stream, name in _OLE_STREAMS:
-        if has(stream):
+        if has(stream) and not (has("Workbook") or has("Book")):
             raise refuse_as(name)
-    raise refuse_as("an old Office file without a workbook in it, or a damaged one")
+    return "ole"
 
 
 def kind_of_package(package: Package, workbook: str) -> str:

@@ -10,7 +10,7 @@ from pyexpat import ExpatError, ParserCreate, XMLParserType
 from okr_analytics.errors import RefusedFile
 
 MAX_FILE = 64 << 20  # bytes of an upload
-MAX_ENTRIES = 1_000  # real workbooks reach 340
+MAX_ENTRIES = 2_000  # real workbooks reach 1,033
 MAX_UNPACKED = 200 << 20  # real workbooks reach 60 MB
 MAX_RATIO = 250  # real workbooks reach 121; small files may exceed it harmlessly
 RATIO_COUNTS_FROM = 100 << 20

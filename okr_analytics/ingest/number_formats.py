@@ -48,7 +48,7 @@ BUILTIN = {
 }
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_MINUTES = re.compile(r"h[^dy]*?m|m[^dyh]*?s", re.IGNORECASE)
+_MINUTES = re.compile(r"h[^dy]*?m+|m+[^dyh]*?s", re.IGNORECASE)
 _EPOCH = dt.datetime(1899, 12, 30)
 _MAX_SERIAL = 2_958_466  # the day after 9999-12-31
 

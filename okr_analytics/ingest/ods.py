@@ -202,8 +202,8 @@ class _Pass:
         if tag in ("p", "h") and self._in_text:
             self._in_text -= 1
             if not self._in_text:
-                text = _BLANKS.sub(" ", "".join(self._text)).strip(" ").translate(_SPECIAL)
-                (self._cell.comment if self._in_note else self._cell.paragraphs).append(text)
+                paragraph = _paragraph("".join(self._text))
+                (self._cell.comment if self._in_note else self._cell.paragraphs).append(paragraph)
         elif tag == "annotation":
             self._in_note = False
         elif tag in ("table-cell", "covered-table-cell"):
@@ -236,6 +236,13 @@ class _Pass:
 
     def _column_style(self, column: int) -> str:
         return next((style for first, last, style in self._column_styles if first <= column <= last), "")
+
+
+def _paragraph(text: str) -> str:
+    """The text as shown: blanks collapse to one space, none at the start, and none at the end of an indented file."""
+    indented = "\n" in text[len(text.rstrip(" \t\r\n")) :]
+    text = _BLANKS.sub(" ", text).lstrip(" ")
+    return (text.rstrip(" ") if indented else text).translate(_SPECIAL)
 
 
 def _spans(cell: _Cell) -> bool:

@@ -5,8 +5,8 @@ import json
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.dialect import parse
 from okr_analytics.ingest.encoding import decoded
-from okr_analytics.ingest.gate import MAX_CELLS, MAX_COLUMNS, too_big
 from okr_analytics.ingest.file_kinds import refuse_as
+from okr_analytics.ingest.gate import MAX_CELLS, MAX_COLUMNS, too_big
 from okr_analytics.ingest.raw import Notes, RawSheet, printable
 
 MAX_LINE = 8 << 20  # characters
@@ -28,6 +28,8 @@ def read_text(data: bytes, notes: Notes) -> RawSheet:
     _fill(sheet, table.rows, notes)
     if not sheet.rows:
         raise RefusedFile("The file holds no text but blank lines: choose the file that holds the table.")
+    if sum(map(len, sheet.rows.values())) == 1 and not table.dialect.delimiter:
+        raise refuse_as("a single piece of text", "choose the file that holds the table")
     sheet.finish(notes)
     return sheet
 
@@ -35,7 +37,7 @@ def read_text(data: bytes, notes: Notes) -> RawSheet:
 def _fill(sheet: RawSheet, rows: list[list[str]], notes: Notes) -> None:
     count = 0
     for number, row in enumerate(rows, start=1):
-        if len(row) > MAX_COLUMNS and sum(map(bool, row)) > MAX_COLUMNS:
+        if len(row) > 4 * MAX_COLUMNS or (len(row) > MAX_COLUMNS and sum(map(bool, row)) > MAX_COLUMNS):
             raise too_big(f"line {number:,} has {len(row):,} columns, and {MAX_COLUMNS:,} are allowed")
         count += len(row)
         if count > 4 * MAX_CELLS:

@@ -9,6 +9,7 @@ from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.gate import damaged
 from okr_analytics.ingest.number_formats import GENERAL, date_kind, moment
 from okr_analytics.ingest.raw import Notes, RawSheet, Wire, printable, wire
+from okr_analytics.ingest.xlsx_sheet import UNREADABLE
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA"}
 _PASSWORD = "The workbook is protected by a password: remove the password in Excel and upload it again."
@@ -23,7 +24,7 @@ def read_xls(data: bytes, notes: Notes) -> list[RawSheet]:
         sheets = [_sheet(book, sheet, notes) for sheet in book.sheets() if sheet.nrows >= 0]
     except (MemoryError, RefusedFile):
         raise
-    except Exception as error:  # noqa: BLE001 - xlrd raises whatever a broken record provokes
+    except Exception as error:
         raise damaged("its records contradict each other") from error
     if not sheets:
         raise damaged("it lists no sheet of cells")
@@ -39,7 +40,7 @@ def _open(data: bytes) -> Any | None:  # xlrd has no types
                 return xlrd.open_workbook(file_contents=data, formatting_info=formatting, logfile=silence, ragged_rows=True)
             except MemoryError:
                 raise
-            except Exception as error:  # noqa: BLE001 - see above
+            except Exception as error:
                 if "encrypted" in str(error).lower() or "password" in str(error).lower():
                     raise RefusedFile(_PASSWORD) from error
     return None
@@ -78,6 +79,9 @@ def _value(
     if kind == 1:
         return printable(str(value).replace("\r\n", "\n").replace("\r", "\n")) or None
     if kind in (2, 3):
+        if value - value != 0:
+            notes.add("value-unreadable", sheet.name, *at, str(value))
+            return ["e", UNREADABLE]
         shown = date_kind(code) or ("datetime" if kind == 3 else "")
         when = moment(value, shown, from_1904=from_1904) if shown else None
         if when is not None:
@@ -101,7 +105,7 @@ def _read_plain(data: bytes, notes: Notes) -> list[RawSheet]:
     except CalamineError as error:
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
             raise RefusedFile(_PASSWORD) from error
-        raise damaged("no workbook can be found in it") from error
+        raise damaged("it is an old Office file, but no whole workbook is in it") from error
     sheets = []
     for number, meta in enumerate(book.sheets_metadata):
         sheet = RawSheet(printable(meta.name), hidden=meta.visible != SheetVisibleEnum.Visible)
@@ -129,4 +133,6 @@ def plain(value: object) -> Wire:
         return wire(value)
     if isinstance(value, bool):
         return value
-    return float(value) if isinstance(value, (int, float)) else printable(str(value))
+    if isinstance(value, (int, float)):
+        return float(value) if value - value == 0 else ["e", UNREADABLE]
+    return printable(str(value))
