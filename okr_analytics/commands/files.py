@@ -1,0 +1,28 @@
+"""What commands that read files share: the FILE arguments and files → readings."""
+
+import argparse
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator
+
+from okr_analytics.ingest.reading import Reading
+from okr_analytics.ingest.understand import read
+
+
+def add_file_arguments(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """Adds FILE... and --as-of."""
+    parser.add_argument("files", nargs="+" if required else "*", metavar="FILE", help="spreadsheets to read")
+    parser.add_argument("--as-of", type=dt.date.fromisoformat, metavar="DATE", help="the day the file's values hold")
+
+
+def readings(files: Iterable[str], as_of: dt.date | None = None) -> Iterator[Reading]:
+    """What was understood of each file, in order; a file that can't be opened becomes a refused reading."""
+    for file in files:
+        try:
+            with open(file, "rb") as stream:
+                data = stream.read()
+        except OSError as error:
+            reason = os.strerror(error.errno) if error.errno else "it can't be opened"
+            yield Reading(file=file, sha256="", refused=f"The file can't be read: {reason}.")
+            continue
+        yield read(file, data, as_of=as_of)

@@ -1,0 +1,190 @@
+"""From a region to a table: every column with its header words, what its cells are, and what it can mean."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
+from okr_analytics.ingest.headers import is_running, is_time, label, meanings, row_cells
+from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
+from okr_analytics.ingest.values import Period, fold, is_absent, read_period
+from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, split_header
+
+SAMPLE = 400  # cells of a column that are looked at for its profile
+_STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
+
+
+def build_table(region: Region, *, year: int | None = None) -> Table:
+    """The table of a region; `year` completes headers such as "Jan"."""
+    labels = _labels(region)
+    values = _values(region)
+    indexes = sorted(set(values) | set(labels))
+    profiles = {c: _profile(region, c, values.get(c, [])) for c in indexes}
+    columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], year) for c in indexes]
+    return Table(region, tuple(_running_times(region, columns)))
+
+
+def fingerprint(table: Table) -> str:
+    """The name of a layout: its headers, folded, in their order; whatever the kind, the rows and the place."""
+    words = "\x1f".join(fold(column.title) for column in table.columns)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+# -- header words ------------------------------------------------------------------------------------------------
+
+
+def _labels(region: Region) -> dict[int, tuple[list[str], tuple[Position, ...]]]:
+    """Column → its labels from the topmost header row down, and the cells they stand in."""
+    spans = _spans(region)
+    found: dict[int, tuple[list[str], list[Position]]] = {}
+    for row in region.header_rows:
+        lowest = row == region.header_rows[-1]
+        for column, (position, text) in _row_labels(region, row, spans, lowest).items():
+            texts, cells = found.setdefault(column, ([], []))
+            if position not in cells:
+                texts.append(text)
+                cells.append(position)
+    lowest_cells = set(row_cells(region.sheet, region.header_rows[-1], region.left, region.right))
+    keep = {c for c, (texts, cells) in found.items() if c in lowest_cells or any(p[1] == c for p in cells)}
+    used = {p[1] for p in region.positions(region.body)}
+    return {c: (t, tuple(p)) for c, (t, p) in found.items() if c in keep | used}
+
+
+def _spans(region: Region) -> Mapping[Position, Range]:
+    return {(m.top, m.left): m for m in region.sheet.merges if m.top in region.header_rows}
+
+
+def _row_labels(
+    region: Region, row: int, spans: Mapping[Position, Range], lowest: bool
+) -> dict[int, tuple[Position, str]]:
+    """Column → (cell, label) of one header row, group labels spread over the columns they head."""
+    cells = row_cells(region.sheet, row, region.left, region.right)
+    out: dict[int, tuple[Position, str]] = {}
+    any_wide = any(m.right > m.left for m in spans.values() if m.top == row)
+    ordered = sorted(cells)
+    for number, column in enumerate(ordered):
+        text = label(cells[column])
+        if not text:
+            continue
+        span = spans.get((row, column))
+        right = span.right if span else column
+        if not span and not lowest and not any_wide:
+            right = (ordered[number + 1] if number + 1 < len(ordered) else region.right + 1) - 1
+        if lowest and not (span and span.right > column):
+            right = column
+        for c in range(column, min(right, region.right) + 1):
+            out[c] = ((row, column), text)
+    return out
+
+
+def _column(
+    region: Region, index: int, labels: tuple[Sequence[str], tuple[Position, ...]], profile: Profile, year: int | None
+) -> Column:
+    texts, cells = labels
+    header = texts[-1] if texts else ""
+    group = " / ".join(t for t in texts[:-1] if t != header)
+    value = region.sheet.value(*cells[-1]) if cells else None
+    parts = split_header(header, year=year)
+    above = split_header(group, year=year) if group else None
+    return Column(
+        index,
+        header,
+        group,
+        cells,
+        profile,
+        _candidates(header, group, parts, above),
+        _period(value, parts, above, year),
+        parts.number if parts.number is not None else (above.number if above else None),
+        parts.measure,
+    )
+
+
+def _candidates(header: str, group: str, parts: HeaderParts, above: HeaderParts | None) -> tuple[Candidate, ...]:
+    """The meanings of the header alone and together with its group; a group that is only a time adds nothing."""
+    best: dict[str, Candidate] = {}
+    words = [header] if header else []
+    if group and above and above.words:
+        words.append(f"{group} {header}")
+        if not parts.words:
+            words.append(group)
+    for text in words:
+        for candidate in meanings(text):
+            if candidate.field not in best or best[candidate.field].score < candidate.score:
+                best[candidate.field] = candidate
+    return tuple(sorted(best.values(), key=lambda c: -c.score))
+
+
+def _period(value: Value | None, parts: HeaderParts, above: HeaderParts | None, year: int | None) -> Period | None:
+    """The time a column stands for: of its own header, completed by its group (Jan under 2025), else its group's."""
+    outer = above.period if above else None
+    if isinstance(value, dt.date) or (isinstance(value, float) and is_time(value)):
+        own: Period | None = read_period(value)
+    else:
+        own = parts.period
+    if own and own.needs_year and outer and outer.year:
+        own = read_period(own.name, year=outer.year)
+    elif own and own.needs_year and year:
+        own = read_period(own.name, year=year)
+    found = own or outer
+    return found if found and not found.problem and found.grain else None
+
+
+def _running_times(region: Region, columns: list[Column]) -> Iterable[Column]:
+    """Columns headed 1, 2, 3 … keep their number, so that a Gantt chart's weeks are seen as times."""
+    sheet = region.sheet
+    heads = [sheet.value(*c.header_cells[-1]) if c.header_cells else None for c in columns]
+    values = [v for v in heads if v is not None]
+    running = is_running(values)
+    for column, value in zip(columns, heads, strict=True):
+        if running and isinstance(value, float) and column.period is None:
+            yield Column(
+                column.index, column.header, column.group, column.header_cells, column.profile, (),
+                Period(name=column.header, grain="week", part=int(value), needs_year=True), int(value),
+            )  # fmt: skip
+        else:
+            yield column
+
+
+# -- what the cells are ------------------------------------------------------------------------------------------
+
+
+def _values(region: Region) -> dict[int, list[tuple[int, Value]]]:
+    found: dict[int, list[tuple[int, Value]]] = {}
+    for row in region.body:
+        for column, value in row_cells(region.sheet, row, region.left, region.right).items():
+            found.setdefault(column, []).append((row, value))
+    return found
+
+
+def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -> Profile:
+    step = max(1, len(values) // SAMPLE)
+    sample = [(r, v) for r, v in values[::step] if not is_absent(v)]
+    if not sample:
+        return Profile(fewer=0.0)
+    texts = [v for _, v in sample if isinstance(v, str)]
+    numbers = sum(1 for _, v in sample if isinstance(v, float | int) and not isinstance(v, bool))
+    days = sum(1 for _, v in sample if isinstance(v, dt.date))
+    percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in region.sheet.formats.get((r, column), ""))
+    size = len(sample)
+    return Profile(
+        filled=len(values),
+        numbers=numbers / size,
+        days=days / size,
+        texts=len(texts) / size,
+        percents=percents / size,
+        distinct=len({v if isinstance(v, str) else repr(v) for _, v in sample}),
+        length=sum(map(len, texts)) / len(texts) if texts else 0.0,
+        numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t)) / size,
+        fewer=len(values) / max(1, len(region.body)),
+    )
+
+
+def column_values(sheet: Sheet, rows: Iterable[int], column: int) -> list[Value]:
+    """The non-blank values of a column in these rows."""
+    return [cells[column] for cells in (sheet.rows.get(r, {}) for r in rows) if column in cells]
+
+
+def error_in(values: Iterable[Value]) -> bool:
+    """Whether one of the values is a spreadsheet error."""
+    return any(isinstance(v, ErrorValue) for v in values)

@@ -1,0 +1,247 @@
+"""Reads the cell of one field: text, number, fraction, amount, date, words – with what its column decides."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeAlias
+
+from okr_analytics.ingest.cells import Value
+from okr_analytics.ingest.tables import Column, Source, Table
+from okr_analytics.ingest.values import (
+    DateOrder,
+    Number,
+    Scale,
+    confidence_scale,
+    date_order,
+    decimal_mark,
+    fold,
+    percent_scale,
+    read_confidence,
+    read_date,
+    read_direction,
+    read_effort,
+    read_fraction,
+    read_money,
+    read_number,
+    read_status,
+    read_text,
+    split_code,
+)
+from okr_analytics.ingest.values.measures import short_measure
+from okr_analytics.model import FieldType, field_types
+
+Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None
+
+_LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
+_STARTS = {"start", "since", "valid_from"}
+_MONEY = {"budget", "spent", "capacity"}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "cadence": {
+        "weekly": "weekly semanal wochentlich hebdomadaire ukentlig ugentlig 每周 week",
+        "fortnightly": "fortnightly biweekly quinzenal quincenal zweiwochentlich bimensuel 双周",
+        "monthly": "monthly mensal mensual monatlich mensuel manedlig 每月 month",
+    },
+    "ambition": {
+        "committed": "committed commit comprometido comprometida compromiso verbindlich operational roofshot 承诺型 must",
+        "aspirational": "aspirational moonshot stretch aspiracional ambicioso ambitioniert visionar 挑战型 愿景型",
+    },
+}
+
+
+@dataclass
+class ColumnReader:
+    """What only the whole column can tell: decimal mark, order of day and month, scale of percentages."""
+
+    table: Table
+    column: Column
+
+    @cached_property
+    def _cells(self) -> tuple[list[Value], list[str]]:
+        sheet, index = self.table.sheet, self.column.index
+        rows = [r for r in self.table.region.body if index in sheet.rows.get(r, {})]
+        return [sheet.rows[r][index] for r in rows], [sheet.formats.get((r, index), "General") for r in rows]
+
+    @cached_property
+    def mark(self) -> str | None:
+        """The decimal mark, None where the column doesn't decide it."""
+        found = decimal_mark(self._cells[0])
+        return found.mark if found.sure else None
+
+    @cached_property
+    def order(self) -> DateOrder:
+        """Day before month, or month before day."""
+        return date_order(self._cells[0])
+
+    @cached_property
+    def scale(self) -> Scale:
+        """What plain numbers are multiplied by to become fractions."""
+        return percent_scale(*self._cells, self.column.title, decimal=self.mark)
+
+    @cached_property
+    def confidence(self) -> Scale:
+        """The same for confidences."""
+        return confidence_scale(*self._cells, self.column.title, decimal=self.mark)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a cell gave: the field's value, values for other fields of the record, and a problem or a remark."""
+
+    value: Read = None
+    more: Mapping[str, Read] = field(default_factory=dict)
+    problem: str | None = None
+    remark: str | None = None
+    ambiguous: bool = False
+
+
+def read_field(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
+    """The value of a field of a kind of record."""
+    own = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
+    if own:
+        return own(source, column)
+    reader = _READERS[field_types(kind)[name]]
+    return reader(kind, name, source, column, year)
+
+
+def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
+    text = read_text(source.value, source.format)
+    if name in _WORDS and text:
+        return Answer(_word(name, text))
+    problem = None if text or isinstance(source.value, str) else "can't be read as a text"
+    return Answer(text or None, problem=problem)
+
+
+def _word(name: str, text: str) -> str:
+    folded = set(fold(text).split())
+    return next((word for word, known in _WORDS[name].items() if folded & set(known.split())), text)
+
+
+def _number(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
+    number = read_number(source.value, source.format, decimal=column.mark if column else None)
+    if number.problem:
+        return Answer(problem=number.problem)
+    more: dict[str, Read] = {}
+    measure = number.measure or ("%" if number.was_percent else None)
+    if measure and measure != "yes/no":
+        more["measure"] = measure
+    if number.baseline is not None:
+        more["baseline"] = number.baseline
+    more.update(_limits(kind, name, number))
+    return Answer(number.value, more, ambiguous=number.ambiguous)
+
+
+def _limits(kind: str, name: str, number: Number) -> dict[str, Read]:
+    """What ">= 95 %" or "90–95 %" as a target says of the range."""
+    if name != "target" or number.value is None:
+        return {}
+    if number.comparator == "range" and number.upper is not None:
+        if kind == "kpi":
+            return {"healthy_low": number.value, "healthy_high": number.upper, "direction": "range"}
+        return {"lower": number.value, "upper": number.upper, "kind": "maintain"}
+    if kind == "kpi" and number.comparator in (">=", ">"):
+        return {"direction": "higher"}
+    if kind == "kpi" and number.comparator in ("<=", "<"):
+        return {"direction": "lower"}
+    return {}
+
+
+def _fraction(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
+    mark = column.mark if column else None
+    if name == "confidence":
+        scale = column.confidence if column else Scale()
+        found = read_confidence(source.value, source.format, scale=scale, decimal=mark)
+    else:
+        scale = column.scale if column else Scale()
+        found = read_fraction(source.value, source.format, scale=scale, decimal=mark)
+    return Answer(found.value, problem=found.problem)
+
+
+def _amount(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
+    mark = column.mark if column else None
+    if name in _MONEY or kind == "project":
+        found = read_money(source.value, source.format, decimal=mark)
+        return Answer(found.value, problem=found.problem)
+    header = column.column.measure or column.column.title if column else None
+    found = read_effort(source.value, source.format, measure=header, decimal=mark)
+    return Answer(found.value, {"measure": found.measure} if found.measure else {}, found.problem)
+
+
+def _date(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
+    if isinstance(source.value, dt.date) and not isinstance(source.value, dt.datetime):
+        return Answer(source.value)
+    order = column.order if column else DateOrder()
+    edge = "start" if name in _STARTS else "end"
+    found = read_date(source.value, source.format, order=order.order, year=year, edge=edge)
+    return Answer(found.day, problem=found.problem, ambiguous=found.ambiguous and order.ambiguous)
+
+
+def _words(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
+    text = read_text(source.value, source.format) or ""
+    return Answer(tuple(part for part in _LIST.split(text) if part))
+
+
+_Reader: TypeAlias = Callable[[str, str, Source, ColumnReader | None, int | None], Answer]
+_READERS: Mapping[FieldType, _Reader] = {
+    FieldType.TEXT: _text,
+    FieldType.NUMBER: _number,
+    FieldType.FRACTION: _fraction,
+    FieldType.AMOUNT: _amount,
+    FieldType.DATE: _date,
+    FieldType.WORDS: _words,
+}
+
+
+# -- fields with a vocabulary of their own -------------------------------------------------------------------------
+
+
+def _status(source: Source, column: ColumnReader | None) -> Answer:
+    found = read_status(source.value)
+    word = found.word or read_text(source.value, source.format)
+    if found.problem:
+        return Answer(None, {"status_word": word}, remark=f'the status "{word}" is not known; the word is kept')
+    return Answer(found.status, {"status_word": word})
+
+
+def _direction(source: Source, column: ColumnReader | None) -> Answer:
+    found = read_direction(source.value)
+    return Answer(found.direction, problem=found.problem)
+
+
+def _kr_kind(source: Source, column: ColumnReader | None) -> Answer:
+    found = read_direction(source.value)
+    return Answer(found.kind, problem=found.problem)
+
+
+def _measure(source: Source, column: ColumnReader | None) -> Answer:
+    text = read_text(source.value, source.format)
+    return Answer(short_measure(text) or text if text else None)
+
+
+def _code(source: Source, column: ColumnReader | None) -> Answer:
+    return Answer(read_text(source.value, source.format))
+
+
+def _titled(source: Source, column: ColumnReader | None) -> Answer:
+    """A title apart from the code before it."""
+    text = read_text(source.value, source.format)
+    if not text:
+        return Answer(None, problem=None if isinstance(source.value, str) else "can't be read as a text")
+    coded = split_code(text)
+    if coded.code and coded.title:
+        return Answer(coded.title, {"code": coded.code})
+    return Answer(text)
+
+
+_SPECIAL: Mapping[tuple[str, str], Callable[[Source, ColumnReader | None], Answer]] = {
+    ("", "status"): _status,
+    ("", "measure"): _measure,
+    ("", "code"): _code,
+    ("key_result", "kind"): _kr_kind,
+    ("kpi", "direction"): _direction,
+    ("objective", "title"): _titled,
+    ("key_result", "title"): _titled,
+    ("initiative", "title"): _titled,
+}

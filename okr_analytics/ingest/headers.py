@@ -1,0 +1,114 @@
+"""How much a row looks like the header of a table, and what its labels are."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from okr_analytics.ingest.cells import ErrorValue, Sheet, Value
+from okr_analytics.ingest.values import clean, fold, read_text
+from okr_analytics.ingest.vocabulary import Candidate, match, split_header
+
+LONGEST_LABEL = 90
+WINDOW = 8  # rows looked at below a header
+KNOWN = 0.6  # a header word from this score on counts as known
+
+_NUMERIC = re.compile(r"^[\s<>=~≥≤+-]*[€$£R¥]*\$?\s*[\d.,]+\s*%?\s*[a-zA-Z€$£]{0,4}$")
+
+
+def label(value: Value | None) -> str:
+    """The text of a cell as a label, "" where there is none."""
+    text = read_text(value)
+    return clean(text) if text else ""
+
+
+@lru_cache(maxsize=8192)
+def meanings(text: str) -> tuple[Candidate, ...]:
+    """What a header can mean, best first."""
+    return match(text)
+
+
+@lru_cache(maxsize=8192)
+def known(text: str) -> float:
+    """How well the vocabulary knows a label, 0–1; words of other kinds of tables count too."""
+    if not text or len(text) > LONGEST_LABEL:
+        return 0.0
+    best = max((c.score for c in meanings(text)), default=0.0)
+    return best if best >= KNOWN else 0.0
+
+
+def is_time(value: Value) -> bool:
+    """Whether a cell is nothing but a time, such as "Jan", "Q1 2025", 2025 or a date."""
+    if isinstance(value, bool | ErrorValue):
+        return False
+    if isinstance(value, dt.date):
+        return True
+    if isinstance(value, float | int):
+        return value == int(value) and 1990 <= value <= 2100
+    return isinstance(value, str) and _is_time_text(value)
+
+
+@lru_cache(maxsize=8192)
+def _is_time_text(text: str) -> bool:
+    if len(text) > 40 or not text.strip():
+        return False
+    parts = split_header(text)
+    return parts.period is not None and not parts.words and not parts.period.problem
+
+
+def is_label(value: Value) -> bool:
+    """Whether a cell can be a header: a short text that is not a number, or a time."""
+    if isinstance(value, str):
+        text = value.strip()
+        return bool(text) and len(text) <= LONGEST_LABEL and (not _NUMERIC.match(text) or is_time(value))
+    return is_time(value)
+
+
+def is_running(values: Sequence[Value]) -> bool:
+    """Whether the numbers among these cells count up by one, as week numbers 1, 2, 3 … do."""
+    numbers = [v for v in values if isinstance(v, float | int) and not isinstance(v, bool)]
+    return len(numbers) >= 3 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def is_metadata(values: Sequence[Value]) -> bool:
+    """Whether a row is "label: value" pairs rather than a header."""
+    texts = [v.strip() for v in values if isinstance(v, str) and v.strip()]
+    pairs = sum(1 for t in texts if t.endswith((":", "：")) or re.match(r"^[^:：]{2,40}[:：]\s?\S", t))
+    return bool(texts) and pairs * 2 >= len(texts)
+
+
+def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: int) -> float:
+    """How much `rows[at]` looks like a header of what follows, 0–1."""
+    cells = row_cells(sheet, rows[at], left, right)
+    values = list(cells.values())
+    if len(cells) < 2 or is_metadata(values):
+        return 0.0
+    running = is_running(values)
+    labels = {c: v for c, v in cells.items() if is_label(v) or (running and isinstance(v, float))}
+    if len(labels) < 0.75 * len(cells) or not any(isinstance(v, str) for v in labels.values()):
+        return 0.0
+    texts = [label(v) for v in labels.values() if isinstance(v, str) and not is_time(v)]
+    if not texts:
+        return 0.0
+    times = len(labels) - len(texts)
+    strength = (sum(known(t) for t in texts) + times) / len(labels)
+    distinct = len({fold(t) for t in texts}) / len(texts)
+    below = [row_cells(sheet, r, left, right) for r in rows[at + 1 : at + 1 + WINDOW]]
+    overlap, contrast = _below(labels, below)
+    size = min(len(labels), 4) / 4
+    return 0.5 * strength + 0.15 * overlap + 0.15 * contrast + 0.1 * size + 0.1 * distinct
+
+
+def _below(labels: Mapping[int, Value], below: Sequence[Mapping[int, Value]]) -> tuple[float, float]:
+    """How many columns have cells below, and how many of them aren't short labels there."""
+    if not below:
+        return 0.0, 0.0
+    filled = {c for cells in below for c in cells} & set(labels)
+    other = {c for c in filled if any(c in cells and not is_label(cells[c]) for cells in below)}
+    return len(filled) / len(labels), (len(other) / len(filled) if filled else 0.0)
+
+
+def row_cells(sheet: Sheet, row: int, left: int, right: int) -> dict[int, Value]:
+    """The non-blank cells of a row between two columns; cells of white space alone don't count."""
+    cells = sheet.rows.get(row, {})
+    return {c: v for c, v in cells.items() if left <= c <= right and not (isinstance(v, str) and not v.strip())}

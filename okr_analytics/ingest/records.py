@@ -1,0 +1,236 @@
+"""From drafts to records: values read by type, bad ones said with cell, message and advice, lineage kept."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
+from okr_analytics.ingest.fields import Answer, ColumnReader, Read, read_field
+from okr_analytics.ingest.tables import Draft, Position, Source, Table
+from okr_analytics.ingest.values import is_absent, read_period, read_text, text_targets
+from okr_analytics.model import RECORDS, FieldType, Record, field_types
+from okr_analytics.policy import Policy
+
+_REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "unit": ("name",),
+    "cycle": ("name",),
+    "objective": ("title", "code"),
+    "key_result": ("title", "code"),
+    "target": ("value",),
+    "check_in": ("key_result",),
+    "initiative": ("title",),
+    "kpi": ("name", "code"),
+    "kpi_reading": ("kpi",),
+    "project": ("name", "code"),
+    "milestone": ("name",),
+    "effort": ("actual", "planned", "stated"),
+    "retrospective": ("note",),
+    "champion": ("person",),
+}
+_ALSO = {"kpi_reading": ("value", "target"), "target": ("value",)}
+_ADVICE = {
+    FieldType.NUMBER: "Enter a number, such as 20 % or 0.2.",
+    FieldType.FRACTION: "Enter a share, such as 20 % or 0.2.",
+    FieldType.AMOUNT: "Enter an amount, such as 4.5 or 4 h.",
+    FieldType.DATE: "Enter a day, such as 2025-03-31.",
+    FieldType.TEXT: "Enter a text.",
+    FieldType.WORDS: "Enter names with commas between them.",
+}
+
+
+@dataclass
+class Builder:
+    """Turns the drafts of one table into records; keeps which cells went in and which couldn't be read."""
+
+    table: Table
+    policy: Policy
+    year: int | None
+    records: list[Record] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    loaded: set[Position] = field(default_factory=set)
+    reasons: dict[Position, str] = field(default_factory=dict)
+    _readers: dict[int, ColumnReader] = field(default_factory=dict)
+    _answers: dict[tuple[str, str, Position, int], Answer] = field(default_factory=dict)
+    _remarks: Counter[str] = field(default_factory=Counter)
+    _first: dict[str, Source] = field(default_factory=dict)
+    _ambiguous: set[int] = field(default_factory=set)
+
+    def build(self, drafts: Iterable[Draft]) -> None:
+        """Reads the drafts in their order."""
+        columns = {c.index: c for c in self.table.columns}
+        self._readers = {i: ColumnReader(self.table, c) for i, c in columns.items()}
+        for draft in drafts:
+            self._record(draft)
+        for remark, count in self._remarks.items():
+            times = "" if count == 1 else f" ({count} cells)"
+            self._say(
+                "unknown-word",
+                Severity.INFO,
+                f"{remark}{times}.",
+                "Add the word to the policy if it matters.",
+                self._first[remark],
+            )
+
+    # -- one record ----------------------------------------------------------------------------------------------
+
+    def _record(self, draft: Draft) -> None:
+        values: dict[str, Read] = {}
+        cells: dict[str, CellRef] = {}
+        extra: dict[str, tuple[Read, Source]] = {}
+        used: list[Position] = []
+        for name, source in draft.fields.items():
+            answer = self._read(draft.kind, name, source)
+            if is_absent(source.value):
+                used.append(source.position)
+                continue
+            if answer.problem:
+                self._bad(draft, name, source, answer.problem)
+                continue
+            used.append(source.position)
+            if answer.value is not None and answer.value != ():
+                values[name] = answer.value
+                self._trace(cells, name, source)
+            for other, value in answer.more.items():
+                extra.setdefault(other, (value, source))
+            self._remark(answer, source)
+        types = field_types(draft.kind)
+        for name, (value, source) in extra.items():
+            if name in types and name not in values and value is not None:
+                values[name] = value
+                self._trace(cells, name, source)
+        self._complete(draft, values, cells)
+        if not self._enough(draft, values):
+            return
+        self.loaded.update(used)
+        where = self.table.sheet.ref(draft.row, draft.column) if draft.row else None
+        record = RECORDS[draft.kind](where=where, cells=MappingProxyType(cells), **values)
+        self.records.append(record)
+        self._outside_cycle(draft, values)
+
+    def _read(self, kind: str, name: str, source: Source) -> Answer:
+        """The cell read once for a field, however many records borrow it."""
+        key = (kind, name, source.position, id(source.value))
+        if not source.inherited or not source.row:
+            return read_field(kind, name, source, self._readers.get(source.column), self.year)
+        if key not in self._answers:
+            self._answers[key] = read_field(kind, name, source, self._readers.get(source.column), self.year)
+        return self._answers[key]
+
+    def _trace(self, cells: dict[str, CellRef], name: str, source: Source) -> None:
+        if source.row:
+            cells[name] = self.table.sheet.ref(*source.position)
+
+    def _enough(self, draft: Draft, values: Mapping[str, Read]) -> bool:
+        needs = [_REQUIRED[draft.kind], *([_ALSO[draft.kind]] if draft.kind in _ALSO else [])]
+        for need in needs:
+            if not any(values.get(name) is not None for name in need):
+                for source in draft.fields.values():
+                    if not source.inherited:
+                        what = draft.kind.replace("_", " ")
+                        self.reasons.setdefault(source.position, f"the {what} of this row has no {need[0]}")
+                return False
+        return True
+
+    # -- what a record says besides its cells ------------------------------------------------------------------------
+
+    def _complete(self, draft: Draft, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
+        if draft.kind == "key_result":
+            self._from_title(draft, values, cells)
+        if draft.kind == "effort" and not values.get("conversation"):
+            word = values.get("category")
+            found = self.policy.conversation_of(word) if isinstance(word, str) else None
+            if found:
+                values["conversation"] = found
+                if "category" in cells:
+                    cells["conversation"] = cells["category"]
+        if draft.kind == "effort" and values.get("period") and not values.get("start"):
+            source = draft.fields["period"]
+            period = read_period(source.value, source.format, year=self.year)
+            if period.start:
+                values["start"], values["end"] = period.start, period.end
+        if draft.kind == "effort" and values.get("start") and not values.get("end"):
+            values["end"] = values["start"]
+
+    def _from_title(self, draft: Draft, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
+        """The target inside the key result's own text, where no cell has it."""
+        title = values.get("title")
+        if not isinstance(title, str) or values.get("target") is not None or "title" not in draft.fields:
+            return
+        found = text_targets(title, year=self.year)
+        if not found or (found.target is None and found.baseline is None):
+            return
+        for name in ("baseline", "target", "measure", "kind", "due"):
+            value = getattr(found, name)
+            if value is not None and values.get(name) is None:
+                values[name] = value
+                self._trace(cells, name, draft.fields["title"])
+        self._say(
+            "target-in-text",
+            Severity.INFO,
+            f"The target {found.target:g} was read from the key result's text."
+            if found.target is not None
+            else "The baseline was read from the key result's text.",
+            "Put it in a column of its own to be sure.",
+            draft.fields["title"],
+        )
+
+    def _outside_cycle(self, draft: Draft, values: Mapping[str, Read]) -> None:
+        cycle = values.get("cycle")
+        name = {"key_result": "due", "check_in": "date"}.get(draft.kind)
+        day = values.get(name or "")
+        if not isinstance(cycle, str) or not isinstance(day, dt.date) or not name or name not in draft.fields:
+            return
+        start, end = self._cycle(cycle)
+        if start and end and not start <= day <= end:
+            self._say(
+                "date-outside-cycle",
+                Severity.WARNING,
+                f"{name} {day} lies outside the cycle {cycle} ({start} to {end}). It is kept as it is.",
+                "Check the day and the cycle.",
+                draft.fields[name],
+            )
+
+    def _cycle(self, name: str) -> tuple[dt.date | None, dt.date | None]:
+        own = next((c for c in self.policy.cycles if c.name.casefold() == name.casefold()), None)
+        if own:
+            return own.start, own.end
+        period = read_period(name)
+        return period.start, period.end
+
+    # -- what is said ----------------------------------------------------------------------------------------------
+
+    def _bad(self, draft: Draft, name: str, source: Source, problem: str) -> None:
+        shown = read_text(source.value, source.format) or str(getattr(source.value, "code", ""))
+        kind, what = draft.kind.replace("_", " "), name.replace("_", " ")
+        short = shown if len(shown) <= 60 else shown[:57] + "…"
+        self.reasons.setdefault(source.position, f'{what} "{short}" {problem}')
+        if source.inherited:
+            return
+        message = f'{what} "{short}" {problem}. The {kind} is kept without {_article(what)}.'
+        self._say("bad-value", Severity.ERROR, message, _ADVICE[field_types(draft.kind)[name]], source)
+
+    def _remark(self, answer: Answer, source: Source) -> None:
+        if answer.remark and not source.inherited:
+            self._remarks[answer.remark] += 1
+            self._first.setdefault(answer.remark, source)
+        if answer.ambiguous and source.column not in self._ambiguous:
+            self._ambiguous.add(source.column)
+            order = self._readers[source.column].order if source.column in self._readers else None
+            if isinstance(answer.value, dt.date) and order:
+                self._say(
+                    "ambiguous-date",
+                    Severity.WARNING,
+                    f"Day and month could be swapped in this column; {order.how or 'day before month is assumed'}.",
+                    "Write days as 2025-03-31 to be sure.",
+                    source,
+                )
+
+    def _say(self, code: str, severity: Severity, message: str, advice: str, source: Source) -> None:
+        where = self.table.sheet.ref(*source.position) if source.row else None
+        self.diagnostics.append(Diagnostic(code, severity, message, advice, where))
+
+
+def _article(what: str) -> str:
+    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"

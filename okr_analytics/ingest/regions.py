@@ -1,0 +1,363 @@
+"""Finds the tables of a sheet: stacked or side by side, with titles above and totals and notes below."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from okr_analytics.ingest.cells import Range, Sheet, Value
+from okr_analytics.ingest.headers import (
+    header_score,
+    is_label,
+    is_metadata,
+    is_time,
+    known,
+    label,
+    row_cells,
+)
+from okr_analytics.ingest.tables import Region
+from okr_analytics.ingest.values import fold, split_code
+from okr_analytics.ingest.vocabulary import is_note_row, is_total_label
+
+ENOUGH = 0.34  # a row that scores less isn't a header
+LOOK_AHEAD = 6  # rows in which the best header of a block is searched
+CLOSE = 0.12  # an earlier row within this of the best score is the header
+SPANNING = 3  # a single text merged over so many columns heads the rows below
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found on a sheet: tables, and rows of blocks in which no table was found."""
+
+    regions: tuple[Region, ...]
+    loose: tuple[Region, ...]  # without header rows
+
+
+def find_regions(sheet: Sheet) -> Found:
+    """The tables of a sheet, by rows and then columns; every non-blank row is in a region or a loose block."""
+    regions: list[Region] = []
+    loose: list[Region] = []
+    for left, right in _strips(sheet, sorted(sheet.rows)):
+        rows = [r for r in sorted(sheet.rows) if row_cells(sheet, r, left, right)]
+        for region in _Stack(sheet, rows, left, right).run():
+            (regions if region.header_rows else loose).append(region)
+    split = [part for region in regions for part in _split(region)]
+    split.sort(key=lambda r: (r.range.top, r.left))
+    return Found(tuple(split), tuple(loose))
+
+
+def region_with(sheet: Sheet, region: Region, header_rows: tuple[int, ...]) -> Region:
+    """The region with the header rows that a person named; rows above them become its context."""
+    rows = sorted({*region.header_rows, *region.body, *region.sections, *region.left_out, *region.context})
+    first, last = min(header_rows), max(header_rows)
+    body = [r for r in rows if r > last]
+    stack = _Stack(sheet, rows, region.left, region.right)
+    return stack.region(header_rows, body, [r for r in rows if r < first])
+
+
+# -- side by side ------------------------------------------------------------------------------------------------
+
+
+def _strips(sheet: Sheet, rows: Sequence[int]) -> list[tuple[int, int]]:
+    """The stretches of columns that hold tables of their own."""
+    many = {r: cells for r in rows if len(cells := row_cells(sheet, r, 1, 1 << 20)) > 1}
+    columns = sorted({c for cells in many.values() for c in cells})
+    if not columns:
+        columns = sorted({c for r in rows for c in sheet.rows[r]})
+        return [(columns[0], columns[-1])] if columns else []
+    covered = columns if len(many) < 2 else _with_merges(sheet, columns, set(many))
+    groups = _groups(covered)
+    joined = [groups[0]]
+    for group in groups[1:]:
+        if _belong_together(sheet, many, joined[-1], group):
+            joined[-1] = (joined[-1][0], group[1])
+        else:
+            joined.append(group)
+    return _outer(sheet, rows, joined)
+
+
+def _with_merges(sheet: Sheet, columns: Sequence[int], rows: set[int]) -> list[int]:
+    """The columns with those that a merged cell bridges in a row of several cells."""
+    covered = set(columns)
+    for merge in sheet.merges:
+        if merge.top in rows and merge.right > merge.left and merge.left in sheet.rows.get(merge.top, {}):
+            covered.update(range(merge.left, min(merge.right, columns[-1]) + 1))
+    return sorted(covered)
+
+
+def _groups(columns: Sequence[int]) -> list[tuple[int, int]]:
+    groups: list[tuple[int, int]] = []
+    for column in columns:
+        if groups and column == groups[-1][1] + 1:
+            groups[-1] = (groups[-1][0], column)
+        else:
+            groups.append((column, column))
+    return groups
+
+
+def _outer(sheet: Sheet, rows: Sequence[int], strips: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The strips made so wide that they cover every column in use; lone titles go to the strip at their right or left."""
+    last = max(c for r in rows for c in sheet.rows[r])
+    first = min(c for r in rows for c in sheet.rows[r])
+    out = []
+    for number, (left, right) in enumerate(strips):
+        start = min(first, left) if number == 0 else left
+        end = max(right, last) if number == len(strips) - 1 else strips[number + 1][0] - 1
+        out.append((start, end))
+    return out
+
+
+def _belong_together(
+    sheet: Sheet, many: dict[int, dict[int, Value]], one: tuple[int, int], two: tuple[int, int]
+) -> bool:
+    """Whether two groups of columns with a blank column between them are one table."""
+    left = [r for r, cells in many.items() if any(one[0] <= c <= one[1] for c in cells)]
+    right = [r for r, cells in many.items() if any(two[0] <= c <= two[1] for c in cells)]
+    if not left or not right:
+        return True
+    head = row_cells(sheet, right[0], *two)
+    other = row_cells(sheet, left[0], *one)
+    if right[0] == left[0]:
+        if sum(1 for v in head.values() if is_time(v)) >= 0.7 * len(head):
+            return True
+        repeated = {fold(label(v)) for v in head.values()} & {fold(label(v)) for v in other.values()}
+        if len(repeated) >= 2 and len(repeated) * 2 >= len(head):
+            return False
+    elif not set(right) <= set(left):
+        return False
+    shared = len(set(left) & set(right)) / max(len(left), len(right))
+    if right[0] != left[0]:  # no header of its own: unnamed columns
+        return shared >= 0.3 or not all(is_label(v) for v in head.values())
+    return shared >= 0.8 or (two[0] == two[1] and shared >= 0.3)
+
+
+def _split(region: Region) -> list[Region]:
+    """A region cut where a blank column parts two tables of their own."""
+    rows = [*region.header_rows, *region.body]
+    strips = _strips(region.sheet, rows)
+    if len(strips) < 2 or not all(row_cells(region.sheet, region.header_rows[-1], *s) for s in strips):
+        return [region]
+    parts = []
+    for number, (left, right) in enumerate(strips):
+        own = [r for r in region.body if row_cells(region.sheet, r, left, right)]
+        heads = tuple(r for r in region.header_rows if row_cells(region.sheet, r, left, right))
+        stack = _Stack(region.sheet, sorted({*heads, *own}), left, right)
+        parts.append(stack.region(heads, own, list(region.context) if number == 0 else []))
+    return parts
+
+
+# -- stacked -----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Stack:
+    """Walks down the rows of a strip and cuts it into tables."""
+
+    sheet: Sheet
+    rows: Sequence[int]
+    left: int
+    right: int
+    _out: list[Region] = field(default_factory=list)
+
+    def cells(self, row: int) -> dict[int, Value]:
+        return row_cells(self.sheet, row, self.left, self.right)
+
+    def run(self) -> list[Region]:
+        heads: tuple[int, ...] = ()
+        body: list[int] = []
+        context: list[int] = []
+        at = 0
+        while at < len(self.rows):
+            row = self.rows[at]
+            found = self._header_at(at, heads, body)
+            if found:
+                if heads:
+                    body, above = self._part(body)
+                    self._out.append(self.region(heads, body, context))
+                    context = above
+                heads, body = found, []
+                at += len(found)
+                continue
+            (body if heads else context).append(row)
+            at += 1
+        if heads:
+            self._out.append(self.region(heads, body, context))
+        elif context:
+            self._out.append(Region(self.sheet, self.left, self.right, (), tuple(context)))
+        return self._out
+
+    def _header_at(self, at: int, heads: tuple[int, ...], body: list[int]) -> tuple[int, ...]:
+        """The header rows that begin at a row, () where none does."""
+        if not heads:
+            return self._first_header(at)
+        if not self._breaks(at, heads, body):
+            return ()
+        if self._same_words(self.rows[at], heads[0]) and not self._title_before(body):
+            return ()  # the header repeated, as on every printed page
+        score = header_score(self.sheet, self.rows, at, self.left, self.right)
+        texts = [label(v) for v in self.cells(self.rows[at]).values() if isinstance(v, str)]
+        hits = sum(1 for t in texts if known(t))
+        strong = score >= 0.6 and hits >= 2 and hits * 2 >= len(texts)
+        return self._header_rows(at) if strong or self._other_shape(at, score, heads, body) else ()
+
+    def _first_header(self, at: int) -> tuple[int, ...]:
+        score = header_score(self.sheet, self.rows, at, self.left, self.right)
+        if score < ENOUGH:
+            return ()
+        ahead = range(at + 1, min(at + LOOK_AHEAD, len(self.rows)))
+        best = max((header_score(self.sheet, self.rows, i, self.left, self.right) for i in ahead), default=0.0)
+        if best > score + CLOSE and not self._is_group_row(at):
+            return ()
+        return self._header_rows(at)
+
+    def _breaks(self, at: int, heads: tuple[int, ...], body: list[int]) -> bool:
+        """Whether the table could end before this row: after a blank row, or a lone text; or the header again."""
+        row, before = self.rows[at], self.rows[at - 1]
+        if before in heads and not body:
+            return False
+        return row - before > 1 or len(self.cells(before)) == 1 or self._same_words(row, heads[0])
+
+    def _same_words(self, row: int, head: int) -> bool:
+        own = [fold(label(v)) for v in self.cells(row).values()]
+        return len(own) >= 2 and own == [fold(label(v)) for v in self.cells(head).values()]
+
+    def _title_before(self, body: list[int]) -> bool:
+        return bool(body) and len(self.cells(body[-1])) == 1
+
+    def _other_shape(self, at: int, score: float, heads: tuple[int, ...], body: list[int]) -> bool:
+        """Whether labels stand where the table above has numbers, with other things than labels below."""
+        if self.rows[at] - self.rows[at - 1] < 2 or score < ENOUGH or not body:
+            return False
+        cells = self.cells(self.rows[at])
+        sample = [self.cells(r) for r in body[:20]]
+        numbers = [c for c in cells if sum(1 for s in sample if isinstance(s.get(c), float)) * 2 > len(sample)]
+        return len(numbers) >= 1 and all(is_label(cells[c]) for c in numbers)
+
+    def _is_group_row(self, at: int) -> bool:
+        """Whether a row's labels head the columns of the next row."""
+        if at + 1 >= len(self.rows) or self.rows[at + 1] - self.rows[at] > 1:
+            return False
+        own, below = self.cells(self.rows[at]), self.cells(self.rows[at + 1])
+        if len(below) < 2 or not all(is_label(v) for v in below.values()) or is_metadata(list(own.values())):
+            return False
+        row = self.rows[at]
+        wide = [m for m in self.sheet.merges if m.top == row and m.right > m.left and self.left <= m.left <= self.right]
+        tall = [m for m in self.sheet.merges if m.top == row and m.bottom > row and self.left <= m.left <= self.right]
+        words = [fold(label(v)) for v in below.values()]
+        repeated = len(words) - len(set(words)) >= 1
+        if len(own) == 1:
+            return False
+        beneath = [c for m in wide for c in below if m.left <= c <= m.right]
+        if (wide and len(beneath) >= 2) or tall:
+            return (
+                bool(tall) or repeated or any(known(w) or is_time(below[c]) for c, w in zip(below, words, strict=True))
+            )
+        return repeated and len(own) < len(below)
+
+    def _header_rows(self, at: int) -> tuple[int, ...]:
+        """The header from a row on: one to three rows."""
+        rows = [self.rows[at]]
+        while len(rows) < 3 and self._is_group_row(at + len(rows) - 1):
+            rows.append(self.rows[at + len(rows)])
+        return tuple(rows)
+
+    def _part(self, body: list[int]) -> tuple[list[int], list[int]]:
+        """The body apart from the rows at its end that are titles of the next table."""
+        at = len(body)
+        while at > 0 and self._is_title(body, at - 1):
+            at -= 1
+        return body[:at], body[at:]
+
+    def _is_title(self, body: list[int], at: int) -> bool:
+        cells = self.cells(body[at])
+        if is_metadata(list(cells.values())):
+            return True
+        return len(cells) == 1 and not is_total_label(label(next(iter(cells.values()))))
+
+    def region(self, heads: tuple[int, ...], body: Sequence[int], context: Sequence[int]) -> Region:
+        """A region with its rows told apart: data, sections, repeated headers, totals, notes."""
+        typical = median([len(self.cells(r)) for r in body]) if body else 0
+        words = [v for h in heads for v in self.cells(h).values()]
+        data: list[int] = []
+        sections: list[int] = []
+        left_out: dict[int, str] = {}
+        for row in body:
+            reason = self._no_data(row, heads, typical)
+            if reason:
+                left_out[row] = reason
+            elif self._is_section(row, heads, typical, len(words)):
+                sections.append(row)
+            else:
+                data.append(row)
+        self._notes_below(data, sections, left_out, typical)
+        ends = set(data) | set(sections)
+        return Region(
+            self.sheet,
+            self.left,
+            self._right_end(heads, ends),
+            heads,
+            tuple(data),
+            tuple(sections),
+            left_out,
+            tuple(context),
+        )
+
+    def _right_end(self, heads: Iterable[int], rows: Iterable[int]) -> int:
+        used = [c for r in [*heads, *rows] for c in self.cells(r)]
+        return max(used, default=self.right)
+
+    def _no_data(self, row: int, heads: tuple[int, ...], typical: float) -> str | None:
+        cells = self.cells(row)
+        values = list(cells.values())
+        if not cells:
+            return "only white space"
+        if any(self._same_words(row, head) for head in heads):
+            return "the header repeated"
+        texts = [label(v) for v in values if isinstance(v, str)]
+        if texts and is_total_label(texts[0]) and cells_before(cells, texts[0]) == 0:
+            return "a total row"
+        if typical >= 3 and len(cells) <= 2 and is_note_row([label(v) for v in values]):
+            return "a note"
+        return None
+
+    def _is_section(self, row: int, heads: tuple[int, ...], typical: float, width: int) -> bool:
+        """Whether a lone text heads the rows below it: merged wide, outside the named columns, or numbered so."""
+        cells = self.cells(row)
+        if len(cells) != 1 or width < 2:
+            return False
+        column, value = next(iter(cells.items()))
+        if not isinstance(value, str):
+            return False
+        merged = next((m for m in self.sheet.merges if m.top == row and m.left == column), None)
+        if merged and merged.right - merged.left + 1 >= SPANNING and not self._merged_like_header(merged, heads):
+            return True
+        named = {c for h in heads for c in self.cells(h)}
+        if column not in named and column < max(named):
+            return True
+        return typical >= 2 and split_code(label(value)).kind == "objective"
+
+    def _merged_like_header(self, merged: Range, heads: tuple[int, ...]) -> bool:
+        return any(m.top in heads and (m.left, m.right) == (merged.left, merged.right) for m in self.sheet.merges)
+
+    def _notes_below(self, data: list[int], sections: list[int], left_out: dict[int, str], typical: float) -> None:
+        """Takes lone texts at the end, after a blank row or after the last data, out of the data."""
+        while data and typical >= 2:
+            row = data[-1]
+            cells = self.cells(row)
+            before = max([r for r in self.rows if r < row], default=row - 1)
+            alone = len(cells) == 1 and (row - before > 1 or is_note_row([label(v) for v in cells.values()]))
+            if not alone:
+                break
+            data.pop()
+            left_out[row] = "a note below the table"
+        last = data[-1] if data else 0
+        for row in [r for r in sections if r > last]:
+            sections.remove(row)
+            left_out[row] = "a note below the table"
+
+
+def cells_before(cells: dict[int, Value], text: str) -> int:
+    """How many cells stand left of the first one that reads so."""
+    for number, value in enumerate(cells.values()):
+        if label(value) == text:
+            return number
+    return 0
