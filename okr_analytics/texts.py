@@ -1,0 +1,107 @@
+"""The words people read for the closed vocabularies, in one catalogue, so that other languages can follow."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CONVERSATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "growth": "Growth",
+        "bau": "Business as usual",
+        "improvement": "Improvement",
+        "unknown": "Unknown",
+    }
+)
+
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "on_track": "On track",
+        "at_risk": "At risk",
+        "off_track": "Off track",
+        "done": "Done",
+        "not_started": "Not started",
+        "cancelled": "Cancelled",
+        "outdated": "Outdated",
+        "unknown": "Unknown",
+        "healthy": "Healthy",
+        "warning": "Warning",
+        "unhealthy": "Unhealthy",
+    }
+)
+
+# Why something has its colour, or has none.
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "rule": "by the status rule",
+        "reported": "as the sheet reports it",
+        "reached": "target reached",
+        "outdated": "no news for more than two check-in rhythms",
+        "never_checked_in": "no check-in yet, for more than two check-in rhythms",
+        "before_start": "not begun yet",
+        "no_value": "no value yet",
+        "no_baseline": "no baseline, so no percentage",
+        "no_target": "no target, so no percentage",
+        "no_dates": "no dates to expect progress by",
+        "flat": "baseline and target are equal",
+        "overdue": "past its due day",
+        "finished": "finished",
+        "before_due": "not due yet",
+        "range": "by its healthy range",
+        "target": "by its target",
+        "no_range": "no healthy range and no target",
+        "no_direction": "nobody says whether higher or lower is better",
+        "no_reading": "no reading yet",
+        "computed": "computed from baseline, target and value",
+        "reported_progress": "as reported, not computed",
+        "reported_score": "the score reported at the end",
+        "time_in_range": "share of the days in range",
+        "steps": "steps done",
+    }
+)
+
+# Why an item stands in the list of what needs attention.
+ATTENTION: Mapping[str, str] = MappingProxyType(
+    {
+        "off_track": "Key result off track",
+        "at_risk": "Key result at risk",
+        "outdated": "Key result without news",
+        "never_checked_in": "Key result never checked in",
+        "confidence_fell": "Confidence fell",
+        "fell_back": "Key result fell back",
+        "kpi_unhealthy": "KPI outside its range",
+        "kpi_warning": "KPI close to its limit",
+        "kpi_outdated": "KPI without news",
+        "kpi_no_reading": "KPI without a reading",
+        "project_overdue": "Project past its due day",
+        "project_off_track": "Project behind its plan",
+        "project_outdated": "Project without news",
+        "over_budget": "Project over budget",
+        "milestone_overdue": "Milestone overdue",
+        "data_errors": "Errors in an uploaded file",
+    }
+)
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "unit": "Unit",
+        "cycle": "Cycle",
+        "objective": "Objective",
+        "key_result": "Key result",
+        "target": "Target",
+        "check_in": "Check-in",
+        "initiative": "Initiative",
+        "kpi": "KPI",
+        "kpi_reading": "KPI reading",
+        "project": "Project",
+        "milestone": "Milestone",
+        "effort": "Effort line",
+        "retrospective": "Retrospective note",
+        "champion": "Champion",
+        "load": "File",
+    }
+)
+
+
+def word(catalogue: Mapping[str, str], name: object) -> str:
+    """The words for a name of a closed vocabulary; a name without words is made readable."""
+    text = str(name)
+    return catalogue.get(text) or text.replace("_", " ").capitalize()

@@ -1,0 +1,46 @@
+"""Opens the figures of a page down to the cells they came from."""
+
+import streamlit as st
+
+from okr_analytics.document import Tile, Tiles, View
+from okr_analytics.metrics.catalogue import METRICS
+from okr_analytics.metrics.lineage import cells_behind
+from okr_analytics.ui.text import plain
+from okr_analytics.views.question import Question
+
+MOST = 5000
+
+
+@st.fragment
+def behind(document: View, question: Question) -> None:
+    """An expander in which a person picks a figure of the page and sees the cells behind it."""
+    figures = _figures(document)
+    if not figures:
+        return
+    with st.expander(
+        "Which cells are behind these figures?", icon=":material/table_view:", key=f"cells-{document.key}"
+    ):
+        names = list(figures)
+        picked = st.selectbox(
+            "Figure", names, key=f"figure-{document.key}", format_func=lambda name: figures[name].label
+        )
+        metric = METRICS[picked]
+        st.caption(plain(metric.definition))
+        frame = cells_behind(question.database, picked, {}, question.filters)
+        if frame.empty:
+            st.caption("No cell of the loaded files says anything about it.")
+            return
+        st.dataframe(frame.head(MOST), hide_index=True, key=f"cells-table-{document.key}")
+        if len(frame) > MOST:
+            st.caption(f"The first {MOST:,} of {len(frame):,} cells.")
+
+
+def _figures(document: View) -> dict[str, Tile]:
+    found: dict[str, Tile] = {}
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Tiles):
+                for tile in block.tiles:
+                    if tile.metric and METRICS[tile.metric].has_cells:
+                        found.setdefault(tile.metric, tile)
+    return found

@@ -1,0 +1,80 @@
+"""The filters above a page: unit, cycle, day; kept in the address, so that a link restores them."""
+
+import datetime as dt
+
+import streamlit as st
+
+from okr_analytics.errors import UnknownName
+from okr_analytics.loading import Workspace
+from okr_analytics.metrics.filters import Filters
+from okr_analytics.store.database import Database
+from okr_analytics.ui import session
+from okr_analytics.views.question import Question
+
+ALL = ""
+
+
+def ask(workspace: Workspace, *, item: str | None = None, choices: dict[str, str] | None = None) -> Question:
+    """Draws the filter bar and returns the question it stands for, day and event resolved."""
+    database = workspace.database
+    today = Filters().resolve(database)
+    with st.container(key="filters"):
+        grid = st.grid(3, min_column_width=150, gap="small")
+        with grid:
+            as_of = _day(today)
+        resolved = Filters(as_of=as_of).resolve(database)
+        with grid:
+            unit = _unit(database, resolved)
+        with grid:
+            cycle = _cycle(database, resolved)
+    filters = Filters(unit=unit or None, cycle=cycle or None, as_of=as_of)
+    try:
+        filters = filters.resolve(database)
+    except UnknownName as error:
+        st.warning(str(error))
+        filters = Filters(as_of=as_of).resolve(database)
+    return Question(database, filters, workspace.policy, session.policy_event(workspace), item, choices or {})
+
+
+def _day(today: Filters) -> dt.date:
+    found = st.date_input(
+        "As of", value=today.as_of, key="as_of", format="YYYY-MM-DD", bind="query-params", help=_DAY_HELP
+    )
+    return found if isinstance(found, dt.date) else today.as_of or dt.date.today()
+
+
+_DAY_HELP = "The values that held on this day, as far as they are known now."
+
+
+def _unit(database: Database, filters: Filters) -> str:
+    rows = database.query(
+        """SELECT s.unit, string_agg(t.ancestor, ' / ' ORDER BY t.distance DESC), max(t.distance)
+        FROM unit_state(?, ?) s JOIN unit_tree(?, ?) t ON t.unit_key = s.unit_key
+        GROUP BY s.unit_key, s.unit ORDER BY 2""",
+        [*filters.times, *filters.times],
+    )
+    depth = {str(unit): int(str(level)) for unit, _, level in rows}
+    options = [ALL, *depth]
+    return str(
+        st.selectbox(
+            "Unit",
+            options,
+            key="unit",
+            bind="query-params",
+            format_func=lambda name: "Whole organisation" if name == ALL else "\u2003" * depth.get(name, 0) + name,
+            help="A unit stands for itself and everything below it.",
+        )
+        or ALL
+    )
+
+
+def _cycle(database: Database, filters: Filters) -> str:
+    rows = database.query(
+        'SELECT cycle FROM cycle_state(?, ?) ORDER BY "start" DESC NULLS LAST, cycle DESC', filters.times
+    )
+    options = [ALL, *dict.fromkeys(str(name) for (name,) in rows)]
+    label = {ALL: "All cycles"}
+    return str(
+        st.selectbox("Cycle", options, key="cycle", bind="query-params", format_func=lambda name: label.get(name, name))
+        or ALL
+    )

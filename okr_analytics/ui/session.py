@@ -1,0 +1,55 @@
+"""What the app keeps between reruns: the one workspace of the process, and Views by what they were asked for."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from okr_analytics.document import View
+from okr_analytics.loading import Workspace
+from okr_analytics.views.question import Question
+
+ROOT = Path(__file__).parent.parent.parent
+DEFAULT_DATABASE = ROOT / "data" / "okr.duckdb"
+SAMPLES = ROOT / "data"
+Build = Callable[[Question], View]
+
+
+def actor() -> str:
+    """Who is doing this, for the journal: the signed-in person, else "app"."""
+    user = st.user.to_dict() if hasattr(st.user, "to_dict") else {}
+    return str(user.get("email") or user.get("name") or "app")
+
+
+def workspace() -> Workspace:
+    """The store this process serves; events that the command line appended meanwhile are applied."""
+    opened = _open(os.environ.get("OKR_DATABASE") or str(DEFAULT_DATABASE))
+    opened.catch_up()
+    return opened
+
+
+@st.cache_resource(show_spinner="Opening the store …")
+def _open(path: str) -> Workspace:
+    return Workspace.open(Path(path))
+
+
+def sample_files() -> list[Path]:
+    """The sample workbooks in the order in which they load."""
+    return sorted(path for path in SAMPLES.iterdir() if path.suffix in (".xlsx", ".csv") and path.name[:2].isdigit())
+
+
+def view(build: Build, question: Question) -> View:
+    """The View, made anew only when the data, the policy or the question is another one."""
+    return _view(f"{build.__module__}.{build.__qualname__}", question.cache_key, build, question)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _view(name: str, key: tuple[object, ...], _build: Build, _question: Question) -> View:
+    return _build(_question)
+
+
+def timed(seconds_before: float) -> str:
+    """How long something took, for the person who waited."""
+    return f"{time.monotonic() - seconds_before:.1f} s"

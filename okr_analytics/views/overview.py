@@ -1,0 +1,181 @@
+"""Overview: the three conversations side by side, what changed since the last load, what needs attention."""
+
+import pandas as pd
+
+from okr_analytics import numbers, texts
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.metrics.changes import changes_since, previous_event
+from okr_analytics.views import effort, parts
+from okr_analytics.views.question import Question
+
+METRICS = (
+    "progress",
+    "expected_progress",
+    "on_track_share",
+    "kpis_healthy_share",
+    "projects_on_track_share",
+    "effort_share",
+)
+_MOST_CHANGES = 60
+
+
+def build(question: Question) -> View:
+    """The view under the question's filters."""
+    return View(
+        key="overview",
+        title="Overview",
+        question="Where do our three conversations stand?",
+        headline=headline(question),
+        sections=(_conversations(question), _effort(question), _attention(question), _changed(question)),
+        provenance=parts.provenance(question, METRICS),
+    )
+
+
+def headline(question: Question) -> str:
+    """The state of growth, health and improvement in one sentence; what nobody knows is left out."""
+    progress, expected, healthy, projects = (question.metric(n) for n in (*METRICS[:2], *METRICS[3:5]))
+    said = []
+    if progress.value is not None:
+        against = f" of {numbers.text(expected.value, 'percent')} expected" if expected.value is not None else ""
+        said.append(f"key results stand at {numbers.text(progress.value, 'percent')}{against}")
+    if healthy.value is not None:
+        said.append(f"{numbers.text(healthy.value, 'percent')} of the KPIs are healthy")
+    if projects.value is not None:
+        said.append(f"{numbers.text(projects.value, 'percent')} of the projects are on track")
+    if not said:
+        return "Nothing under these filters has a value yet."
+    sentence = ", ".join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _conversations(question: Question) -> Section:
+    split = _split(question)
+    progress, expected, on_track = (question.metric(name) for name in METRICS[:3])
+    healthy, projects = question.metric("kpis_healthy_share"), question.metric("projects_on_track_share")
+    unhealthy, overdue = question.metric("kpis_unhealthy"), question.metric("milestones_overdue")
+    gap = None if progress.value is None or expected.value is None else progress.value - expected.value
+    groups = (
+        (
+            "growth",
+            (
+                parts.tile(progress, delta=gap, than="against expected"),
+                parts.tile(on_track, label="Key results on track"),
+            ),
+        ),
+        ("bau", (parts.tile(healthy), parts.tile(unhealthy, tone="bad" if unhealthy.value else "neutral"))),
+        ("improvement", (parts.tile(projects), parts.tile(overdue, tone="bad" if overdue.value else "neutral"))),
+    )
+    blocks: list[Block] = []
+    for name, tiles in groups:
+        blocks.append(Note(_QUESTIONS[name]))
+        blocks.append(Tiles((_effort_tile(name, split, question), *tiles)))
+    return Section("conversations", "Three conversations", tuple(blocks))
+
+
+_QUESTIONS = {
+    "growth": "Growth, held with OKRs: what do we want to change, and is it changing?",
+    "bau": "Business as usual, held with KPIs: are we keeping our commitments?",
+    "improvement": "Improvement, held with strategic projects: how far along is the plan?",
+}
+
+
+def _split(question: Question) -> pd.DataFrame:
+    measure = effort.measure_of(question)
+    if measure is None:
+        return pd.DataFrame(columns=["conversation", "actual", "planned"])
+    return effort.shares(question.with_filters(measure=measure))
+
+
+def _effort_tile(name: str, split: pd.DataFrame, question: Question) -> Tile:
+    found = split[split["conversation"] == name]
+    actual = parts.number_or_none(found["actual"].iloc[0]) if len(found) else None
+    planned = parts.number_or_none(found["planned"].iloc[0]) if len(found) else None
+    return Tile(
+        "Share of effort",
+        actual,
+        "percent",
+        delta=None if actual is None or planned is None else actual - planned,
+        delta_label="against plan",
+        tone="unknown" if actual is None else "neutral",
+        note=question.definition("effort_share"),
+        metric="effort_share",
+    )
+
+
+def _effort(question: Question) -> Section:
+    split = _split(question)
+    long = split.melt("conversation", ["planned", "actual"], var_name="what", value_name="share").dropna()
+    if long.empty:
+        note = Note(
+            "No effort is loaded yet: the split of growth, business as usual and improvement needs an effort sheet."
+        )
+        return Section("effort", "Where the effort goes", (note,))
+    long["what"] = long["what"].str.capitalize()
+    chart = Chart(
+        family="bar",
+        frame=long,
+        title="Planned and actual effort",
+        alt="Two bars of 100 percent: planned and actual effort by conversation",
+        x="share",
+        y="what",
+        color="conversation",
+        stack="stacked",
+        horizontal=True,
+        unit="percent",
+        x_label="Share of effort",
+        order=parts.CONVERSATION_ORDER,
+        colors={name: name for name in parts.CONVERSATION_ORDER},
+        labels=dict(texts.CONVERSATIONS),
+    )
+    return Section("effort", "Where the effort goes", (chart,), effort.headline(split, question.policy.bands))
+
+
+def _attention(question: Question) -> Section:
+    frame = question.rows("attention")
+    if frame.empty:
+        return Section("attention", "Needs attention", (Note("Nothing stands out on this day.", "good"),))
+    frame = frame.sort_values(["severity", "item_kind", "unit", "title"])
+    frame = frame.assign(
+        reason=[texts.word(texts.ATTENTION, reason) for reason in frame["reason"]],
+        item=[texts.word(texts.KINDS, kind) for kind in frame["item_kind"]],
+    )
+    columns = (
+        Column("reason", "Why"),
+        Column("title", "Item"),
+        Column("unit", "Unit"),
+        Column("owner", "Owner"),
+        Column("value", "Value", "number"),
+        Column("reference", "Should be", "number"),
+        Column("on_day", "Day", "date"),
+        parts.FILE,
+        parts.CELL,
+    )
+    first = int((frame["severity"] == 1).sum())
+    lead = f"{numbers.text(len(frame), 'count')} items, {numbers.text(first, 'count')} of them first of all."
+    return Section("attention", "Needs attention", (Table(columns, frame),), lead)
+
+
+def _changed(question: Question) -> Section:
+    loads = question.rows("load_state").sort_values("load_id")
+    if len(loads) < 2:
+        note = Note("This is the first load: from the second one on, this tells what changed.")
+        return Section("changed", "What changed since the last load", (note,))
+    last = loads.iloc[-1]
+    frame = changes_since(question.database, previous_event(question.database, question.filters), question.filters)
+    lead = f"Against the state before load {int(last['load_id'])} ({last['file']})."
+    columns = (
+        Column("change", "Change"),
+        Column("item", "Kind"),
+        Column("title", "Item"),
+        Column("field", "Field"),
+        Column("old", "Before"),
+        Column("new", "Now"),
+        Column("unit", "Unit"),
+        parts.FILE,
+        parts.CELL,
+    )
+    frame = frame.assign(item=[texts.word(texts.KINDS, kind) for kind in frame["item_kind"]])
+    blocks: list[Block] = [Table(columns, frame.head(_MOST_CHANGES), empty="The last load changed no item's value.")]
+    if len(frame) > _MOST_CHANGES:
+        blocks.append(Note(f"The first {_MOST_CHANGES} of {numbers.text(len(frame), 'count')} changes."))
+    return Section("changed", "What changed since the last load", tuple(blocks), lead)

@@ -1,0 +1,117 @@
+"""Pieces that several views share: tiles from metrics, columns of lists, provenance, sentences about coverage."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from okr_analytics import __version__, numbers, texts
+from okr_analytics.document import Column, Note, Provenance, Tile, Tone
+from okr_analytics.metrics.catalogue import METRICS
+from okr_analytics.metrics.evaluate import MetricRow
+from okr_analytics.views.question import Question
+
+CELL = Column("where", "Cell", role="cell", help="Sheet and cell the row starts at")
+FILE = Column("file", "File")
+STATUS_ORDER = ("on_track", "done", "at_risk", "off_track", "outdated", "not_started", "unknown", "cancelled")
+CONVERSATION_ORDER = ("growth", "bau", "improvement", "unknown")
+
+
+def tile(
+    row: MetricRow,
+    *,
+    label: str = "",
+    tone: Tone = "neutral",
+    note: str = "",
+    delta: float | None = None,
+    than: str = "",
+) -> Tile:
+    """A metric as a figure; its note says the definition and, where not everything is known, how much is."""
+    metric = METRICS[row.metric]
+    parts = [note or metric.definition, coverage(row)]
+    return Tile(
+        label or metric.label,
+        row.value,
+        metric.unit,
+        delta=delta,
+        delta_label=than,
+        tone="unknown" if row.value is None else tone,
+        note=" ".join(part for part in parts if part),
+        metric=row.metric,
+    )
+
+
+def coverage(row: MetricRow) -> str:
+    """The sentence that says how much of the whole a figure stands on; empty where it is all of it."""
+    if row.value is None:
+        return "Unknown: nothing loaded says it."
+    if row.coverage is None or row.coverage >= 1:
+        return ""
+    return f"Known for {numbers.text(row.coverage, 'percent')} of the items."
+
+
+def share(part: float | None, whole: float | None) -> str:
+    """ "5 of 14", for sentences."""
+    return f"{numbers.text(part or 0, 'count')} of {numbers.text(whole or 0, 'count')}"
+
+
+def tone_of_share(value: float | None, good: float, warning: float) -> Tone:
+    """Good from `good` on, a warning from `warning` on, bad below, unknown without a value."""
+    if value is None:
+        return "unknown"
+    return "good" if value >= good else "warning" if value >= warning else "bad"
+
+
+def in_words(frame: pd.DataFrame, column: str, catalogue: "texts.Mapping[str, str]") -> pd.DataFrame:
+    """The frame with a column of closed-vocabulary names turned into words."""
+    return frame.assign(**{column: [texts.word(catalogue, name) for name in frame[column]]})
+
+
+def number_or_none(value: object) -> float | None:
+    """A cell of a frame as a float, None for NaN, NA and None."""
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload,arg-type]
+
+
+def words_of(values: Iterable[str], most: int = 3) -> str:
+    """ "A, B and 3 more", for sentences."""
+    found = list(dict.fromkeys(values))
+    if len(found) <= most:
+        return " and ".join(([", ".join(found[:-1])] if len(found) > 1 else []) + found[-1:])
+    return f"{', '.join(found[:most])} and {len(found) - most} more"
+
+
+def rule_note(question: Question) -> Note:
+    """Which rule gives the colours, on every page that shows any."""
+    rule = question.policy.rule
+    origin = " (the default; set yours in Settings)" if question.policy.is_default("status_rule") else ""
+    return Note(
+        f"Colours by the rule “{rule.label}”{origin}. An item without a check-in for more than two rhythms "
+        f"({2 * question.policy.cadence_days} days) is shown as outdated, whatever its last colour."
+    )
+
+
+def provenance(question: Question, metrics: tuple[str, ...] = ()) -> Provenance:
+    """Where the numbers of a view come from: loads, day, event, rule, versions, and what wasn't used."""
+    loads = question.rows("load_state")
+    filters = question.filters
+    parts = [f"Unit: {filters.unit}." if filters.unit else "", f"Cycle: {filters.cycle}." if filters.cycle else ""]
+    return Provenance(
+        as_of=str(filters.as_of),
+        known_at=str(filters.known),
+        loads=tuple(
+            {
+                "load": int(row["load_id"]),
+                "file": str(row["file"]),
+                "as_of": str(row["load_as_of"])[:10],
+                "cells": int(row["nonblank"]),
+                "unused": int(row["unused"]),
+                "diagnostics": int(row["errors"]) + int(row["warnings"]) + int(row["infos"]),
+            }
+            for _, row in loads.iterrows()
+        ),
+        rules=(f"Status rule: {question.policy.rule.label}",),
+        metrics=tuple(f"{METRICS[name].label}: {METRICS[name].definition}" for name in metrics),
+        filters=" ".join(part for part in parts if part),
+        versions=(f"OKR Analytics {__version__}",),
+        unused_cells=int(loads["unused"].sum()) if len(loads) else 0,
+        diagnostics=int(loads[["errors", "warnings", "infos"]].sum().sum()) if len(loads) else 0,
+    )

@@ -1,0 +1,252 @@
+"""Progress: is it changing? Expected against actual, by unit and objective, down to every key result."""
+
+import pandas as pd
+
+from okr_analytics import numbers, texts
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.policy import STATUS_RULES
+from okr_analytics.views import parts
+from okr_analytics.views.question import Question
+
+METRICS = ("progress", "expected_progress", "progress_coverage", "on_track_share", "outdated_share")
+_COLUMNS = (
+    Column("code", "Code"),
+    Column("title", "Key result"),
+    Column("status", "Status", role="status"),
+    Column("progress", "Progress", "percent", help="Not clamped: above 100 % is more than the target"),
+    Column("expected", "Expected", "percent"),
+    Column("gap", "Gap", "points", help="Expected − progress: above 0 is behind"),
+    Column("baseline", "Baseline", "number"),
+    Column("current_value", "Current", "number"),
+    Column("target", "Target", "number"),
+    Column("measure", "Measure"),
+    Column("last_check_in", "Last check-in", "date"),
+    Column("confidence", "Confidence", "percent"),
+    Column("why", "Why this colour"),
+    Column("unit", "Unit"),
+    Column("objective", "Objective"),
+    Column("owner", "Owner"),
+    parts.FILE,
+    parts.CELL,
+)
+
+
+def build(question: Question) -> View:
+    """The view under the question's filters."""
+    key_results = question.rows("kr_state")
+    return View(
+        key="progress",
+        title="Progress",
+        question="What do we want to change, and is it changing?",
+        headline=headline(question),
+        sections=(
+            _figures(question, key_results),
+            _by_unit(question),
+            _over_time(question),
+            _objectives(question),
+            _key_results(key_results),
+            _other_rules(question),
+        ),
+        provenance=parts.provenance(question, METRICS),
+    )
+
+
+def headline(question: Question) -> str:
+    """Where the key results stand, in a sentence a leader can read out."""
+    progress, expected, total = (question.metric(n) for n in ("progress", "expected_progress", "key_results"))
+    if not total.value:
+        return "No key results under these filters yet."
+    if progress.value is None:
+        return f"{numbers.text(total.value, 'count')} key results, none with a value yet: progress is unknown."
+    counts = {row.dims["status"]: row.value or 0 for row in question.metrics("key_results", by=("status",))}
+    said = [
+        f"{numbers.text(counts[status], 'count')} {texts.word(texts.STATUSES, status).lower()}"
+        for status in parts.STATUS_ORDER
+        if counts.get(status)
+    ]
+    against = (
+        f" against {numbers.text(expected.value, 'percent')} expected by now" if expected.value is not None else ""
+    )
+    return (
+        f"{numbers.text(total.value, 'count')} key results stand at {numbers.text(progress.value, 'percent')}{against}: "
+        f"{', '.join(said)}."
+    )
+
+
+def _figures(question: Question, key_results: pd.DataFrame) -> Section:
+    progress, expected, known, on_track, outdated = (question.metric(name) for name in METRICS)
+    gap = None if progress.value is None or expected.value is None else progress.value - expected.value
+    blocks: list[Block] = [
+        Tiles(
+            (
+                parts.tile(progress, delta=gap, than="against expected", tone=_tone_of_gap(gap)),
+                parts.tile(expected),
+                parts.tile(on_track, tone=parts.tone_of_share(on_track.value, 0.7, 0.4)),
+                parts.tile(outdated, tone="warning" if outdated.value else "neutral"),
+                parts.tile(known),
+                Tile(
+                    "Key results",
+                    len(key_results),
+                    "count",
+                    metric="key_results",
+                    note=question.definition("key_results"),
+                ),
+            )
+        ),
+        parts.rule_note(question),
+    ]
+    return Section("figures", "", tuple(blocks))
+
+
+def _tone_of_gap(gap: float | None) -> "parts.Tone":
+    if gap is None:
+        return "unknown"
+    return "good" if gap >= -0.10 else "warning" if gap >= -0.25 else "bad"
+
+
+def _by_unit(question: Question) -> Section:
+    units = question.rows("unit_progress")
+    if units.empty:
+        return Section("units", "By unit", (Note("No unit has a key result under these filters."),))
+    units = units.sort_values(["cycle", "level", "unit"])
+    latest = units["cycle"].dropna().max()
+    shown = units[units["cycle"] == latest] if pd.notna(latest) else units
+    chart = Chart(
+        family="bullet",
+        frame=shown.assign(low=0.0, high=1.0),
+        title=f"Progress and expected progress, {latest}",
+        alt=f"Bars of progress per unit with a mark where {latest} expects them by now",
+        y="unit",
+        x="progress_mean",
+        target="expected",
+        x_label="Progress (mark: expected by now)",
+        unit="percent",
+        x_unit="percent",
+    )
+    counts = shown.melt(
+        id_vars=["unit"],
+        value_vars=["on_track", "at_risk", "off_track", "outdated", "other"],
+        var_name="status",
+        value_name="key_results",
+    )
+    counts["status"] = counts["status"].replace("other", "unknown")
+    colours = Chart(
+        family="bar",
+        frame=counts[counts["key_results"] > 0],
+        title="Key results by status",
+        alt="Stacked bars: how many key results of each unit are on track, at risk, off track, outdated or unknown",
+        x="key_results",
+        y="unit",
+        color="status",
+        stack="stacked",
+        horizontal=True,
+        unit="count",
+        x_label="Key results",
+        order=("on_track", "at_risk", "off_track", "outdated", "unknown"),
+        colors={name: name for name in parts.STATUS_ORDER},
+        labels=dict(texts.STATUSES),
+    )
+    return Section(
+        "units", "By unit", (chart, colours), "Each unit counts its own key results and those of the units below it."
+    )
+
+
+def _over_time(question: Question) -> Section:
+    rows = question.metrics("progress_by_week", "expected_by_week", by=("week",))
+    frame = pd.DataFrame(
+        [
+            {
+                "week": row.dims["week"],
+                "line": "Progress" if row.metric == "progress_by_week" else "Expected",
+                "share": row.value,
+            }
+            for row in rows
+            if row.value is not None and row.dims["week"] is not None
+        ]
+    )
+    if frame.empty:
+        return Section("trend", "Over time", (Note("A trend appears with the second check-in or upload."),))
+    chart = Chart(
+        family="line",
+        frame=frame.sort_values("week"),
+        title="Progress by week",
+        alt="Lines of mean progress and of expected progress by week",
+        x="week",
+        y="share",
+        color="line",
+        unit="percent",
+        x_unit="date",
+        x_label="Week",
+        y_label="Mean progress of the key results running",
+        colors={"Progress": "growth", "Expected": "neutral"},
+        order=("Progress", "Expected"),
+    )
+    return Section("trend", "Over time", (chart,), "The last known value of a key result counts until the next one.")
+
+
+def _objectives(question: Question) -> Section:
+    frame = question.rows("objective_state").sort_values(["cycle", "unit", "code"])
+    columns = (
+        Column("code", "Code"),
+        Column("title", "Objective"),
+        Column("unit", "Unit"),
+        Column("cycle", "Cycle"),
+        Column("status", "Worst colour", role="status"),
+        Column("progress_weighted", "Weighted", "percent", help="Mean of the key results, by their weights"),
+        Column("progress_mean", "Mean", "percent"),
+        Column("progress_worst", "Worst", "percent"),
+        Column("expected", "Expected", "percent"),
+        Column("key_results", "Key results", "count"),
+        Column("with_value", "With a value", "count", help="Coverage: how many key results have a value"),
+        parts.FILE,
+        parts.CELL,
+    )
+    table = Table(columns, frame, empty="No objectives under these filters.")
+    return Section(
+        "objectives",
+        "Objectives",
+        (table,),
+        "Three roll-ups side by side; each stands on the key results with a value.",
+    )
+
+
+def _key_results(key_results: pd.DataFrame) -> Section:
+    frame = key_results.assign(why=[texts.word(texts.REASONS, reason) for reason in key_results["status_reason"]])
+    order = {status: place for place, status in enumerate(("off_track", "outdated", "at_risk"))}
+    frame = frame.assign(place=[order.get(status, 9) for status in frame["status"]])
+    frame = frame.sort_values(["is_closed", "place", "gap"], ascending=[True, True, False], na_position="last")
+    table = Table(
+        _COLUMNS,
+        frame,
+        caption="Pick a row to open the key result's own page.",
+        key="key_result_key",
+        empty="No key results under these filters.",
+    )
+    return Section("key_results", "Key results", (table,))
+
+
+def _other_rules(question: Question) -> Section:
+    frame = question.rows("kr_as_colored")
+    changed = frame[frame["changes"].fillna(False).astype(bool) & ~frame["outdated"].fillna(False).astype(bool)]
+    if changed.empty:
+        return Section("rules", "Under another rule", (Note("No key result changes colour under another rule."),))
+    counted = changed["rule"].value_counts()
+    said = "; ".join(f"{STATUS_RULES[str(rule)].label}: {count}" for rule, count in counted.items())
+    shown = changed.assign(rule_label=[STATUS_RULES[str(name)].label for name in changed["rule"]])
+    columns = (
+        Column("rule_label", "Under the rule"),
+        Column("title", "Key result"),
+        Column("status_in_force", "Now", role="status"),
+        Column("status", "Then", role="status"),
+        Column("progress", "Progress", "percent"),
+        Column("expected", "Expected", "percent"),
+        Column("unit", "Unit"),
+        parts.CELL,
+    )
+    table = Table(columns, shown.sort_values(["rule_label", "title"]))
+    return Section(
+        "rules",
+        "Under another rule",
+        (Note(f"Key results that change colour — {said}."), table),
+        "The same key result can be green under one rule and red under another.",
+    )

@@ -1,0 +1,50 @@
+"""What a page is asked: the store, the filters with the day and the event resolved, the policy, an item, choices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+import pandas as pd
+
+from okr_analytics.metrics.catalogue import METRICS
+from okr_analytics.metrics.evaluate import MetricRow, evaluate, rows
+from okr_analytics.metrics.filters import Filters
+from okr_analytics.policy import Policy
+from okr_analytics.store.database import Database
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything a View depends on; `cache_key` names it without the store."""
+
+    database: Database
+    filters: Filters
+    policy: Policy
+    policy_event: int = 0
+    item: str | None = None  # the key of one item, on pages about one
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cache_key(self) -> tuple[object, ...]:
+        """What a cached View is kept under: another day, event, policy, scope, locale or choice is another View."""
+        return (self.filters, self.policy_event, self.item, tuple(sorted(self.choices.items())))
+
+    def with_filters(self, **changes: object) -> Self:
+        """The same question with other filters."""
+        return replace(self, filters=replace(self.filters, **changes))  # type: ignore[arg-type]
+
+    def metrics(self, *names: str, by: tuple[str, ...] = ()) -> tuple[MetricRow, ...]:
+        """The metrics under the question's filters, by dimensions."""
+        return evaluate(self.database, names, by, self.filters)
+
+    def metric(self, name: str) -> MetricRow:
+        """One metric over everything that the filters leave."""
+        return self.metrics(name)[0]
+
+    def rows(self, view: str) -> pd.DataFrame:
+        """The rows of an analytic view under the question's filters."""
+        return rows(self.database, view, self.filters)
+
+    def definition(self, name: str) -> str:
+        """What a metric means, in words."""
+        return METRICS[name].definition
