@@ -3,6 +3,7 @@
 It imports no pandas, no Streamlit and none of our dataclasses, so that it starts in a tenth of a second.
 """
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -83,6 +84,7 @@ def confine() -> None:
 def main() -> None:
     """Read standard input and write the answer; whatever goes wrong becomes one sentence."""
     confine()
+    gc.disable()  # millions of cells and no cycles: collecting costs a tenth of the time and frees nothing
     out = sys.stdout.buffer
     try:
         for line in dump(read(sys.stdin.buffer.read(MAX_FILE + 1))):

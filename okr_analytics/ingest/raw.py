@@ -66,7 +66,7 @@ class RawSheet:
     def __init__(self, name: str, *, hidden: bool = False) -> None:
         self.name, self.hidden = name, hidden
         self.rows: dict[int, dict[int, Wire]] = {}
-        self.formats: dict[tuple[int, int], str] = {}
+        self.formats: dict[int, dict[int, str]] = {}  # row → column → code that is not General
         self.formulas: dict[tuple[int, int], str] = {}
         self.indents: dict[tuple[int, int], int] = {}
         self.comments: dict[tuple[int, int], str] = {}
@@ -85,18 +85,16 @@ class RawSheet:
             return
         cells[column] = value
         if code != "General":
-            self.formats[row, column] = code
+            self.formats.setdefault(row, {})[column] = code
 
     def finish(self, notes: Notes) -> None:
         """Put rows in order, empty what merged ranges cover, keep only what concerns cells; refuse absurd extents."""
-        self.rows = {row: dict(sorted(cells.items())) for row, cells in sorted(self.rows.items()) if cells}
+        self.rows = {row: _in_order(cells) for row, cells in sorted(self.rows.items()) if cells}
         self._uncover(notes)
-        columns = {column for cells in self.rows.values() for column in cells}
+        columns: set[int] = set()
+        for cells in self.rows.values():
+            columns.update(cells)
         _check_extent(self, columns)
-        held = {(row, column) for row, cells in self.rows.items() for column in cells}
-        for extra in (self.formats, self.formulas, self.indents):
-            for position in [p for p in extra if p not in held]:
-                del extra[position]
 
     def _uncover(self, notes: Notes) -> None:
         """In a merged range only the top-left cell is shown; what else the file keeps there is noted and left out."""
@@ -110,19 +108,27 @@ class RawSheet:
                 for column in [c for c in cells if left <= c <= right and (row, c) != (top, left)]:
                     notes.add("cell-under-merge", self.name, row, column, str(cells[column]))
                     del cells[column]
+                    self.formats.get(row, {}).pop(column, None)
+                    self.formulas.pop((row, column), None)
+                    self.indents.pop((row, column), None)
         self.rows = {row: cells for row, cells in self.rows.items() if cells}
 
     def dump(self) -> dict[str, object]:
         """The sheet as JSON can carry it."""
         last_row = max(self.rows, default=0)
         last_column = max((max(cells) for cells in self.rows.values()), default=0)
-        codes = {code: i for i, code in enumerate(dict.fromkeys(self.formats.values()))}
+        codes: dict[str, int] = {}
+        for found in self.formats.values():
+            for code in found.values():
+                codes.setdefault(code, len(codes))
         return {
             "name": self.name,
             "hidden": self.hidden,
             "rows": [[row, list(cells), list(cells.values())] for row, cells in self.rows.items()],
             "codes": list(codes),
-            "formats": [[row, column, codes[code]] for (row, column), code in self.formats.items()],
+            "formats": [
+                [row, list(found), [codes[code] for code in found.values()]] for row, found in self.formats.items()
+            ],
             "formulas": [[row, column, text] for (row, column), text in self.formulas.items()],
             "indents": [[row, column, depth] for (row, column), depth in self.indents.items()],
             "comments": [[row, column, text] for (row, column), text in self.comments.items()],
@@ -130,6 +136,12 @@ class RawSheet:
             "hidden_rows": _within(self.hidden_rows, last_row),
             "hidden_columns": _within(self.hidden_columns, last_column),
         }
+
+
+def _in_order(cells: dict[int, Wire]) -> dict[int, Wire]:
+    columns = list(cells)
+    in_order = sorted(columns)
+    return cells if columns == in_order else {column: cells[column] for column in in_order}
 
 
 def _within(spans: list[tuple[int, int]], last: int) -> list[list[int]]:

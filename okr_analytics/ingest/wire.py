@@ -17,6 +17,7 @@ _MOMENTS: Mapping[str, Callable[[str], Value]] = {
     "s": lambda text: dt.timedelta(seconds=float(text)),
     "e": ErrorValue,
 }
+_PLAIN = (str, float, bool)
 
 
 def decode(file: str, stem: str, data: bytes, lines: list[bytes]) -> Workbook:
@@ -54,8 +55,15 @@ def _sheet(raw: dict[str, Any], stem: str) -> Sheet:
     codes = [str(code) for code in raw["codes"]]
     return Sheet(
         name=str(raw["name"]) or stem,
-        rows={int(row): dict(zip(columns, map(_value, values), strict=True)) for row, columns, values in raw["rows"]},
-        formats={(row, column): codes[code] for row, column, code in raw["formats"]},
+        rows={
+            int(row): dict(zip(columns, [v if type(v) in _PLAIN else _value(v) for v in values], strict=True))
+            for row, columns, values in raw["rows"]
+        },
+        formats={
+            (row, column): codes[code]
+            for row, columns, found in raw["formats"]
+            for column, code in zip(columns, found, strict=True)
+        },
         merges=tuple(Range(*map(int, merge)) for merge in raw["merges"]),
         comments={(row, column): str(text) for row, column, text in raw["comments"]},
         formulas={(row, column): str(text) for row, column, text in raw["formulas"]},

@@ -2,16 +2,28 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pyexpat import XMLParserType
 from typing import Protocol
 
-from okr_analytics.ingest.gate import MAX_ATTRIBUTES, MAX_CELLS, MAX_DEPTH, Package, dangerous, too_big
+from okr_analytics.ingest.gate import (
+    MAX_ATTRIBUTES,
+    MAX_CELLS,
+    MAX_DEPTH,
+    MAX_TEXT,
+    Package,
+    dangerous,
+    feed,
+    new_parser,
+    too_big,
+)
 from okr_analytics.ingest.number_formats import moment
+from okr_analytics.ingest import xlsx_fast
 from okr_analytics.ingest.raw import Notes, RawSheet, Wire, unescape, wire
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 MAX_MERGES = 500_000
+_MAX_MOMENTS = 100_000
 NOT_CALCULATED = "#NOT CALCULATED"
 UNREADABLE = "#UNREADABLE"
 _ADDRESS = re.compile(r"^([A-Za-z]{1,3})([0-9]{1,7})$")
@@ -52,6 +64,18 @@ def area(text: str) -> tuple[int, int, int, int] | None:
     return (top, left, bottom, right) if inside else None
 
 
+class _FastStyle:
+    """A style as the fast way needs it: code "" for General, moments already worked out by the text of the number."""
+
+    __slots__ = ("code", "kind", "moments", "usual")
+
+    def __init__(self, style: CellStyle | None) -> None:
+        self.usual = style is not None and not style.indent
+        self.kind = style.kind if style else ""
+        self.code = style.code if style and style.code != "General" else ""
+        self.moments: dict[str, Wire] = {}
+
+
 class SheetPass:
     """Reads one worksheet part into a RawSheet."""
 
@@ -70,18 +94,109 @@ class SheetPass:
         self._formula_attributes: dict[str, str] = {}
         self._shared: dict[str, tuple[int, int, str]] = {}
         self._phonetic = False
+        self._parser: XMLParserType = new_parser()
+        self._local: dict[str, str] = {}
+        self._fast_styles: dict[str, _FastStyle] = {}
         self._depth = 0
         self._count = 0
 
     def run(self, package: Package, path: str) -> None:
         """Stream the part; raises RefusedFile when it is unsafe or not well-formed."""
-        package.parse(path, self._prepare)
+        self._handlers(inside=False)
+        feed(self._parser, self._chunks(package.blocks(path)), path)
 
-    def _prepare(self, parser: XMLParserType) -> None:
-        self._parser = parser
-        self._local: dict[str, str] = {}
-        parser.StartElementHandler = self._start_outside
-        parser.EndElementHandler = self._end_outside
+    def _handlers(self, *, inside: bool) -> None:
+        self._inside = inside
+        self._parser.StartElementHandler = self._start_inside if inside else self._start_outside
+        self._parser.EndElementHandler = self._end_inside if inside else self._end_outside
+
+    def _chunks(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """The part in pieces for the parser; pieces of usual cells are taken here, the parser only checks them."""
+        carry = b""
+        while (start := carry.find(b"<sheetData>")) < 0 and len(carry) < xlsx_fast.CHUNK:
+            block = next(blocks, None)
+            if block is None:
+                break
+            carry += block
+        prefix, rest = carry[: start + 11], carry[start + 11 :]
+        if start < 0 or not xlsx_fast.is_usual(prefix):
+            yield carry
+            yield from blocks
+            return
+        yield prefix
+        usual = self._inside
+        for chunk, whole in xlsx_fast.rows_of(blocks, rest):
+            found = xlsx_fast.tokens(chunk) if usual and whole else None
+            if found is None:
+                usual = False
+                yield chunk
+                continue
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
+            yield chunk
+            self._handlers(inside=True)
+            self._take(found)
+
+    def _take(self, found: list[xlsx_fast.Token]) -> None:
+        """Keep the cells of a chunk that is written in the usual way."""
+        rows, formats, columns, strings = self._sheet.rows, self._sheet.formats, self._columns, self._strings
+        styles, limit = self._fast_styles, len(self._strings)
+        cells: dict[int, Wire] = {}
+        codes: dict[int, str] = {}
+        for whole, letters, row, s, kind, formula, text, _, inline, number, extra in found:
+            if number:
+                self._start_row({"r": number, **(xlsx_fast.attributes(extra) if "hidden" in extra else {})})
+                cells = rows.setdefault(self._row, {})
+                codes = formats.setdefault(self._row, {})
+                continue
+            if not (text or formula or inline):
+                continue
+            column = columns[letters]
+            style = styles.get(s) or self._fast_style(s)
+            value: Wire | None = None
+            if formula or not style.usual or row != self._row_text or not column or column in cells:
+                pass
+            elif kind == "s":
+                index = int(text) if text.isdigit() and len(text) < 8 else limit
+                value = strings[index] if index < limit and len(strings[index]) <= MAX_TEXT else None
+            elif not kind:
+                value = style.moments.get(text) if style.kind else self._plain_number(text)
+            if not value and value != 0:
+                self._unusual(whole, letters + row, s, kind, formula, text, inline)
+                continue
+            self._count += 1
+            cells[column] = value
+            if style.code:
+                codes[column] = style.code
+        if self._count > MAX_CELLS:
+            raise too_big(f"sheet {self._sheet.name[:40]!r} has more than {MAX_CELLS:,} cells")
+
+    def _unusual(self, whole: str, ref: str, style: str, kind: str, formula: str, text: str, inline: str) -> None:
+        """Take one cell of a usual chunk the ordinary way."""
+        self._attributes = {"r": ref, **({"s": style} if style else {}), **({"t": kind} if kind else {})}
+        self._formula = None
+        if formula:
+            self._formula_attributes, self._formula = xlsx_fast.formula(formula)
+        self._value = xlsx_fast.entities(text or inline) if "<v" in whole or "<is>" in whole else None
+        self._cell()
+        style_of = self._fast_styles[style]
+        if style_of.kind and not kind and not formula and len(style_of.moments) < _MAX_MOMENTS:
+            value = self._sheet.rows.get(self._row, {}).get(self._column)
+            if isinstance(value, list) and value[0] != "e":
+                style_of.moments[text] = value
+
+    @staticmethod
+    def _plain_number(text: str) -> float | None:
+        try:
+            number = float(text)
+        except ValueError:
+            return None
+        return number if number - number == 0 and "_" not in text else None
+
+    def _fast_style(self, text: str) -> "_FastStyle":
+        index = int(text) if text else 0
+        style = self._styles[index] if index < len(self._styles) else None
+        found = self._fast_styles[text] = _FastStyle(style)
+        return found
 
     def _tag(self, name: str) -> str:
         tag = self._local.get(name)
@@ -99,8 +214,7 @@ class SheetPass:
             raise dangerous("an element of it has thousands of attributes")
         tag = self._tag(name)
         if tag == "sheetData":
-            self._parser.StartElementHandler = self._start_inside
-            self._parser.EndElementHandler = self._end_inside
+            self._handlers(inside=True)
         elif tag == "mergeCell" and self._depth == 3:
             self._merge(attributes.get("ref", ""))
         elif tag == "col" and attributes.get("hidden", "0") in ("1", "true"):
@@ -163,8 +277,7 @@ class SheetPass:
             self._phonetic = False
         elif tag == "sheetData":
             self._depth -= 1
-            self._parser.StartElementHandler = self._start_outside
-            self._parser.EndElementHandler = self._end_outside
+            self._handlers(inside=False)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         if len(attributes) > MAX_ATTRIBUTES:
