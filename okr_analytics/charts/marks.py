@@ -250,3 +250,8 @@ def ranges(chart: Chart) -> list[tuple[float, float] | None]:
         None if low is None and high is None else (edges[0] if low is None else low, edges[1] if high is None else high)
         for low, high in ends
     ]
+
+
+def status_word(value: str) -> str:
+    """The word for a status or conversation ("on_track" → "On track"); other words as they stand."""
+    return _WORDS.get(value, value)

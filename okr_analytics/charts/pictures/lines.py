@@ -9,7 +9,7 @@ from okr_analytics.charts.marks import Series, cells, number
 from okr_analytics.charts.pictures import axes
 from okr_analytics.charts.pictures.axes import Axis, Plot, Scale
 from okr_analytics.charts.pictures.canvas import DASHES, Canvas
-from okr_analytics.charts.template import Look
+from okr_analytics.charts.template import Look, between
 from okr_analytics.document import Chart, Unit
 
 _Along = Callable[[object], float | None]
@@ -54,7 +54,7 @@ def _frame(canvas: Canvas, groups: list[Series], kind: str) -> tuple[Plot, Axis,
     chart = canvas.chart
     entries = [(group.label, group.look, kind) for group in groups] if chart.color or chart.low else []
     if chart.family == "band" and chart.low:
-        entries += [(f"{g.label}: range", Look(_faded(g.look.color)), "box") for g in groups[:1]]
+        entries += [(f"{g.label}: range", Look(between((canvas.colors.paper, g.look.color), 0.25)), "box") for g in groups[:1]]
     top = canvas.legend(entries + axes.band_entries(canvas))
     columns = [chart.y] + ([chart.low, chart.high] if chart.family == "band" else [])
     values = [n for column in columns for n in map(number, cells(chart.frame, column)) if n is not None]
@@ -145,11 +145,6 @@ def _band(canvas: Canvas, group: Series, scale: Scale, along: _Along) -> None:
         edge = [high for _, high in both] + [low for low, _ in reversed(both)]
         path = "M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in edge) + "z"
         canvas.add(f'<path d="{path}" fill="{group.look.color}" opacity=".22"/>')
-
-
-def _faded(color: str) -> str:
-    """The colour at a fifth of its strength on white, for the legend."""
-    return "#" + "".join(f"{round(255 - (255 - int(color[i : i + 2], 16)) * 0.25):02x}" for i in (1, 3, 5))
 
 
 def _uprights(canvas: Canvas, plot: Plot, along: _Along) -> None:

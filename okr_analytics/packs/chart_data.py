@@ -1,0 +1,124 @@
+"""The numbers of a chart as a small table: what native charts are made from and what a reader can check."""
+
+from dataclasses import dataclass
+
+from okr_analytics import numbers
+from okr_analytics.charts import marks
+from okr_analytics.charts.marks import cells, word
+from okr_analytics.charts.template import LIGHT
+from okr_analytics.document import Chart, Unit
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's words and unit; `series` names the series whose values it holds, where it holds one's."""
+
+    label: str
+    unit: Unit
+    series: str | None = None
+
+
+@dataclass(frozen=True)
+class Data:
+    """Heads and rows; `wide` where the first column is a category and every other one a series of numbers."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[object, ...], ...]
+    wide: bool
+
+
+def data(chart: Chart) -> Data:
+    """Every number that the chart draws, none twice, none lost."""
+    if chart.frame.empty:
+        return Data((), (), wide=False)
+    if chart.family in ("bar", "line") or (chart.family == "heatmap" and chart.value):
+        return _wide(chart)
+    return _long(chart)
+
+
+def _wide(chart: Chart) -> Data:
+    """Categories down, series across; a pair that comes twice starts another row, so that nothing is lost."""
+    down, value = (chart.y, chart.value) if chart.family == "heatmap" else (chart.x, chart.y)
+    across = chart.x if chart.family == "heatmap" else chart.color
+    names = _series(chart, across)
+    found: dict[tuple[str, int], dict[str, object]] = {}
+    first: dict[tuple[str, int], object] = {}
+    keys = cells(chart.frame, across) if across else [""] * len(chart.frame)
+    for row, column, amount in zip(cells(chart.frame, down), keys, cells(chart.frame, value), strict=True):
+        name, turn = _key(column), 0
+        while name in found.get((_key(row), turn), {}):
+            turn += 1
+        found.setdefault((_key(row), turn), {})[name] = amount
+        first.setdefault((_key(row), turn), row)
+    order = [_key(item) for item in marks.categories(chart, down)]
+    places = sorted(found, key=lambda place: (order.index(place[0]), place[1]))
+    dated = chart.x_unit if chart.family != "heatmap" else "text"
+    label = (chart.y_label if chart.family == "heatmap" else chart.x_label) or down
+    heads = (Head(label, dated), *(Head(label, chart.unit, name) for name, label in names))
+    rows = tuple(
+        (first[place] if dated != "text" else word(chart, first[place]), *(found[place].get(n) for n, _ in names))
+        for place in places
+    )
+    return Data(heads, rows, wide=True)
+
+
+def _series(chart: Chart, across: str) -> list[tuple[str, str]]:
+    if not across:
+        return [("", chart.y_label or chart.title)]
+    if across == chart.color:
+        return [(group.name, group.label) for group in marks.series(chart, LIGHT)]
+    return [(_key(value), word(chart, value)) for value in marks.categories(chart, across)]
+
+
+def _key(value: object) -> str:
+    return "" if numbers.is_unknown(value) else str(value)
+
+
+def _long(chart: Chart) -> Data:
+    """One row a mark, only the columns that the family reads."""
+    x_unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
+    plans: dict[str, list[tuple[str, str, Unit]]] = {
+        "band": [
+            (chart.x, chart.x_label or chart.x, chart.x_unit),
+            (chart.y, chart.y_label or chart.y, chart.unit),
+            (chart.low, "Low", chart.unit),
+            (chart.high, "High", chart.unit),
+        ],
+        "scatter": [
+            (chart.label, "Item", "text"),
+            (chart.x, chart.x_label or chart.x, x_unit),
+            (chart.y, chart.y_label or chart.y, chart.unit),
+        ],
+        "gantt": [
+            (chart.y, chart.y_label or "Item", "text"),
+            (chart.low, "Start", "date"),
+            (chart.high, "End", "date"),
+            (chart.value, "Done", "percent"),
+        ],
+        "treemap": [
+            *((column, word(chart, column), "text") for column in chart.path),
+            (chart.value, chart.y_label or "Value", chart.unit),
+        ],
+        "ternary": [
+            (chart.label, "Item", "text"),
+            (chart.x, chart.x_label or word(chart, chart.x), "percent"),
+            (chart.y, chart.y_label or word(chart, chart.y), "percent"),
+            (chart.value, word(chart, chart.value), "percent"),
+        ],
+        "bullet": [
+            (chart.y, chart.y_label or "Item", "text"),
+            (chart.x, chart.x_label or "Actual", chart.unit),
+            (chart.target, "Target", chart.unit),
+            (chart.low, "Range from", chart.unit),
+            (chart.high, "Range to", chart.unit),
+        ],
+    }
+    plan = [entry for entry in plans[chart.family] if entry[0] and entry[0] in chart.frame]
+    if chart.color and chart.color in chart.frame and chart.color not in [column for column, *_ in plan]:
+        plan.append((chart.color, "Group", "text"))
+    columns = [
+        [word(chart, value) if unit == "text" else value for value in cells(chart.frame, column)]
+        for column, _, unit in plan
+    ]
+    heads = tuple(Head(label, unit) for _, label, unit in plan)
+    return Data(heads, tuple(zip(*columns, strict=True)), wide=False)

@@ -1,0 +1,50 @@
+"""The provenance of a pack as named lines: the last page of every format says the same."""
+
+from collections.abc import Iterable, Mapping
+
+from okr_analytics import numbers
+from okr_analytics.charts.letters import flat
+from okr_analytics.packs import words
+from okr_analytics.packs.pack import Pack
+
+Line = tuple[str, tuple[str, ...]]
+
+
+def lines(pack: Pack) -> list[Line]:
+    """Heading and entries, in the order in which they are printed; what there is nothing to say of is left out."""
+    source = pack.source
+    found: list[Line] = [(words.AS_OF, (numbers.date(pack.date, pack.locale),))]
+    if source is None:
+        return found
+    found = [
+        (words.AS_OF, (numbers.date(source.as_of or pack.date, pack.locale),)),
+        (words.KNOWN, (flat(source.known_at),)),
+        (words.FILTERS, (flat(source.filters),)),
+        (words.LOADS, tuple(_load(load, pack.locale) for load in source.loads)),
+        (words.RULES, _flat(source.rules)),
+        (
+            words.METRICS,
+            (*_flat(source.metrics), *(f"{flat(k)}: {flat(v)}" for k, v in sorted(pack.definitions.items()))),
+        ),
+        (words.UNUSED, (numbers.text(source.unused_cells, "count", pack.locale),)),
+        (words.DIAGNOSTICS, (numbers.text(source.diagnostics, "count", pack.locale),)),
+        (words.VERSIONS, _flat(source.versions)),
+    ]
+    return [(name, tuple(entry for entry in entries if entry)) for name, entries in found if any(entries)]
+
+
+def _flat(entries: Iterable[str]) -> tuple[str, ...]:
+    return tuple(flat(entry) for entry in entries)
+
+
+def _load(load: Mapping[str, object], locale: str) -> str:
+    """ "file.xlsx, as of 1 Oct 2026, by Ana" from whatever the load says."""
+    file = flat(str(load.get("file") or load.get("load_id") or "?"))
+    rest = []
+    for name, value in load.items():
+        if name == "file" or numbers.is_unknown(value):
+            continue
+        day = numbers.as_date(value) if not isinstance(value, str) or len(value) >= 10 else None
+        written = numbers.date(day, locale) if day else numbers.text(value, "text", locale)
+        rest.append(f"{flat(str(name)).replace('_', ' ')} {flat(written)}")
+    return ", ".join([file, *rest])
