@@ -3,7 +3,9 @@
 from okr_analytics.ingest.cells import ErrorValue, Value
 from okr_analytics.ingest.values.folding import fold
 
-_SIGNS = frozenset(["-", "--", "---", "–", "—", "―", "…", "...", ".", "..", "/", "//", "\\", "?", "??", "???", "*", "x_x", "∅", "ø"]) | {"", "_", "__", "___"}
+_SIGNS = frozenset(
+    ["-", "--", "---", "–", "—", "―", "…", "...", ".", "..", "/", "//", "\\", "?", "??", "???", "*", "x_x", "∅", "ø"]
+) | {"", "_", "__", "___"}
 _WORDS = frozenset(
     """
     na|n/a|n.a.|n.a|n. a.|n\\a|#n/a|(n/a)|n/d|nd|n.d.|n/k|n/r|nil|none|null|nan|nat|<na>|blank|empty|unknown|tbd|tbc|tba|t.b.d.

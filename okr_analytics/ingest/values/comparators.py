@@ -34,7 +34,7 @@ _BEFORE = MappingProxyType(
 _AFTER = MappingProxyType(
     {
         ">=": "+|or more|or above|or higher|or better|and above|and over|ou mais|ou superior|o mas|oder mehr|ou plus"
-        "|eller mer|eller mere|eller mer|og over|以上|及以上|minimum|min|min.|mindestens|e acima",
+        "|eller mer|eller mere|eller mer|og over|以上|及以上|minimum|mindestens|e acima",
         "<=": "or less|or below|or fewer|or lower|and below|and under|ou menos|ou inferior|o menos|oder weniger|ou moins"
         "|eller mindre|以下|及以下|以内|之内|maximum|max|max.",
         "~": "approx|approx.|左右|aprox.",

@@ -18,7 +18,10 @@ _NAMES = (
 )
 MONTHS = MappingProxyType({name: number for number, names in enumerate(_NAMES, 1) for name in names.split()})
 CHINESE_NUMBERS = MappingProxyType(
-    {word: number for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)}
+    {
+        word: number
+        for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)
+    }
 )
 MONTH_PATTERN = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 

@@ -43,8 +43,56 @@ _CORE = re.compile(
     rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>[^\d\s.,()+-]{{1,4}}|[A-Za-z]{{2,3}}\$?)?\s*(?P<sign2>[+-])?\s*"
     rf"(?P<digits>{DIGITS}(?:[eE][+-]?\d{{1,3}})?)\s*(?P<minus>-)?(?P<after>[^\d].{{0,60}}|[)])?$"
 )
-_YES = frozenset(["yes", "y", "true", "sim", "s", "si", "sí", "ja", "j", "oui", "o", "vrai", "verdadeiro", "wahr", "是", "有", "✓", "✔", "☑", "✅", "🗹", "verdadero", "x"])
-_NO = frozenset(["no", "n", "false", "nao", "não", "nein", "non", "falso", "falsch", "faux", "nei", "nej", "否", "没有", "✗", "✘", "☐", "❌", "🗷"])
+_YES = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "sim",
+        "s",
+        "si",
+        "sí",
+        "ja",
+        "j",
+        "oui",
+        "o",
+        "vrai",
+        "verdadeiro",
+        "wahr",
+        "是",
+        "有",
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "🗹",
+        "verdadero",
+        "x",
+    ]
+)
+_NO = frozenset(
+    [
+        "no",
+        "n",
+        "false",
+        "nao",
+        "não",
+        "nein",
+        "non",
+        "falso",
+        "falsch",
+        "faux",
+        "nei",
+        "nej",
+        "否",
+        "没有",
+        "✗",
+        "✘",
+        "☐",
+        "❌",
+        "🗷",
+    ]
+)
 
 
 def read_number(value: Value | None, format: str = "General", *, decimal: str | None = None) -> Number:
@@ -107,7 +155,8 @@ def _structured(text: str, decimal: str | None) -> Number | None:
 def _from_to(text: str, decimal: str | None) -> Number | None:
     for pattern in _FROM_TO:
         if match := pattern.match(text):
-            low, high = _limited(match["a"], decimal), _limited(match["b"], decimal)
+            high = _limited(match["b"], decimal)
+            low = _like(match["a"], match["b"], high, decimal) or _limited(match["a"], decimal)
             if low and high and low.value is not None and high.value is not None:
                 start, end = _same_measure(low, high)
                 return replace(end, baseline=start.value, how="from … to …")
@@ -117,12 +166,28 @@ def _from_to(text: str, decimal: str | None) -> Number | None:
 def _range(text: str, decimal: str | None) -> Number | None:
     for pattern in _RANGE:
         if match := pattern.match(text):
-            low, high = _core(match["a"], decimal), _core(match["b"], decimal)
+            high = _core(match["b"], decimal)
+            low = _like(match["a"], match["b"], high, decimal) or _core(match["a"], decimal)
             if low and high and low.value is not None and high.value is not None:
                 start, end = _same_measure(low, high)
                 if (start.value or 0.0) <= (end.value or 0.0):
                     return replace(start, upper=end.value, comparator="range", how="a range")
     return None
+
+
+def _like(first: str, second: str, high: Number | None, decimal: str | None) -> Number | None:
+    """The first end read with what stands behind the second ("10 to 20k"), where that brings both ends nearer."""
+    suffix = re.search(r"[^\d.,\s][^\d]*$", second)
+    plain = _core(first.strip(), decimal)
+    if not suffix or not re.search(r"\d\s*$", first) or not plain or not high or not plain.value or not high.value:
+        return None
+    scaled = _core(f"{first.strip()} {suffix[0]}", decimal)
+    if scaled is None or not scaled.value:
+        return None
+    if scaled.was_percent:
+        return scaled
+    far, near = (abs(math.log(abs(n.value or 1.0) / abs(high.value))) for n in (plain, scaled))
+    return scaled if near < far else None
 
 
 def _same_measure(first: Number, second: Number) -> tuple[Number, Number]:

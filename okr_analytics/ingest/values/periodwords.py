@@ -9,7 +9,9 @@ _ORD = r"(?:st|nd|rd|th|o|a|er|ere|re|e|eme|\.)?"
 _L, _R = r"(?<![^\W_])", r"(?![^\W_])"  # no letter or digit before, none after
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WORDS = {
-    **dict.fromkeys(["first", "primeiro", "primer", "premier", "erstes", "forste", "primeira", "primera", "premiere", "1st"], 1),
+    **dict.fromkeys(
+        ["first", "primeiro", "primer", "premier", "erstes", "forste", "primeira", "primera", "premiere", "1st"], 1
+    ),
     **dict.fromkeys(["second", "segundo", "deuxieme", "zweites", "andre", "anden", "segunda", "2nd"], 2),
     **dict.fromkeys(["third", "terceiro", "tercer", "troisieme", "drittes", "tredje", "tercero", "3rd"], 3),
     **dict.fromkeys(["fourth", "quarto", "cuarto", "quatrieme", "viertes", "fjerde", "4th"], 4),

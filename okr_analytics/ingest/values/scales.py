@@ -79,13 +79,13 @@ def read_fraction(
     if number.value is None or number.was_percent:
         return number
     if number.out_of:
-        return replace(number, value=number.value / number.out_of, out_of=None)
+        return replace(number, value=round(number.value / number.out_of, 12), out_of=None)
     factor = scale.factor if isinstance(scale, Scale) else scale
     if number.measure == "yes/no" or factor == 1.0:
         return number
     return replace(
         number,
-        value=number.value * factor,
+        value=round(number.value * factor, 12),
         upper=number.upper * factor if number.upper is not None else None,
         baseline=number.baseline * factor if number.baseline is not None else None,
         how=number.how or f"{number.value:g} is taken as {number.value * factor:.6g}",
