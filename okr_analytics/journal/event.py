@@ -32,13 +32,22 @@ class Kind(StrEnum):
     ABANDONED = "abandoned"  # an event that could not be applied; replay skips it
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who decides something, for which part of the organisation ("*" = all of it), reading in which language."""
+
+    name: str
+    scope: str = "*"
+    locale: str = "en"
+
+
 @dataclass(frozen=True)
 class Event:
     """Something that was decided: its number (from 1, without gaps), when (UTC), by whom, and what, in JSON terms."""
 
     number: int
     time: dt.datetime
-    actor: str
+    actor: Actor
     kind: Kind
     payload: Mapping[str, Any] = field(default_factory=dict)
 
@@ -47,7 +56,9 @@ class Event:
         return {
             "number": self.number,
             "time": self.time.isoformat(timespec="microseconds"),
-            "actor": self.actor,
+            "actor": self.actor.name,
+            "scope": self.actor.scope,
+            "locale": self.actor.locale,
             "kind": str(self.kind),
             "payload": dict(self.payload),
         }
@@ -88,7 +99,8 @@ def _header(packed: gzip.GzipFile) -> Event:
     try:
         data = json.loads(packed.readline())
         time = dt.datetime.fromisoformat(data["time"])
-        return Event(data["number"], time, data["actor"], Kind(data["kind"]), data["payload"])
+        actor = Actor(data["actor"], data["scope"], data["locale"])
+        return Event(data["number"], time, actor, Kind(data["kind"]), data["payload"])
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
         raise _damaged(error) from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from okr_analytics.errors import StoreUnavailable
-from okr_analytics.journal.event import Event, Kind, Row, now, read_header, read_rows, write_event
+from okr_analytics.journal.event import Actor, Event, Kind, Row, now, read_header, read_rows, write_event
 
 _EVENT = re.compile(r"([0-9]{8})\.event")
 
@@ -28,7 +28,13 @@ class Journal(Protocol):
         """The number of the last event, 0 where there is none; sees what other processes appended."""
 
     def append(
-        self, kind: Kind, actor: str, payload: Mapping[str, Any], rows: Iterable[Row] = (), *, after: int | None = None
+        self,
+        kind: Kind,
+        actor: Actor,
+        payload: Mapping[str, Any],
+        rows: Iterable[Row] = (),
+        *,
+        after: int | None = None,
     ) -> Event:
         """Write an event durably and return it; raises Moved where `after` isn't the last number any more."""
 
@@ -71,7 +77,13 @@ class FolderJournal:
         return self._last
 
     def append(
-        self, kind: Kind, actor: str, payload: Mapping[str, Any], rows: Iterable[Row] = (), *, after: int | None = None
+        self,
+        kind: Kind,
+        actor: Actor,
+        payload: Mapping[str, Any],
+        rows: Iterable[Row] = (),
+        *,
+        after: int | None = None,
     ) -> Event:
         """Write an event durably and return it; raises Moved where `after` isn't the last number any more."""
         with self.locked():

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from okr_analytics.journal.event import Event, Kind, Row, now
+from okr_analytics.journal.event import Actor, Event, Kind, Row, now
 from okr_analytics.journal.journal import Moved
 
 
@@ -21,7 +21,13 @@ class MemoryJournal:
         return len(self._kept)
 
     def append(
-        self, kind: Kind, actor: str, payload: Mapping[str, Any], rows: Iterable[Row] = (), *, after: int | None = None
+        self,
+        kind: Kind,
+        actor: Actor,
+        payload: Mapping[str, Any],
+        rows: Iterable[Row] = (),
+        *,
+        after: int | None = None,
     ) -> Event:
         """Keep an event and return it; raises Moved where `after` isn't the last number any more."""
         if after is not None and after != self.last:

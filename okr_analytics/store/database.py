@@ -162,7 +162,7 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
     for script in schema_scripts():
         connection.execute(script)
     connection.execute("INSERT INTO meta VALUES ('schema', ?)", [_schema_version()])
-    write_policy(Transaction(connection, _columns(connection)), 0, Policy(), str)
+    write_policy(Transaction(connection, _columns(connection)), 0, Policy(), lambda cycle: cycle.name)
     _create_macros(connection)
     connection.execute("COMMIT")
 

@@ -49,7 +49,7 @@ def _column(values: list[Any], kind: str) -> Any:
     if kind == "DOUBLE":
         return np.array([np.nan if v is None else float(v) for v in values], dtype="float64")
     if kind == "DATE":
-        return np.array(["NaT" if v is None else v.isoformat() for v in values], dtype="datetime64[s]")
+        return np.array(["NaT" if v is None else str(v) for v in values], dtype="datetime64[s]")
     if kind in ("INTEGER", "BIGINT") and None not in values:
         return np.array(values, dtype="int64")
     return pd.array([None if v is None else _text(kind)(v) for v in values], dtype="str")
@@ -64,4 +64,6 @@ def _text(kind: str) -> Callable[[Any], str]:
 def _cast(name: str, kind: str) -> str:
     if kind.startswith("MAP") or kind.endswith("[]"):
         return f'CAST(CAST("{name}" AS JSON) AS {kind})'
+    if kind == "BOOLEAN":
+        return f'coalesce(CAST("{name}" AS BOOLEAN), false)'
     return f'CAST("{name}" AS {kind})'

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from okr_analytics.diagnostics import Diagnostic
 from okr_analytics.model import RECORDS
-from okr_analytics.policy import CATEGORY_WORDS, Policy, status_rule
+from okr_analytics.policy import CATEGORY_WORDS, CyclePolicy, Policy, status_rule
 from okr_analytics.store.transaction import Transaction
 
 
@@ -33,6 +33,7 @@ class LoadRow:
     loaded_at: dt.datetime
     actor: str
     mode: str
+    content: str
     nonblank: int
     unused: int
     diagnostics: int
@@ -61,18 +62,35 @@ def write_load(
 
 def mark_undone(tx: Transaction, load_id: int, by: int) -> None:
     """The load no longer counts from the event `by` on; its rows stay, for those who ask what was known before."""
-    tx.execute("UPDATE load SET undone_by = ? WHERE load_id = ?", (by, load_id))
+    tx.execute("UPDATE load SET undone_by = ? WHERE load_id = ? AND undone_by IS NULL", (by, load_id))
 
 
 def remove_load(tx: Transaction, load_id: int, by: int) -> None:
-    """Remove what a load brought for good; its line in the history stays."""
+    """Remove what a load brought for good; its line in the history stays, saying only when and by whom."""
     for table in (*RECORDS, "load_scope", "load_diagnostic"):
         tx.execute(f'DELETE FROM "{table}" WHERE load_id = ?', (load_id,))
-    tx.execute("UPDATE load SET purged_by = ?, file = 'purged', diagnostics = 0 WHERE load_id = ?", (by, load_id))
+    tx.execute("DELETE FROM decision WHERE event = ?", (load_id,))
+    tx.execute(
+        "UPDATE load SET purged_by = ?, file = '(purged)', sha256 = '', as_of = loaded_at::DATE, as_of_source = '', "
+        "mode = 'merge', content = '', nonblank = 0, unused = 0, diagnostics = 0 WHERE load_id = ?",
+        (by, load_id),
+    )
+    tx.execute("UPDATE event SET summary = 'load (purged)' WHERE number = ?", (load_id,))
 
 
-def write_policy(tx: Transaction, event: int, policy: Policy, cycle_key: Callable[[str], str]) -> None:
-    """Add the policy in force from an event on; `cycle_key` gives the identity of a cycle's name."""
+def write_rename(tx: Transaction, event: int, kind: str, alias: str, key: str) -> None:
+    """From an event on, what would get the key `alias` is the item `key`."""
+    tx.insert("renamed", [{"event": event, "kind": kind, "alias": alias, "key": key}])
+
+
+def write_decision(tx: Transaction, event: EventRow, kind: str, subject: str, payload: str) -> None:
+    """Add what a person decided about a subject, as JSON text."""
+    row = {"event": event.number, "kind": kind, "subject": subject, "payload": payload}
+    tx.insert("decision", [{**row, "actor": event.actor, "time": event.time}])
+
+
+def write_policy(tx: Transaction, event: int, policy: Policy, cycle_key: Callable[[CyclePolicy], str]) -> None:
+    """Add the policy in force from an event on; `cycle_key` gives the identity of a cycle."""
     rule = status_rule(policy.status_rule)
     tx.insert(
         "policy",
@@ -89,7 +107,7 @@ def write_policy(tx: Transaction, event: int, policy: Policy, cycle_key: Callabl
             }
         ],
     )
-    cycles = [{"event": event, "key": cycle_key(cycle.name), **asdict(cycle)} for cycle in policy.cycles]
+    cycles = [{"event": event, "key": cycle_key(cycle), **asdict(cycle)} for cycle in policy.cycles]
     words = {**CATEGORY_WORDS, **{word.casefold(): kind for word, kind in policy.category_words.items()}}
     bands = [{"event": event, "conversation": name, **asdict(band)} for name, band in policy.bands.items()]
     tx.insert("policy_cycle", cycles)

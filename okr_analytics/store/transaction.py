@@ -1,14 +1,14 @@
 """Statements that take effect together or not at all."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import duckdb
 
 from okr_analytics.store.insert import insert_rows
 
 Parameters: TypeAlias = Sequence[object] | Mapping[str, object]
-Row: TypeAlias = tuple[object, ...]
+Row: TypeAlias = tuple[Any, ...]
 
 
 class Transaction:

@@ -23,6 +23,7 @@ CREATE TABLE load (
     loaded_at TIMESTAMP NOT NULL,  -- UTC
     actor VARCHAR NOT NULL,
     mode VARCHAR NOT NULL,  -- merge, replace
+    content VARCHAR NOT NULL DEFAULT '',  -- hash of the records as read
     nonblank INTEGER NOT NULL,
     unused INTEGER NOT NULL,
     diagnostics INTEGER NOT NULL,
@@ -56,4 +57,23 @@ CREATE TABLE load_diagnostic (
     "where" VARCHAR,
     message VARCHAR NOT NULL,
     advice VARCHAR NOT NULL
+);
+
+-- One row per decision that two names mean one item: what would get the key `alias` is the item `key`.
+CREATE TABLE renamed (
+    event INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    alias VARCHAR NOT NULL,
+    key VARCHAR NOT NULL
+);
+
+-- One row per decision of a person besides loads: policy, layout, destination, suppression, vote, pack, scenario, stated.
+-- `subject` is what it is about (a fingerprint, an item's key, a name); of one subject the latest event counts.
+CREATE TABLE decision (
+    event INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    actor VARCHAR NOT NULL,
+    "time" TIMESTAMP NOT NULL,  -- UTC
+    payload VARCHAR NOT NULL  -- JSON
 );

@@ -1,0 +1,79 @@
+"""The dry run: a load is written exactly as it will be, compared with what was there, and rolled back."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from okr_analytics.diagnostics import Diagnostic, Severity
+from okr_analytics.loading.diff import Comparison, Diff, diff_of
+from okr_analytics.loading.rows import Row
+from okr_analytics.store.database import Database
+from okr_analytics.store.load import LoadRow, write_load
+from okr_analytics.store.transaction import Transaction
+
+
+class Outcome(NamedTuple):
+    """What a load would change, and what is worth saying about it."""
+
+    diff: Diff
+    said: tuple[Diagnostic, ...]
+
+
+class _Over(Exception):
+    """Leaves the transaction of the trial, so that nothing of it stays."""
+
+
+def dry_run(
+    database: Database, load: LoadRow, scopes: Sequence[Row], replaced: set[str], rows: Mapping[str, Sequence[Row]]
+) -> Outcome:
+    """What the load would change; `scopes` are all of the file's, `replaced` the kinds whose older rows it lets go."""
+    try:
+        with database.transaction() as tx:
+            outcome = _try(tx, load, scopes, replaced, rows)
+            raise _Over
+    except _Over:
+        return outcome
+
+
+def _try(
+    tx: Transaction, load: LoadRow, scopes: Sequence[Row], replaced: set[str], rows: Mapping[str, Sequence[Row]]
+) -> Outcome:
+    write_load(tx, load, scopes, (), rows)
+    compare = Comparison(tx, load.load_id, load.as_of)
+    gone = compare.gone(kind for kind in rows if kind not in ("unit", "cycle"))
+    tx.execute(
+        "DELETE FROM load_scope WHERE load_id = ? AND NOT list_contains(?, kind)", (load.load_id, sorted(replaced))
+    )
+    new = compare.new(rows)
+    diff = diff_of(new, compare.changed(rows), gone, compare.offers(gone, new))
+    return Outcome(diff, _overlaps(tx, load.load_id) if "effort" in replaced else ())
+
+
+def _overlaps(tx: Transaction, load_id: int) -> tuple[Diagnostic, ...]:
+    """Effort that older loads hold for days that this one covers only in part: it is not replaced, and so counts twice."""
+    rows = tx.execute(
+        """
+        SELECT r.unit, l.file, count(DISTINCT (r.load_id, r.row_number)), min(r."start"), max(r."end")
+        FROM effort AS r
+        JOIN loads_in_force((SELECT as_of FROM load WHERE load_id = $load), $load) AS l USING (load_id)
+        JOIN load_scope AS s
+            ON s.load_id = $load AND s.kind = 'effort' AND r.load_id <> $load
+            AND coalesce(s.unit_key, '') = coalesce(r.unit_key, '') AND coalesce(s.measure, '') = coalesce(r.measure, '')
+            AND (s.person IS NULL OR s.person = r.person)
+            AND CASE s.amount
+                WHEN 'stated' THEN r.stated WHEN 'planned' THEN r.planned ELSE r.actual END IS NOT NULL
+            AND r."start" <= s."end" AND coalesce(r."end", r."start") >= s."start"
+            AND NOT (r."start" >= s."start" AND coalesce(r."end", r."start") <= s."end")
+        GROUP BY ALL ORDER BY ALL
+        """,
+        {"load": load_id},
+    )
+    return tuple(
+        Diagnostic(
+            "effort-overlaps",
+            Severity.WARNING,
+            f"{lines} lines of effort of {unit or 'no unit'} from {file} ({start} to {end}) cover days of this file only in "
+            "part. They are kept, so some days may count twice.",
+            "Load periods of the same length, or undo the older load.",
+        )
+        for unit, file, lines, start, end in rows
+    )

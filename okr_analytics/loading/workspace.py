@@ -1,0 +1,429 @@
+"""The use cases on stored data: preview, confirm, undo, history, policy; one object that any thread may share."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from okr_analytics.errors import OkrError, StoreUnavailable, UnknownName
+from okr_analytics.ingest.mapping import Mapping as LayoutMapping
+from okr_analytics.ingest.mapping import Mend, TableMapping
+from okr_analytics.ingest.reading import Reading
+from okr_analytics.ingest.understand import read
+from okr_analytics.journal.event import Actor, Event, Kind, now
+from okr_analytics.journal.journal import FolderJournal, Journal, Moved
+from okr_analytics.journal.memory import MemoryJournal
+from okr_analytics.loading.known import known
+from okr_analytics.loading.linking import link
+from okr_analytics.loading.preview import Mode, Preview, content_hash, replaced_kinds
+from okr_analytics.loading.projection import apply, by_kind, last_event, load_row, skip
+from okr_analytics.loading.report import EventEntry, LoadEntry, LoadReport, events, loads
+from okr_analytics.loading.rows import Row
+from okr_analytics.loading.scopes import scopes
+from okr_analytics.loading.trial import dry_run
+from okr_analytics.policy import Policy
+from okr_analytics.store.database import Database, StoreDamaged
+
+FREE_BYTES = 64 * 1024 * 1024
+FREE_PER_BYTE = 40  # a compressed sheet grows in the store; a full disk leaves a file that can't be written any more
+
+
+class PreviewOutdated(OkrError):
+    """The store changed since the preview, and with it what the load would do: look at `preview`, then confirm that."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__("The data changed since the preview was made. Look at what the load would do now.")
+        self.preview = preview
+
+
+class Workspace:
+    """The journal and its projection, kept in step: what was decided is in the journal before it is in the store."""
+
+    def __init__(self, database: Database, journal: Journal, path: Path | None = None) -> None:
+        """Most callers want `open` or `in_memory`."""
+        self._database = database
+        self._journal = journal
+        self._lock = threading.RLock()
+        self.path = path
+        self.reports: tuple[LoadReport, ...] = ()
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, read_only: bool = False) -> Self:
+        """The store at a path with its journal beside it, both made if there are none; rebuilt where it won't open.
+
+        While another process holds the database, the workspace works on a copy in memory made from the journal: what
+        it appends, the other process applies. `read_only` leaves no files behind where there is no store yet.
+        """
+        file = Path(path)
+        folder = journal_folder(file)
+        if read_only and not folder.exists():
+            return cls(Database.in_memory(), MemoryJournal())
+        journal = FolderJournal(folder)
+        workspace = cls(_open_database(file), journal, file)
+        if last_event(workspace.database) > journal.last:
+            workspace.close()
+            raise StoreUnavailable(
+                f"The journal {folder.name} holds {journal.last} events and the database more than that. "
+                "The journal is the record: restore it from a backup."
+            )
+        workspace.catch_up()
+        return workspace
+
+    @classmethod
+    def in_memory(
+        cls,
+        files: Iterable[tuple[str, bytes]] = (),
+        policy: Policy | None = None,
+        *,
+        as_of: dt.date | None = None,
+        actor: str | Actor = "command line",
+    ) -> Self:
+        """A store that ends with the process, with these files loaded in their order; `reports` says how that went."""
+        workspace = cls(Database.in_memory(), MemoryJournal())
+        if policy is not None:
+            workspace.set_policy(policy, actor)
+        workspace.reports = tuple(workspace.load(name, data, as_of=as_of, actor=actor) for name, data in files)
+        return workspace
+
+    # --- what is there
+
+    @property
+    def database(self) -> Database:
+        """The store to ask; another object after a rebuild."""
+        return self._database
+
+    @property
+    def shared(self) -> bool:
+        """Whether another process holds the database, so that this one works on a copy in memory."""
+        return self.path is not None and self._database.path is None
+
+    @property
+    def last_event(self) -> int:
+        """The number of the last event that the store holds: "known by now"."""
+        return last_event(self._database)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        decided = self.decisions(Kind.POLICY)
+        return Policy.from_dict(next(iter(decided.values()))) if decided else Policy()
+
+    @property
+    def policy_event(self) -> int:
+        """The number of the event that set the policy in force, 0 where it is the default one."""
+        return int(self._database.query("SELECT coalesce(max(event), 0) FROM policy")[0][0])
+
+    def decisions(self, kind: Kind | str) -> dict[str, Any]:
+        """What was decided of one kind: subject → the latest payload; what was withdrawn (payload None) is left out."""
+        rows = self._database.query(
+            "SELECT subject, arg_max(payload, event) FROM decision WHERE kind = ? GROUP BY subject ORDER BY max(event)",
+            (str(kind),),
+        )
+        found = {subject: json.loads(payload) for subject, payload in rows}
+        return {subject: payload for subject, payload in found.items() if payload is not None}
+
+    def history(self) -> list[LoadEntry]:
+        """Every load, the newest first."""
+        return loads(self._database)
+
+    def events(self) -> list[EventEntry]:
+        """Every event, the newest first: the audit log."""
+        return events(self._database)
+
+    def blob(self, load_id: int) -> bytes | None:
+        """The file of a load as it was uploaded; None where it was purged."""
+        return self._journal.blob(self._load(load_id).sha256)
+
+    # --- loading
+
+    def preview(
+        self,
+        file: str,
+        data: bytes,
+        *,
+        as_of: dt.date | None = None,
+        mode: Mode | None = None,
+        mapping: LayoutMapping | None = None,
+        mends: Sequence[Mend] | None = None,
+    ) -> Preview:
+        """What loading a file would do; nothing is stored.
+
+        Mappings remembered for its layouts are used where `mapping` has none; `mends` None = those of the same bytes.
+        """
+        self.catch_up()
+        layouts = self._layouts(mapping)
+        cells = tuple(self._mends_of(data) if mends is None else mends)
+        reading = read(file, data, as_of=as_of, policy=self.policy, mapping=layouts, mends=cells)
+        return self.preview_reading(reading, data, mode=mode, mapping=layouts, mends=cells)
+
+    def preview_reading(
+        self,
+        reading: Reading,
+        data: bytes = b"",
+        *,
+        mode: Mode | None = None,
+        mapping: LayoutMapping | None = None,
+        mends: Sequence[Mend] = (),
+    ) -> Preview:
+        """What loading a file would do that has been understood already."""
+        with self._lock:
+            self.catch_up()
+            based_on = self.last_event
+            as_of = reading.as_of or dt.date.today()
+            linked = link(reading.records, known(self._database, based_on, self.policy), as_of)
+            own = scopes(linked.rows)
+            replaced = replaced_kinds(mode, own)
+            preview = Preview(
+                reading=reading,
+                data=data,
+                linked=linked,
+                scopes=tuple(scope for scope in own if scope["kind"] in replaced),
+                mode=mode,
+                mapping=mapping,
+                mends=tuple(mends),
+                based_on=based_on,
+                as_of=as_of,
+                content=content_hash(reading, mapping, mends, mode),
+            )
+            if reading.refused or not linked.count:
+                return preview
+            trial = Event(based_on + 1, now(), Actor("trial"), Kind.LOAD, preview.payload())
+            diff, said = dry_run(self._database, load_row(trial), own, replaced, linked.rows)
+            duplicate = self._duplicate(preview)
+            return replace(preview, diff=diff, said=said, duplicate_of=duplicate, offered_mends=self._offered(preview))
+
+    def confirm(self, preview: Preview, actor: str | Actor) -> LoadReport:
+        """Store what a preview showed; raises PreviewOutdated where the store changed so that the diff is another one.
+
+        A file that is loaded already, refused or empty changes nothing: the report says so.
+        """
+        with self._lock:
+            fresh = self._fresh(preview)
+            if not fresh.can_be_stored:
+                return LoadReport(fresh, None)
+            if fresh.diff != preview.diff:
+                raise PreviewOutdated(fresh)
+            self._check_space(len(preview.data))
+            if preview.data:
+                self._journal.put_blob(preview.data)
+            try:
+                event = self._append(Kind.LOAD, actor, fresh.payload(), fresh.linked.rows, after=fresh.based_on)
+            except Moved:
+                return self.confirm(preview, actor)
+            return LoadReport(fresh, event.number)
+
+    def load(
+        self,
+        file: str,
+        data: bytes,
+        *,
+        as_of: dt.date | None = None,
+        mode: Mode | None = None,
+        actor: str | Actor = "command line",
+    ) -> LoadReport:
+        """Preview and confirm at once."""
+        preview = self.preview(file, data, as_of=as_of, mode=mode)
+        while True:
+            try:
+                return self.confirm(preview, actor)
+            except PreviewOutdated as outdated:
+                preview = outdated.preview
+
+    def undo(self, load_id: int, actor: str | Actor) -> None:
+        """Take a load back: everything is as if it had never been; raises UnknownName where there is none to undo."""
+        with self._lock:
+            self.catch_up()
+            entry = self._load(load_id)
+            if entry.undone is not None or entry.purged is not None:
+                raise UnknownName(f"Load {load_id} is undone already.")
+            self._append(Kind.UNDO, actor, {"load_id": load_id})
+
+    def purge(self, load_id: int, actor: str | Actor) -> None:
+        """Remove a load's file and contents for good, from journal and store; its line in the history stays."""
+        with self._lock:
+            self.catch_up()
+            entry = self._load(load_id)
+            if entry.purged is not None:
+                raise UnknownName(f"Load {load_id} is purged already.")
+            others = [e for e in self.history() if e.sha256 == entry.sha256 and e.load_id != load_id]
+            self._append(Kind.PURGE, actor, {"load_id": load_id, "sha256": None if others else entry.sha256})
+            if not self.shared and self.path is not None:
+                self.rebuild()  # what is deleted in a database stays readable in its file until it is overwritten
+
+    # --- deciding
+
+    def set_policy(self, policy: Policy, actor: str | Actor) -> Event:
+        """Put a policy in force from now on."""
+        return self.decide(Kind.POLICY, "organisation", policy.as_dict(), actor)
+
+    def remember_layout(self, fingerprint: str, mapping: TableMapping, actor: str | Actor) -> Event:
+        """Use these corrections for every table of that layout from now on."""
+        return self.decide(Kind.LAYOUT, fingerprint, mapping.as_dict(), actor)
+
+    def rename(self, kind: str, new_key: str, old_key: str, actor: str | Actor) -> Event:
+        """From now on, what would be the item `new_key` is the item `old_key`; preview again to see it."""
+        with self._lock:
+            self.catch_up()
+            return self._append(Kind.RENAME, actor, {"kind": kind, "alias": new_key, "key": old_key})
+
+    def decide(self, kind: Kind, subject: str, payload: Any, actor: str | Actor) -> Event:
+        """Record a decision about a subject, in JSON terms; None withdraws the one before."""
+        with self._lock:
+            self.catch_up()
+            return self._append(kind, actor, {"subject": subject, "payload": payload})
+
+    # --- keeping in step
+
+    def catch_up(self) -> int:
+        """Apply the events that the store doesn't hold yet; returns how many there were."""
+        if self._journal.last == self.last_event:
+            return 0
+        with self._lock:
+            pending = list(self._journal.events(self.last_event))
+            abandoned = {event.payload["number"] for event in pending if event.kind is Kind.ABANDONED}
+            for event in pending:
+                if event.number in abandoned:
+                    skip(self._database, event)
+                else:
+                    self._apply(event, by_kind(self._journal.rows(event.number)))
+            if pending:
+                self._database.checkpoint()
+            return len(pending)
+
+    def rebuild(self) -> int:
+        """Make the store anew from the journal, exactly as confirmed; returns the number of its events."""
+        with self._lock:
+            if self.path is None or self.shared:
+                raise StoreUnavailable("The database is in use by another program, most likely the running app.")
+            self._database.close()
+            _remove(self.path)
+            self._database = Database.open(self.path)
+            self.catch_up()
+            return self.last_event
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    # --- inside
+
+    def _append(
+        self,
+        kind: Kind,
+        actor: str | Actor,
+        payload: Mapping[str, Any],
+        rows: Mapping[str, Sequence[Row]] | None = None,
+        *,
+        after: int | None = None,
+    ) -> Event:
+        who = Actor(actor) if isinstance(actor, str) else actor
+        own = rows or {}
+        lines = ([kind_of, row] for kind_of, of_kind in own.items() for row in of_kind)
+        event = self._journal.append(kind, who, payload, lines, after=after)
+        if event.number != self.last_event + 1:
+            self.catch_up()  # another process appended meanwhile: in the order of the journal
+            return event
+        try:
+            self._apply(event, own)
+            self._database.checkpoint()
+        except (duckdb.Error, OSError) as error:
+            self._abandon(event, who, error)
+        return event
+
+    def _apply(self, event: Event, rows: Mapping[str, Sequence[Row]]) -> None:
+        if event.kind is Kind.PURGE:
+            self._journal.erase(event.payload["load_id"], event.payload["sha256"])
+        apply(self._database, event, rows)
+
+    def _abandon(self, event: Event, actor: Actor, error: Exception) -> None:
+        """The event is in the journal and can't be in the store: say so in the journal, and to the person."""
+        reason = str(error).splitlines()[0][:300]
+        self._journal.append(Kind.ABANDONED, actor, {"number": event.number, "reason": reason})
+        self.catch_up()
+        raise StoreUnavailable(f"This could not be stored and was taken back: {reason}") from error
+
+    def _fresh(self, preview: Preview) -> Preview:
+        self.catch_up()
+        if preview.based_on == self.last_event:
+            return preview
+        return self.preview_reading(
+            preview.reading, preview.data, mode=preview.mode, mapping=preview.mapping, mends=preview.mends
+        )
+
+    def _load(self, load_id: int) -> LoadEntry:
+        for entry in self.history():
+            if entry.load_id == load_id:
+                return entry
+        raise UnknownName(f"There is no load {load_id}.")
+
+    def _duplicate(self, preview: Preview) -> int | None:
+        """The load in force that brought the same content for the same day, or for any day if nobody gave one."""
+        given = preview.reading.as_of_source == "person"
+        rows = self._database.query(
+            "SELECT max(load_id) FROM load WHERE content = ? AND (as_of = ? OR NOT ?) "
+            "AND undone_by IS NULL AND purged_by IS NULL",
+            (preview.content, preview.as_of, given),
+        )
+        return None if rows[0][0] is None else int(rows[0][0])
+
+    def _layouts(self, mapping: LayoutMapping | None) -> LayoutMapping:
+        remembered = {key: TableMapping.from_dict(data) for key, data in self.decisions(Kind.LAYOUT).items()}
+        return LayoutMapping({**remembered, **(mapping.tables if mapping else {})})
+
+    def _mends_of(self, data: bytes) -> list[Mend]:
+        kept = self.decisions("mends").get(hashlib.sha256(data).hexdigest())
+        return [Mend(**mend) for mend in kept["mends"]] if kept else []
+
+    def _offered(self, preview: Preview) -> tuple[Mend, ...]:
+        """Corrections made to an earlier file of the same name; whether the original still stands, ingest will say."""
+        if preview.mends:
+            return ()
+        kept = [entry for entry in self.decisions("mends").values() if entry["file"] == preview.reading.file]
+        return tuple(Mend(**mend) for mend in kept[-1]["mends"]) if kept else ()
+
+    def _check_space(self, size: int) -> None:
+        if self.path is None:
+            return
+        free = shutil.disk_usage(self.path.parent).free
+        if free < FREE_BYTES + FREE_PER_BYTE * size:
+            raise StoreUnavailable(
+                f"Only {free // 2**20} MB are free beside the database, too little for this load. Nothing was changed."
+            )
+
+
+def journal_folder(store: Path) -> Path:
+    """Where the journal of a store lies: data/okr.duckdb → data/okr.journal."""
+    return store.with_suffix(".journal")
+
+
+def _open_database(file: Path) -> Database:
+    try:
+        return Database.open(file)
+    except StoreDamaged:
+        _set_aside(file)
+        return Database.open(file)
+    except StoreUnavailable:
+        if not file.exists():
+            raise
+        return Database.in_memory()
+
+
+def _set_aside(file: Path) -> None:
+    """Keep a database that won't open beside the one that takes its place, for those who want to look at it."""
+    stamp = now().strftime("%Y%m%dT%H%M%S%f")
+    for part in (file, file.with_name(f"{file.name}.wal")):
+        if part.exists():
+            part.rename(part.with_name(f"{part.name}.damaged-{stamp}"))
+
+
+def _remove(file: Path) -> None:
+    for part in (file, file.with_name(f"{file.name}.wal")):
+        part.unlink(missing_ok=True)
