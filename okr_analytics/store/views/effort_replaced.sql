@@ -15,6 +15,8 @@ JOIN scopes_in_force(as_of, known) AS s
     AND coalesce(s.unit_key, '') = coalesce(r.unit_key, '')
     AND coalesce(s.measure, '') = coalesce(r.measure, '')
     AND (s.person IS NULL OR s.person = r.person)
-    AND coalesce(s.period, '') = IF(r."start" IS NULL, coalesce(r.period, ''), '')
-    AND (r."start" IS NULL OR (r."start" >= s."start" AND coalesce(r."end", r."start") <= s."end"))
+    AND CASE
+        WHEN r."start" IS NULL THEN s."start" IS NULL AND s.period IS NOT DISTINCT FROM r.period
+        ELSE r."start" >= s."start" AND coalesce(r."end", r."start") <= s."end"
+    END
 GROUP BY ALL;
