@@ -1,4 +1,4 @@
-"""Writes realistic workbooks of any size: python benchmarks/generate_workbooks.py OUT --kind okr --rows 1000.
+"""Writes realistic workbooks of any size: python -m benchmarks.generate_workbooks OUT --kind okr --rows 1000.
 
 `--rows` counts the rows of the main table: key results, KPIs or timesheet lines. The same arguments give the same file.
 """
