@@ -14,7 +14,9 @@ import xlsxwriter
 
 KINDS = ("okr", "kpi", "effort")
 STATUS = ("On track", "At risk", "Off track", "Not started", "Done")
-OUTCOMES = ("waiting time", "satisfaction", "coverage", "errors", "complaints", "cost per case", "first-time fixes")
+BETTER_LOW = ("waiting time", "errors", "complaints", "cost per case")
+BETTER_HIGH = ("satisfaction", "coverage", "first-time fixes", "reach")
+OUTCOMES = BETTER_LOW + BETTER_HIGH
 PEOPLE = tuple(
     f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Eli") for last in ("Moss", "Reed", "Vale", "Wynn")
 )
@@ -120,11 +122,11 @@ def _okr(writer: Writer, size: Size, chance: random.Random) -> None:
 
 def _okr_row(n: int, goal: _Goal, chance: random.Random) -> tuple[object, ...]:
     name, start, end = goal.cycle
-    what = OUTCOMES[n % len(OUTCOMES)]
-    verb = "Increase" if goal.target > goal.baseline else "Reduce"
+    rising = goal.target > goal.baseline
+    verb, what = ("Increase", BETTER_HIGH[n % 4]) if rising else ("Reduce", BETTER_LOW[n % 4])
     words = [f"{value:.1%}" if goal.share else f"{value:g}" for value in (goal.baseline, goal.target)]
     return (
-        name, goal.unit, f"O-{n // 3 + 1:05d}", f"People notice that {what} gets better ({n // 3 + 1})", goal.code,
+        name, goal.unit, f"O-{n // 3 + 1:05d}", f"Clients notice that we care ({n // 3 + 1})", goal.code,
         f"{verb} {what} from {words[0]} to {words[1]}", PEOPLE[n % len(PEOPLE)], "%" if goal.share else "points",
         goal.shown(goal.baseline), goal.shown(goal.target), goal.value(1.0),
         Percent(round(chance.uniform(0.2, 0.9), 1)), STATUS[n % len(STATUS)], start, end,
