@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.ingest.mapping import Mapping as LayoutMapping
@@ -41,6 +41,11 @@ class Preview:
     said: tuple[Diagnostic, ...] = ()
     duplicate_of: int | None = None
     offered_mends: tuple[Mend, ...] = ()
+
+    @classmethod
+    def of_refused(cls, reading: Reading) -> Self:
+        """The preview of a file that can't be used."""
+        return cls(reading, b"", Linked({}), (), None, None, (), 0, reading.as_of or dt.date.today(), "")
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

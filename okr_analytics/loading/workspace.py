@@ -21,6 +21,7 @@ from okr_analytics.ingest.understand import read
 from okr_analytics.journal.event import Actor, Event, Kind, now
 from okr_analytics.journal.journal import FolderJournal, Journal, Moved
 from okr_analytics.journal.memory import MemoryJournal
+from okr_analytics.loading.archive import unpack_backup, write_backup
 from okr_analytics.loading.known import known
 from okr_analytics.loading.linking import link
 from okr_analytics.loading.preview import Mode, Preview, content_hash, replaced_kinds
@@ -309,6 +310,23 @@ class Workspace:
             self.catch_up()
             return self.last_event
 
+    def backup(self, path: str | os.PathLike[str]) -> int:
+        """Write journal and database into one zip file; returns the number of events in it."""
+        if not isinstance(self._journal, FolderJournal):
+            raise StoreUnavailable("There is no store yet that could be backed up.")
+        with self._lock:
+            self.catch_up()
+            return write_backup(Path(path), self._journal, self._database)
+
+    @classmethod
+    def restore(cls, archive: str | os.PathLike[str], path: str | os.PathLike[str]) -> Self:
+        """The store as a backup has it, put in the place of the one at `path`, which is set aside, not deleted."""
+        file = Path(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _must_be_free(file)
+        unpack_backup(Path(archive), file, journal_folder(file))
+        return cls.open(file)
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
@@ -414,6 +432,16 @@ def _open_database(file: Path) -> Database:
         if not file.exists():
             raise
         return Database.in_memory()
+
+
+def _must_be_free(file: Path) -> None:
+    """Raises StoreUnavailable while another process holds the database; one that is damaged is free."""
+    if not file.exists():
+        return
+    try:
+        Database.open(file).close()
+    except StoreDamaged:
+        return
 
 
 def _set_aside(file: Path) -> None:
