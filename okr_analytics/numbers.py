@@ -166,7 +166,12 @@ def _whole(amount: Decimal) -> bool:
 
 
 def _places(amount: Decimal) -> int:
-    size = abs(amount)
+    """As many places as count: what was written with at most two stays whole, what was computed is rounded."""
+    own = -int(amount.normalize().as_tuple().exponent)
+    return max(_sensible(abs(amount)), own if own <= 2 else 0)
+
+
+def _sensible(size: Decimal) -> int:
     if size >= 1000:
         return 0
     if size >= 100:

@@ -1,0 +1,335 @@
+"""Makes Excel's own charts from a chart's data: editable, in our colours, with patterns for print in grey."""
+
+from dataclasses import dataclass
+
+from xlsxwriter.chart import Chart as ExcelChart
+
+from okr_analytics.charts import marks
+from okr_analytics.charts.letters import flat
+from okr_analytics.charts.marks import number
+from okr_analytics.charts.template import LIGHT, Look, look
+from okr_analytics.document import Chart, Unit
+from okr_analytics.packs.chart_data import Data, Head
+from okr_analytics.packs.excel.book import Book
+
+_PATTERNS = {
+    "/": "wide_upward_diagonal",
+    "\\": "wide_downward_diagonal",
+    "x": "outlined_diamond",
+    ".": "percent_20",
+    "-": "narrow_horizontal",
+}
+_MARKERS = {
+    "square": "square",
+    "diamond": "diamond",
+    "triangle-up": "triangle",
+    "x-thin": "x",
+    "star": "star",
+    "cross": "plus",
+    "triangle-down": "triangle",
+}
+_DASHES = {
+    "solid": "solid",
+    "dash": "dash",
+    "dot": "round_dot",
+    "dashdot": "dash_dot",
+    "longdash": "long_dash",
+    "longdashdot": "long_dash_dot",
+}
+# Lying bars in reading order, their numbers at the foot.
+_DOWNWARDS: dict[str, object] = {"reverse": True, "crossing": "max", "num_font": {"size": 9}}
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a chart's data stand: the sheet and the row of the heads; rows follow, the first column is A."""
+
+    sheet: str
+    head: int
+    data: Data
+
+    def column(self, position: int, first: int = 0, count: int | None = None) -> list[object]:
+        """A column's rows as Excel takes a range; `first` and `count` pick a part."""
+        rows = len(self.data.rows) if count is None else count
+        start = self.head + 1 + first
+        return [self.sheet, start, position, start + rows - 1, position]
+
+    def named(self, position: int) -> list[object]:
+        """The head of a column, as the name of a series."""
+        return [self.sheet, self.head, position]
+
+
+def has_chart(chart: Chart) -> bool:
+    """A heatmap is its own coloured grid; everything else becomes a chart where it has numbers."""
+    return chart.family != "heatmap" and not marks.is_empty(chart)
+
+
+def prepared(chart: Chart, data: Data) -> Data:
+    """The data in the order and with the columns that the native chart needs."""
+    if chart.family == "scatter" and chart.color:
+        order = [group.label for group in marks.series(chart, LIGHT)]
+        return Data(data.heads, tuple(sorted(data.rows, key=lambda row: order.index(str(row[-1])))), data.wide)
+    if chart.family == "treemap":
+        return Data(data.heads, tuple(sorted(data.rows, key=lambda row: -(number(row[-1]) or 0.0))), data.wide)
+    if chart.family == "gantt":
+        days = tuple((*row, _days(row[1], row[2])) for row in data.rows)
+        return Data((*data.heads, Head("Days", "days")), days, data.wide)
+    return data
+
+
+def _days(low: object, high: object) -> float | None:
+    start, end = marks.day(low), marks.day(high)
+    return None if start is None or end is None else float((end - start).days + 1)
+
+
+def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    """The chart, ready to be put on a sheet."""
+    makers = {
+        "line": _lines,
+        "band": _lines,
+        "scatter": _points,
+        "gantt": _gantt,
+        "treemap": _treemap,
+        "ternary": _ternary,
+        "bullet": _bullet,
+    }
+    made = makers.get(chart.family, _bars)(book, chart, area)
+    made.set_title({"name": flat(chart.title)[:250], "name_font": {"size": 12, "bold": True}, "overlay": False})
+    made.set_size({"width": 860, "height": 360})
+    made.set_chartarea({"border": {"color": LIGHT.grid}})
+    shown = chart.color or chart.family in ("band", "ternary", "bullet")
+    made.set_legend({"position": "bottom"} if shown else {"none": True})
+    made.show_blanks_as("gap")
+    return made
+
+
+def _fill(style: Look) -> dict[str, object]:
+    edge: dict[str, object] = {"border": {"color": "#ffffff", "width": 0.5}}
+    if not style.pattern:
+        return edge | {"fill": {"color": style.color}}
+    pattern = {"pattern": _PATTERNS[style.pattern], "fg_color": LIGHT.paper, "bg_color": style.color}
+    return edge | {"pattern": pattern}
+
+
+def _axis(title: str, unit: Unit, book: Book) -> dict[str, object]:
+    axis: dict[str, object] = {
+        "name": flat(marks.axis_title(title, unit))[:120],
+        "name_font": {"size": 9, "bold": False},
+        "num_font": {"size": 9},
+        "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}},
+    }
+    formats: dict[str, str] = {
+        "percent": "0%",
+        "points": "+0%;-0%;0%",
+        "count": "#,##0",
+        "hours": "#,##0",
+        "money": "#,##0",
+    }
+    if unit == "date":
+        axis["num_format"] = book.unit("date")["num_format"]
+    elif unit in formats:
+        axis["num_format"] = formats[unit]
+    return axis
+
+
+def _looks(chart: Chart) -> dict[str, Look]:
+    return {group.name: group.look for group in marks.series(chart, LIGHT)}
+
+
+def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    lying = marks.is_horizontal(chart)
+    kind = {"none": None, "stacked": "stacked", "percent": "percent_stacked"}[chart.stack]
+    options = {"type": "bar" if lying else "column"} | ({"subtype": kind} if kind else {})
+    made: ExcelChart = book.file.add_chart(options)
+    looks = _looks(chart)
+    labelled = len(area.data.rows) * len(looks) <= 40 and chart.stack != "percent"
+    for position, head in enumerate(area.data.heads[1:], start=1):
+        series: dict[str, object] = {
+            "name": area.named(position),
+            "categories": area.column(0),
+            "values": area.column(position),
+            "gap": 60,
+        } | _fill(looks[head.series or ""])
+        if labelled:
+            series["data_labels"] = {"value": True, "font": {"size": 8}} | _label_format(chart.unit)
+        made.add_series(series)
+    unit: Unit = "percent" if chart.stack == "percent" else chart.unit
+    names: dict[str, object] = {
+        "name": flat(chart.x_label)[:120],
+        "name_font": {"size": 9, "bold": False},
+        "num_font": {"size": 9},
+    }
+    values = _axis(chart.y_label or chart.y, unit, book)
+    made.set_x_axis(names | _DOWNWARDS if lying else names)
+    made.set_y_axis(values)
+    return made
+
+
+def _label_format(unit: Unit) -> dict[str, object]:
+    formats = {
+        "percent": "0%",
+        "points": "+0%;-0%;0%",
+        "count": "#,##0",
+        "hours": "#,##0",
+        "money": "#,##0",
+        "number": "#,##0.##",
+    }
+    return {"num_format": formats[unit]} if unit in formats else {}
+
+
+def _lines(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    made: ExcelChart = book.file.add_chart({"type": "line"})
+    looks = _looks(chart)
+    for position, head in enumerate(area.data.heads[1:], start=1):
+        if head.unit == "text":
+            continue
+        style = looks.get(head.series or "", next(iter(looks.values())))
+        edge = chart.family == "band" and position > 1
+        line = {
+            "color": style.color,
+            "width": 1 if edge else 2.25,
+            "dash_type": "square_dot" if edge else _DASHES.get(style.dash, "solid"),
+        }
+        marker = (
+            {"type": "none"}
+            if edge
+            else {
+                "type": _MARKERS.get(style.marker.removesuffix("-open"), "circle"),
+                "size": 5,
+                "fill": {"color": style.color},
+                "border": {"color": style.color},
+            }
+        )
+        made.add_series(
+            {
+                "name": area.named(position),
+                "categories": area.column(0),
+                "values": area.column(position),
+                "line": line,
+                "marker": marker,
+            }
+        )
+    below = _axis(chart.x_label, chart.x_unit, book) | {"major_gridlines": {"visible": False}}
+    if marks.is_dates(chart):
+        below["date_axis"] = True
+    made.set_x_axis(below)
+    made.set_y_axis(_axis(chart.y_label or chart.y, chart.unit, book))
+    return made
+
+
+def _points(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    made: ExcelChart = book.file.add_chart({"type": "scatter"})
+    heads = [head.label for head in area.data.heads]
+    x = 1 if chart.label and chart.label in chart.frame else 0
+    labels = [str(row[-1]) for row in area.data.rows] if chart.color else [chart.title] * len(area.data.rows)
+    for group in marks.series(chart, LIGHT):
+        name = group.label if chart.color else chart.title
+        if name not in labels:
+            continue
+        first, count = labels.index(name), labels.count(name)
+        marker = {
+            "type": _MARKERS.get(group.look.marker.removesuffix("-open"), "circle"),
+            "size": 7,
+            "fill": {"color": group.look.color},
+            "border": {"color": group.look.color},
+        }
+        made.add_series(
+            {
+                "name": flat(name)[:250],
+                "categories": area.column(x, first, count),
+                "values": area.column(x + 1, first, count),
+                "marker": marker,
+            }
+        )
+    x_unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
+    made.set_x_axis(_axis(heads[x], x_unit, book))
+    made.set_y_axis(_axis(heads[x + 1], chart.unit, book))
+    return made
+
+
+def _gantt(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    made: ExcelChart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
+    days = len(area.data.heads) - 1
+    made.add_series(
+        {
+            "name": area.named(1),
+            "categories": area.column(0),
+            "values": area.column(1),
+            "fill": {"none": True},
+            "border": {"none": True},
+        }
+    )
+    group = {g.label: g.look for g in marks.series(chart, LIGHT)}
+    place = days - 1
+    points = [_fill(group[str(row[place])]) if chart.color else None for row in area.data.rows]
+    made.add_series(
+        {
+            "name": area.named(days),
+            "categories": area.column(0),
+            "values": area.column(days),
+            "fill": {"color": LIGHT.accent},
+            "points": points if chart.color else None,
+            "gap": 40,
+        }
+    )
+    starts = [day.toordinal() for row in area.data.rows for day in [marks.day(row[1])] if day]
+    made.set_x_axis(_DOWNWARDS)
+    low = {"min": min(starts) - 693594} if starts else {}  # Excel's day 0 is 30 December 1899
+    made.set_y_axis(_axis(chart.x_label, "date", book) | low | {"num_font": {"size": 8}})
+    made.set_legend({"none": True})
+    return made
+
+
+def _treemap(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    made: ExcelChart = book.file.add_chart({"type": "bar"})
+    depth = len(area.data.heads) - 1 - (1 if chart.color else 0)
+    tops = [str(value) for value in marks.distinct(row[0] for row in area.data.rows)]
+    raw = {marks.word(chart, value): str(value) for value in marks.cells(chart.frame, chart.path[0])}
+    points = [
+        _fill(
+            look(chart.colors.get(raw.get(str(row[0]), ""), raw.get(str(row[0]), "")), tops.index(str(row[0])), LIGHT)
+        )
+        for row in area.data.rows
+    ]
+    last = area.head + len(area.data.rows)
+    names = [area.sheet, area.head + 1, 0, last, depth - 1]
+    made.add_series(
+        {"name": area.named(depth), "categories": names, "values": area.column(depth), "points": points, "gap": 30}
+    )
+    made.set_x_axis(_DOWNWARDS)
+    made.set_y_axis(_axis(area.data.heads[depth].label, chart.unit, book))
+    return made
+
+
+def _ternary(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    made: ExcelChart = book.file.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    first = 1 if chart.label else 0
+    for position, column in enumerate((chart.x, chart.y, chart.value)):
+        style = _fill(look(chart.colors.get(column, column), position, LIGHT))
+        place = first + position
+        made.add_series(
+            {"name": area.named(place), "categories": area.column(0), "values": area.column(place), "gap": 50} | style
+        )
+    made.set_x_axis(_DOWNWARDS)
+    made.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
+    return made
+
+
+def _bullet(book: Book, chart: Chart, area: Area) -> ExcelChart:
+    made: ExcelChart = book.file.add_chart({"type": "bar"})
+    for position, head in enumerate(area.data.heads[1:3], start=1):
+        if head.unit == "text":
+            continue
+        color = LIGHT.accent if position == 1 else LIGHT.text
+        made.add_series(
+            {
+                "name": area.named(position),
+                "categories": area.column(0),
+                "values": area.column(position),
+                "fill": {"color": color},
+                "gap": 60,
+            }
+        )
+    made.set_x_axis(_DOWNWARDS)
+    made.set_y_axis(_axis(chart.x_label or chart.x, chart.unit, book))
+    return made

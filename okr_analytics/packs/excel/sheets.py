@@ -1,0 +1,174 @@
+"""Lays the blocks of a section on a sheet from top to bottom, each under its heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from okr_analytics.charts.letters import flat
+from okr_analytics.charts.template import LIGHT
+from okr_analytics.charts.textwidth import width
+from okr_analytics.document import Chart, Note, Table, Tiles, Unit
+from okr_analytics.packs import cells, chart_data, words
+from okr_analytics.packs.cells import NUMERIC, Cell
+from okr_analytics.packs.excel import native
+from okr_analytics.packs.excel.book import Book
+from okr_analytics.packs.excel.native import Area
+
+_CHART_ROWS = 19  # default rows of 20 pixels that a chart covers
+_SUMMED: frozenset[Unit] = frozenset({"count", "hours", "money", "days"})
+_TONES = {"on_track": "good", "healthy": "good", "at_risk": "warning", "off_track": "bad", "unhealthy": "bad"}
+
+
+@dataclass
+class Page:
+    """A sheet that is being filled; `row` is the next free one, `widths` what each column needs in letters."""
+
+    book: Book
+    sheet: Worksheet
+    row: int = 0
+    widths: dict[int, float] = field(default_factory=dict)
+
+    def say(self, words: str, gap: int = 1, **style: object) -> None:
+        """One line of text over the whole width."""
+        if words:
+            self.book.text(self.sheet, (self.row, 0), flat(words), **style)
+            self.row += gap
+
+    def title(self, view: str, section: str, lead: str) -> None:
+        """The head of a sheet."""
+        self.say(view, font_color="#566272")
+        self.say(section, bold=True, font_size=15)
+        self.say(lead)
+        self.row += 1
+
+    def tiles(self, block: Tiles) -> None:
+        """Figures as rows: name, value, change, note."""
+        self._heads([words.FIGURE, words.VALUE, words.CHANGE, words.NOTE])
+        locale = self.book.pack.locale
+        for tile in block.tiles:
+            change = cells.change(tile, locale)
+            note = " · ".join(part for part in (flat(tile.delta_label), flat(tile.note)) if part)
+            line = [Cell(flat(tile.label)), cells.of_tile(tile, locale), change or Cell(""), Cell(note)]
+            for column, item in enumerate(line):
+                style = {"bold": True} if column == 1 else {}
+                if column == 1 and item.number is None and item.day is None:
+                    self.book.text(self.sheet, (self.row, 1), item.text, align="right", **style)
+                else:
+                    self.book.cell(self.sheet, (self.row, column), item, **style)
+                self._need(column, item.text, 40)
+            self.row += 1
+        self.row += 1
+
+    def note(self, block: Note) -> None:
+        """A sentence, with its advice."""
+        color = {"good": "#136c4a", "warning": "#8a5a00", "bad": "#a11b14"}.get(block.tone, LIGHT.text)
+        self.say(f"{block.text} {block.advice}".strip(), gap=2, font_color=color)
+
+    def chart(self, block: Chart) -> None:
+        """A native chart over the numbers it is drawn from."""
+        self.say(block.title, bold=True, font_size=12)
+        found = chart_data.data(block)
+        if not found.rows:
+            self.say(block.note or words.NO_ROWS, gap=2, italic=True)
+            return
+        found = native.prepared(block, found)
+        drawn = native.has_chart(block)
+        first = self.row + (_CHART_ROWS if drawn else 0)
+        area = Area(self.sheet.get_name(), first, found)
+        if drawn:
+            made = native.make(self.book, block, area)
+            place = {"x_offset": 4, "y_offset": 2, "object_position": 3, "description": flat(block.alt or block.title)}
+            self.sheet.insert_chart(self.row, 0, made, place)
+        self.row = first
+        self._grid(found)
+        if block.family == "heatmap":
+            self._colour(first + 1, found)
+        self._sums(block, first + 1, found)
+        self.say(block.note, italic=True)
+        self.row += 1
+
+    def _grid(self, found: chart_data.Data) -> None:
+        self._heads([head.label for head in found.heads], [head.unit for head in found.heads])
+        for line in found.rows:
+            for column, (value, head) in enumerate(zip(line, found.heads, strict=True)):
+                item = cells.cell(value, head.unit, self.book.pack.locale)
+                self.book.cell(self.sheet, (self.row, column), item)
+                self._need(column, item.text, 46)
+            self.row += 1
+
+    def _sums(self, block: Chart, first: int, found: chart_data.Data) -> None:
+        """A line of sums, as formulas that carry their value, where adding makes sense."""
+        if not (found.wide and block.unit in _SUMMED and block.family == "bar" and len(found.rows) > 1):
+            return
+        self.book.text(self.sheet, (self.row, 0), "Σ", bold=True, top=1)
+        for column in range(1, len(found.heads)):
+            known = [cells.cell(line[column], block.unit, "en").number or 0.0 for line in found.rows]
+            ends = (xl_rowcol_to_cell(first, column), xl_rowcol_to_cell(self.row - 1, column))
+            style = self.book.format(**self.book.unit(block.unit), bold=True, top=1)
+            self.sheet.write_formula(self.row, column, f"=SUM({ends[0]}:{ends[1]})", style, sum(known))
+        self.row += 1
+
+    def _colour(self, first: int, found: chart_data.Data) -> None:
+        scale = {"type": "2_color_scale", "min_color": LIGHT.scale[0], "max_color": LIGHT.scale[3]}
+        self.sheet.conditional_format(first, 1, first + len(found.rows) - 1, len(found.heads) - 1, scale)
+
+    def table(self, block: Table) -> None:
+        """Rows with a filter; the heads stay in sight where the table has the sheet to itself."""
+        self.say(block.title, bold=True, font_size=12)
+        lines = cells.rows(block, self.book.pack.locale)
+        if not lines:
+            self.say(block.empty, gap=2, italic=True)
+            return
+        head = self.row
+        names = _unlike([flat(column.label) or column.name for column in block.columns])
+        self._heads(names, [column.unit for column in block.columns])
+        for line in lines:
+            for column, item in enumerate(line):
+                style = _status_style(item) if item.tone else {"text_wrap": True} if len(item.text) > 30 else {}
+                self.book.cell(self.sheet, (self.row, column), item, bottom=4, bottom_color="#c3c9d2", **style)
+                self._need(column, item.text, 60)
+            self.row += 1
+        for column, spec in enumerate(block.columns):
+            if spec.role == "bar":
+                bars = {"type": "data_bar", "bar_color": LIGHT.scale[2], "bar_solid": True, "min_type": "num"}
+                bars |= {"max_type": "num", "min_value": 0, "max_value": 1}
+                self.sheet.conditional_format(head + 1, column, self.row - 1, column, bars)
+        self.sheet.autofilter(head, 0, self.row - 1, len(names) - 1)
+        self.say(block.caption, italic=True)
+        self.row += 1
+
+    def _heads(self, names: Sequence[str], units: Sequence[Unit] = ()) -> None:
+        for column, name in enumerate(names):
+            number = column < len(units) and units[column] in NUMERIC
+            style = {"bold": True, "bottom": 2, "bottom_color": LIGHT.accent, "text_wrap": True, "bg_color": "#f3f5f8"}
+            self.book.text(self.sheet, (self.row, column), flat(name), align="right" if number else "left", **style)
+            self._need(column, flat(name) + "   ", 22)
+        self.row += 1
+
+    def _need(self, column: int, text: str, most: float) -> None:
+        longest = max((width(line, 1) for line in text.split("\n")), default=0.0) / 0.52
+        self.widths[column] = max(self.widths.get(column, 9), min(longest + 2, most))
+
+    def fit(self) -> None:
+        """Sets every column as wide as what stands in it, within reason."""
+        for column, letters in sorted(self.widths.items()):
+            self.sheet.set_column(column, column, round(letters, 1))
+
+
+def _unlike(names: list[str]) -> list[str]:
+    """The names, the second and later of equal ones numbered: a filter needs heads that differ."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name.lower()] = seen.get(name.lower(), 0) + 1
+        out.append(name if seen[name.lower()] == 1 else f"{name} ({seen[name.lower()]})")
+    return out
+
+
+def _status_style(item: Cell) -> dict[str, object]:
+    tone = _TONES.get(item.tone, item.tone)
+    colors = {"good": ("#d8f0e4", "#0f5a3d"), "warning": ("#fdf0cf", "#6b4600"), "bad": ("#f9dcda", "#8c1a14")}
+    fill, ink = colors.get(tone, ("#eceff3", "#3b4552"))
+    return {"bg_color": fill, "font_color": ink, "bold": True}
