@@ -1,0 +1,113 @@
+"""The word lists of one language, opened from its data file and expanded to every form."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from okr_analytics.quality.morphology import noun_forms, verb_forms
+
+LANGUAGES = ("en", "pt", "es")
+_FOLD = str.maketrans(
+    "áàâãäåéèêëíìîïóòôõöúùûüçñýÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑÝ’‘‐‑",
+    "aaaaaaeeeeiiiiooooouuuucnyAAAAAAEEEEIIIIOOOOOUUUUCNY''--",
+)
+Tags = frozenset[str]
+_NONE: Tags = frozenset()
+# Verbs that a word list names for a purpose of its own; a form of them carries the same tag.
+_VERB_ROLES = ("ambiguous", "neutral", "attain", "hire", "people", "service", "progress", "attend", "light")
+_MAIN_VERBS = ("activity", "up", "down", "maintain")
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, character for character (its length stays)."""
+    folded = text.translate(_FOLD)
+    lower = folded.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set, for short lists that belong to no language's data file."""
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word → tags; first word of a phrase → the phrases with their tags, longest first; number words → value."""
+
+    language: str
+    name: str
+    words: Mapping[str, Tags]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Tags], ...]]
+    numbers: Mapping[str, float]
+    multiples: Mapping[str, float]
+    function_words: frozenset[str]
+
+    def tags(self, word: str) -> Tags:
+        """The tags of a folded word; empty for an unknown one."""
+        return self.words.get(word, _NONE)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of "en", "pt" or "es"."""
+    text = (files("okr_analytics.quality") / "lexicons" / f"{language}.json").read_text(encoding="utf-8")
+    data = json.loads(text)
+    tagged: dict[str, set[str]] = defaultdict(set)
+    _add_verbs(tagged, data, language)
+    for kind, nouns in data["nouns"].items():
+        for noun in nouns:
+            for form in noun_forms(fold(noun), language):
+                tagged[form].add(kind)
+    for kind, terms in data["terms"].items():
+        _add(tagged, terms, f"t.{kind}")
+    for kind, words in data["words"].items():
+        _add(tagged, words, f"w.{kind}")
+    return _build(data, tagged, language)
+
+
+def _add(tagged: dict[str, set[str]], words: Iterable[str], tag: str) -> None:
+    for word in words:
+        tagged[fold(word)].add(tag)
+
+
+def _add_verbs(tagged: dict[str, set[str]], data: Mapping[str, Mapping[str, list[str]]], language: str) -> None:
+    irregular = {fold(verb): fold(" ".join(forms.split())) for verb, forms in _irregular(data).items()}
+    for role in (*_MAIN_VERBS, *_VERB_ROLES):
+        for verb in data["verbs"][role]:
+            base = fold(verb)
+            for form, kind in verb_forms(base, irregular.get(base, ""), language).items():
+                tagged[form].add(role)
+                if role in _MAIN_VERBS or role == "ambiguous":
+                    tagged[form].add(f"form.{kind}")
+
+
+def _irregular(data: Mapping[str, object]) -> dict[str, str]:
+    found = data["irregular"]
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _build(data: Mapping[str, dict[str, object]], tagged: dict[str, set[str]], language: str) -> Lexicon:
+    phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = defaultdict(list)
+    words: dict[str, Tags] = {}
+    for entry, tags in tagged.items():
+        parts = tuple(entry.split())
+        if len(parts) == 1:
+            words[entry] = frozenset(tags)
+        else:
+            phrases[parts[0]].append((parts, frozenset(tags)))
+    numbers, multiples, function = data["words"]["number"], data["words"]["double"], data["function_words"]
+    assert isinstance(numbers, dict)
+    assert isinstance(multiples, dict)
+    return Lexicon(
+        language,
+        str(data["language"]["name"]),
+        MappingProxyType(words),
+        MappingProxyType({first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()}),
+        MappingProxyType({fold(word): float(value) for word, value in numbers.items()}),
+        MappingProxyType({fold(word): float(value) for word, value in multiples.items()}),
+        frozenset(map(fold, function)),
+    )

@@ -1,0 +1,228 @@
+"""Lints items: reads each once, lets every chosen rule look, grades; sets are built from the items themselves."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.framing import frame
+from okr_analytics.quality.grade import counts, grade
+from okr_analytics.quality.items import Context, Group, Item, Kind
+from okr_analytics.quality.lexicon import fold
+from okr_analytics.quality.registry import chosen
+from okr_analytics.quality.rule import Finding, Hit, ItemRef, Rule, SetSubject, Subject
+from okr_analytics.quality.suppressions import Suppression, apply
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The grade of one item, with what it counted."""
+
+    item: ItemRef
+    grade: str
+    errors: int
+    warnings: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The grade in the form of the command line's JSON."""
+        item = self.item
+        where = str(item.where) if item.where else None
+        return {
+            "item": {"kind": item.kind, "code": item.code, "title": item.title, "where": where},
+            "grade": self.grade,
+        }
+
+
+@dataclass(frozen=True)
+class LintReport:
+    """Findings in the order of the items, grades of every key result and objective, and what was suppressed.
+
+    `notes` say what couldn't be judged, such as texts in a language without word lists.
+    """
+
+    findings: tuple[Finding, ...]
+    grades: tuple[Grade, ...]
+    suppressed: tuple[Finding, ...] = ()
+    unused_suppressions: tuple[Suppression, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def lint(
+    items: Iterable[Item],
+    context: Context | None = None,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preview: bool = False,
+    profile: str | None = None,
+    suppressions: Sequence[Suppression] = (),
+) -> LintReport:
+    """What the rules say about items; raises UnknownName for a rule or profile that doesn't exist.
+
+    `profile` (startup, corporate, public) is the context's unless given.
+    """
+    around = context or Context()
+    around = replace(around, profile=profile) if profile else around
+    rules = chosen(select, ignore, preview=preview)
+    listed = list(items)
+    subjects = [read(item, around) for item in listed]
+    found = [f for subject in subjects for f in check_item(subject, rules)]
+    found += [f for group in _groups(subjects, around) for f in check_group(group, rules)]
+    kept, silenced, unused = apply(found, suppressions, around.as_of)
+    return LintReport(tuple(_in_order(kept, listed)), _grades(listed, kept), tuple(silenced), unused, _notes(subjects))
+
+
+def lint_text(
+    text: str,
+    objective: str | None = None,
+    *,
+    context: Context | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preview: bool = False,
+    profile: str | None = None,
+) -> LintReport:
+    """What the rules say about one key result as it is being written, and its objective."""
+    items = [Item(title=text, objective=objective)]
+    if objective:
+        items.append(Item(kind=Kind.OBJECTIVE, title=objective))
+    skip = (*ignore, "OS101")  # one key result on the desk is no set yet
+    return lint(items, context, select=select, ignore=skip, preview=preview, profile=profile)
+
+
+def read(item: Item, context: Context) -> Subject:
+    """An item read once for all rules."""
+    return Subject(item, context, frame(item, context.language))
+
+
+def check_item(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What rules on single items find."""
+    for rule in rules:
+        if rule.check is None or rule.target is not subject.item.kind:
+            continue
+        if rule.words and not subject.reading.text.known:
+            continue
+        for hit in rule.check(subject):
+            yield _finding(rule, hit, subject.item)
+
+
+def check_group(group: SetSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What rules on sets find."""
+    about = group.group.objective or next(iter((*group.group.objectives, *group.group.key_results)), None)
+    for rule in rules:
+        if rule.check_set is None:
+            continue
+        for hit in rule.check_set(group):
+            item = hit.item or about or Item(kind=Kind.SET, title=group.group.name)
+            yield _finding(rule, hit, item)
+
+
+def read_group(group: Group, context: Context) -> SetSubject:
+    """A group with its members read."""
+    head = read(group.objective, context) if group.objective else None
+    members = tuple(read(item, context) for item in group.key_results)
+    return SetSubject(group, context, head, members, tuple(read(item, context) for item in group.objectives))
+
+
+def _finding(rule: Rule, hit: Hit, item: Item) -> Finding:
+    cells = tuple(item.cells[name] for name in hit.fields if name in item.cells)
+    if not cells and "title" in item.cells and hit.spans:
+        cells = (item.cells["title"],)
+    severity = hit.severity or rule.severity
+    return Finding(
+        rule.code,
+        rule.name,
+        severity,
+        ItemRef.of(item),
+        hit.message,
+        hit.suggestion,
+        rule.source,
+        rule.destination,
+        hit.spans,
+        cells,
+    )
+
+
+def _groups(subjects: Sequence[Subject], context: Context) -> Iterator[SetSubject]:
+    """Every objective with its key results, then every unit with its objectives of a cycle."""
+    objectives = {_name(s.item): s for s in subjects if s.item.kind is Kind.OBJECTIVE}
+    by_code = {_place(s.item, s.item.code): name for name, s in objectives.items() if s.item.code}
+    members: dict[tuple[str, ...], list[Subject]] = defaultdict(list)
+    for subject in subjects:
+        if subject.item.kind is Kind.KEY_RESULT and (subject.item.objective or subject.item.objective_key):
+            name = _parent(subject.item)
+            members[by_code.get(name, name)].append(subject)
+    for name in dict.fromkeys((*objectives, *members)):
+        head, own = objectives.get(name), tuple(members.get(name, ()))
+        title = head.item.title if head else own[0].item.objective or ""
+        group = Group(name=title, objective=head.item if head else None, key_results=tuple(s.item for s in own))
+        yield SetSubject(group, context, head, own, ())
+    yield from _unit_groups(subjects, context)
+
+
+def _unit_groups(subjects: Sequence[Subject], context: Context) -> Iterator[SetSubject]:
+    units: dict[tuple[str, str], list[Subject]] = defaultdict(list)
+    for subject in subjects:
+        units[(subject.item.unit or "", subject.item.cycle or "")].append(subject)
+    for (unit, _), own in units.items():
+        heads = tuple(s for s in own if s.item.kind is Kind.OBJECTIVE)
+        if not unit and not heads:
+            continue
+        results = tuple(s for s in own if s.item.kind is Kind.KEY_RESULT)
+        past = context.attainments.get(unit, ())
+        group = Group(
+            name=unit,
+            objectives=tuple(s.item for s in heads),
+            key_results=tuple(s.item for s in results),
+            attainments=past,
+            cycles=context.finished_cycles.get(unit, 0),
+        )
+        yield SetSubject(group, context, None, results, heads)
+
+
+def _place(item: Item, word: str | None) -> tuple[str, ...]:
+    return (fold(item.unit or ""), fold(item.cycle or ""), " ".join(fold(word or "").split()))
+
+
+def _name(item: Item) -> tuple[str, ...]:
+    return ("", "", item.key) if item.key else _place(item, item.title)
+
+
+def _parent(item: Item) -> tuple[str, ...]:
+    return ("", "", item.objective_key) if item.objective_key else _place(item, item.objective)
+
+
+def _in_order(findings: Sequence[Finding], items: Sequence[Item]) -> list[Finding]:
+    place: dict[ItemRef, int] = {}
+    for i, item in enumerate(items):
+        place.setdefault(ItemRef.of(item), i)
+    return sorted(findings, key=lambda f: (place.get(f.item, len(items)), f.code, f.spans))
+
+
+def _grades(items: Sequence[Item], findings: Iterable[Finding]) -> tuple[Grade, ...]:
+    by_item: Mapping[ItemRef, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_item[finding.item].append(finding)
+    out = []
+    for item in items:
+        ref = ItemRef.of(item)
+        own = by_item.get(ref, [])
+        out.append(Grade(ref, grade(own), *counts(own)))
+    return tuple(out)
+
+
+def _notes(subjects: Sequence[Subject]) -> tuple[str, ...]:
+    foreign = sum(not s.reading.text.known for s in subjects)
+    if not foreign:
+        return ()
+    return (
+        f"{foreign} of {len(subjects)} texts are in a language without word lists; "
+        "only rules on numbers, structure and history looked at them.",
+    )
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The worst severity among findings, or None."""
+    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    present = {finding.severity for finding in findings}
+    return next((severity for severity in order if severity in present), None)

@@ -1,0 +1,352 @@
+"""The numbers of a text: value, unit, and whether each measures anything or is a date, a version, a name, a status note."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.text import Text
+
+
+class Unit(StrEnum):
+    """What stands with a number."""
+
+    NONE = ""
+    PERCENT = "percent"
+    POINTS = "points"  # percentage points
+    MONEY = "money"
+    TIME = "time"
+    MULTIPLE = "multiple"
+    OTHER = "other"
+
+
+class Mask(StrEnum):
+    """Why a number measures nothing."""
+
+    NO = ""
+    DATE = "date"
+    NAME = "name"  # version, standard, quarter, ordinal, product
+    FRAME = "frame"  # "within 6 months", "12-month roadmap"
+    STATUS = "status"  # a progress note at the end: ": 6/10", "(50 % complete)"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number: value, unit, its tokens from `first` up to `stop`, and its mask; `spelled` is written in words."""
+
+    value: float
+    unit: Unit
+    first: int
+    stop: int
+    mask: Mask = Mask.NO
+    spelled: bool = False
+    unit_word: str = ""
+    signed: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may measure something."""
+        return self.mask is Mask.NO
+
+
+_CURRENCIES = word_set(
+    "$ € £ ¥ ₹ r$ us$ usd eur gbp brl mxn cop clp chf sek aud cad inr jpy reais euros dollars euro dolares soles pesos"
+)
+_PERCENT = word_set("% percent pct")
+_POINTS = word_set("pp ppt ppts p.p pts bps")
+_SCALE = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mm": 1e6,
+    "mio": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "million": 1e6,
+    "millions": 1e6,
+    "billion": 1e9,
+    "thousand": 1e3,
+    "mil": 1e3,
+    "milhoes": 1e6,
+    "milhao": 1e6,
+    "millones": 1e6,
+    "millon": 1e6,
+    "mi": 1e6,
+    "lakh": 1e5,
+    "crore": 1e7,
+}
+_MULTIPLE = word_set("x × times vezes veces fold")
+_UNITS = word_set(
+    "kg g t ton tons tonnes km m2 m² m3 m³ kwh mwh gwh kw mw gb tb mb kb hz khz ghz ppm mg ml l litres liters hectares ha fte ftes mph rpm psi bar °c db fps qps rps points pts cm mm dpi"
+)
+_NAMED = word_set(
+    "iso soc phase fase tier level nivel version versao line linha linea step etapa passo paso wave stage round type tipo section "
+    "article artigo articulo art law lei ley no nº n° office windows python java web gen generation episode chapter capitulo "
+    "season day week semana semester sprint release room route page option goal kr rc cluster scope scenario category class ward "
+    "building grade league division v p sev severity priority area zona zone block gate ring part parte anexo annex index "
+    "windows ios android norma decreto resolucion resolucao portaria q h t fy ap series model group"
+)
+_MAKERS = word_set("launch release ship upgrade migrate deploy publish version install to from of")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_SEPARATED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_DONE = word_set(
+    "done complete completed achieved finished delivered merged closed hired sourced attained reached average avg"
+)
+
+
+def numbers(text: Text) -> tuple[Number, ...]:
+    """Every number in its order; an aside's numbers are among them."""
+    found = list(_read(text))
+    if not found:
+        return ()
+    tail = _tail(text, found)
+    return tuple(replace(n, mask=Mask.STATUS) if n.first >= tail and n.counts else n for n in found)
+
+
+def _read(text: Text) -> Iterator[Number]:
+    skip = -1
+    for i, token in enumerate(text.tokens):
+        if i < skip:
+            continue
+        if token.is_number:
+            number = _digits(text, i)
+            skip = number.stop
+            yield number
+        elif text.known and token.word in text.lexicon.numbers:
+            yield _spelled(text, i)
+        elif text.known and token.word in text.lexicon.multiples:
+            yield Number(text.lexicon.multiples[token.word], Unit.MULTIPLE, i, i + 1, spelled=True)
+
+
+def _spelled(text: Text, i: int) -> Number:
+    value = text.lexicon.numbers[text.word(i)]
+    following = text.word(i + 1)
+    frame = "w.time" in text.tag(i + 1) and not following.endswith("s")
+    if "-" in text.word(i):
+        return Number(value, Unit.NONE, i, i + 1, Mask.NAME, spelled=True)
+    unit = Unit.TIME if "w.time" in text.tag(i + 1) else Unit.PERCENT if following in _PERCENT else Unit.NONE
+    mask = Mask.FRAME if unit is Unit.TIME and (frame or _is_frame(text, i, i + 1)) else Mask.NO
+    if frame and "attain" in text.tag(i - 1):  # "achieve ten day close"
+        mask = Mask.NO
+    return Number(value, unit, i, i + (2 if unit else 1), mask, spelled=True, unit_word=following if unit else "")
+
+
+def _value(word: str, language: str) -> float:
+    if word.count(".") + word.count(",") == 0:
+        return float(word)
+    if "." in word and "," in word:
+        decimal = max(word.rfind("."), word.rfind(","))
+        return float(re.sub(r"[.,]", "", word[:decimal]) + "." + word[decimal + 1 :])
+    if _SEPARATED.match(word) and ("," in word or language in ("pt", "es") or word.count(".") > 1):
+        return float(re.sub(r"[.,]", "", word))
+    return float(word.replace(",", ".")) if word.count(",") + word.count(".") == 1 else float(re.sub(r"[.,]", "", word))
+
+
+def _digits(text: Text, i: int) -> Number:
+    token = text.tokens[i]
+    value = _value(token.word, text.language)
+    stop, unit, unit_word = i + 1, Unit.NONE, ""
+    before, follows = text.word(i - 1), text.word(i + 1)
+    glued = stop < len(text.tokens) and not text.tokens[stop].spaced
+    if follows in ("+", "±") and glued:
+        stop, follows = stop + 1, text.word(stop + 1)
+        glued = stop < len(text.tokens) and not text.tokens[stop].spaced
+    if before in _CURRENCIES:
+        unit = Unit.MONEY
+    if follows in _SCALE and (glued or unit is Unit.MONEY or len(follows) > 2):
+        value, stop = value * _SCALE[follows], stop + 1
+        follows = text.word(stop)
+        glued = False
+    if follows == "+":
+        stop, follows = stop + 1, text.word(stop + 1)
+    if unit is Unit.NONE:
+        unit, stop, unit_word = _unit(text, stop, follows, glued)
+    if text.word(stop) == "+":
+        stop += 1
+    signed = before if before in ("+", "-", "−") and (i < 2 or text.tokens[i - 1].spaced) else ""
+    number = Number(value, unit, i, stop, Mask.NO, False, unit_word, signed)
+    return replace(number, mask=_mask(text, number, glued))
+
+
+def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, str]:
+    if follows in _PERCENT:
+        if text.word(stop + 1) in ("points", "point"):
+            return Unit.POINTS, stop + 2, "points"
+        return Unit.PERCENT, stop + 1, "%"
+    if follows in ("por", "per") and text.word(stop + 1) in ("cento", "ciento", "cent"):
+        return Unit.PERCENT, stop + 2, "%"
+    if follows in ("percentage", "pontos", "puntos") and text.word(stop + 1)[:5] in ("point", "perce", "porce"):
+        return Unit.POINTS, stop + 2, "points"
+    if follows in _POINTS:
+        return Unit.POINTS, stop + 1, "points"
+    if follows in _CURRENCIES:
+        return Unit.MONEY, stop + 1, follows
+    if follows in _MULTIPLE:
+        return Unit.MULTIPLE, stop + 1, "x"
+    if "w.time" in text.tag(stop) or (
+        "w.time" in text.tag(stop + 1) and follows in ("business", "working", "calendar")
+    ):
+        return Unit.TIME, stop + 1, follows
+    if follows in _UNITS and (glued or len(follows) > 1):
+        return Unit.OTHER, stop + 1, follows
+    return Unit.NONE, stop, ""
+
+
+def _mask(text: Text, number: Number, glued: bool) -> Mask:
+    i = number.first
+    word = text.word(i)
+    if _is_name(text, number, glued):
+        return Mask.NAME
+    if _is_date(text, number):
+        return Mask.DATE
+    if number.unit is Unit.TIME and _is_frame(text, i, number.stop - 1):
+        return Mask.FRAME
+    if word.count(".") > 1 and not _SEPARATED.match(word):
+        return Mask.DATE if len(word.split(".")[-1]) in (2, 4) else Mask.NAME
+    return Mask.NO
+
+
+def _is_name(text: Text, number: Number, glued: bool) -> bool:
+    i = number.first
+    token, before = text.tokens[i], text.word(i - 1)
+    tight = i > 0 and not token.spaced
+    if tight and (before[-1:].isalpha() and before not in _CURRENCIES):
+        return True  # Web3, Q3, P95, FY21, v2
+    if (
+        tight
+        and before in ("-", "#", "&", "_")
+        and i > 1
+        and not text.tokens[i - 1].spaced
+        and text.word(i - 2)[-1:].isalpha()
+    ):
+        return True  # top-3, COVID-19
+    if tight and before in ("#", "@"):
+        return True
+    follows = text.word(number.stop)
+    if number.unit is Unit.NONE and glued and follows[:1].isalpha():
+        return True  # 3rd, 3D, 5S, 4T25
+    if number.unit is Unit.NONE and glued and follows in ("º", "ª", "°"):
+        return True
+    if before in ("7", "24") and text.word(i) in ("24", "7"):
+        return False
+    if text.word(i + 1) == "/" and text.word(i) == "24" and text.word(i + 2) == "7":
+        return True
+    if before == "/" and text.word(i) == "7" and text.word(i - 2) == "24":
+        return True
+    if text.word(i) == "1" and "1" in (
+        text.word(i + 2) if text.word(i + 1) == ":" else "",
+        text.word(i - 2) if before == ":" else "",
+    ):
+        return True
+    if number.unit is Unit.NONE and i > 1 and before in _NAMED:
+        return not (before in ("index", "level", "nivel", "grade") and "." not in text.word(i) and number.value > 12)
+    return _is_version(text, i)
+
+
+def _is_version(text: Text, i: int) -> bool:
+    """A decimal is a version only after launch, release, ship … and a proper noun."""
+    if "." not in text.word(i) or i == 0 or text.tokens[i].word.count(".") != 1:
+        return False
+    k, names = i - 1, 0
+    while (
+        k >= 0 and names < 3 and text.tokens[k].upper and not text.tokens[k].is_number and text.word(k) not in _MAKERS
+    ):
+        k, names = k - 1, names + 1
+    verb = text.word(k) if k >= 0 else ""
+    if verb in ("to", "of"):
+        verb = text.word(k - 1)
+        return names > 0 and verb in ("upgrade", "migrate", "version", "move", "release")
+    return names > 0 and verb in _MAKERS - {"to", "from", "of"}
+
+
+def _is_date(text: Text, number: Number) -> bool:
+    i = number.first
+    word, before, after = text.word(i), text.word(i - 1), text.word(number.stop)
+    if number.unit is not Unit.NONE:
+        return False
+    months = ("w.month" in text.tag(number.stop), "w.month" in text.tag(i - 1))
+    if any(months) and (number.value <= 31 or _YEAR.match(word)):
+        return not (months[0] and after in ("may", "mar", "set", "out") and not text.tokens[number.stop].upper)
+    if after in ("de", "of") and "w.month" in text.tag(number.stop + 1):
+        return True
+    if before in ("de", ".", ",") and "w.month" in text.tag(i - 2) and number.value <= 2100:
+        return True
+    if before in ("-", "–", "/") and _YEAR.match(text.word(i - 2)) and number.value <= 2100:
+        return True
+    if _YEAR.match(word):
+        nouns = text.tag(number.stop) & {"stakeholder", "metric", "deliverable", "demand", "capacity"}
+        return not (nouns and text.word(number.stop).endswith("s"))
+    if before == "/" and text.tokens[i - 2].is_number and not text.tokens[i].spaced:
+        return text.word(number.stop) == "/" or text.word(i - 3) == "/"
+    if before == "-" and not text.tokens[i].spaced and _YEAR.match(text.word(i - 2) or text.word(i - 4)):
+        return True
+    return after in ("/", "-") and text.word(number.stop + 2) in ("/", "-") and text.word(number.stop + 1).isdigit()
+
+
+def _is_frame(text: Text, i: int, unit_at: int) -> bool:
+    """Whether a stretch of time says when or how often, not how long something takes."""
+    unit = text.word(unit_at)
+    if text.word(i - 1) in ("<", "<=", "≤", ">", ">=", "≥", "than", "under", "below"):
+        return False
+    attributive = not unit.endswith("s") and len(unit) > 2 and text.word(unit_at + 1)[:1].isalpha()
+    hyphen = text.word(i + 1) == "-"
+    if attributive and not (text.tag(unit_at + 1) & {"w.preposition", "w.conjunction"}):
+        return True  # 12 month roadmap, 14-day trial
+    if hyphen:
+        return True
+    framing = any("w.framing" in text.tag(k) for k in range(max(0, i - 2), i))
+    return framing and (
+        "w.frame" in text.tag(unit_at)
+        or text.word(i - 1)[:6]
+        in ("first", "next", "last", "past", "every", "cada", "primei", "primer", "proxim", "ultimo")
+    )
+
+
+def _tail(text: Text, found: list[Number]) -> int:
+    """The token from which on a progress note follows ("…: 6/10, 60 %"), or one past the end."""
+    end = len(text.tokens)
+    for n in found:
+        start = _tail_start(text, n, found)
+        if start is not None:
+            return start
+    return end
+
+
+def _tail_start(text: Text, n: Number, found: list[Number]) -> int | None:
+    i = n.first
+    opener = i - 1
+    while opener >= 0 and text.word(opener) in ("~", "*", "$", "="):
+        opener -= 1
+    ratio = text.word(i + 1) == "/" and i + 2 < len(text.tokens) and text.tokens[i + 2].is_number
+    sign = text.word(opener)
+    if i < 3 or (text.word(i) == "24" and ratio):
+        return None
+    if ratio:
+        rating = text.tag(i - 1) & {"w.preposition", "metric", "w.threshold"} or sign in (
+            ">",
+            ">=",
+            "≥",
+            "at",
+            "to",
+            "of",
+        )
+        slash = text.word(i + 3) == "/"
+        return (
+            None
+            if rating or slash or (sign not in (":", ".", "(", "=", ",", "-", "–", "—") and i + 3 < len(text.tokens))
+            else i
+        )
+    note = _DONE & {text.word(k) for k in range(n.stop, min(n.stop + 3, len(text.tokens)))}
+    if (
+        sign in ("(", "=", "-", "–", "—", ".")
+        and n.unit is Unit.PERCENT
+        and note & {"done", "complete", "completed", "achieved", "finished"}
+    ):
+        return i
+    if sign == ":" and (note or n.unit is Unit.PERCENT or n.stop == len(text.tokens)):
+        head = text.tag(text.main[0]) if text.main else frozenset()
+        earlier = any(m.counts and m.first < i for m in found)
+        if earlier or ("activity" in head and "form.base" in head):
+            return None if text.word(n.stop) in ("of", "dos", "das", "de") else i
+    return None

@@ -1,0 +1,203 @@
+"""Verbs at the head of a segment, noun phrases after a number, pairs "from A to B": the grammar the rules need."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from okr_analytics.quality.lexicon import Tags
+from okr_analytics.quality.numerals import Number
+from okr_analytics.quality.text import Segment, Text
+
+NOUNS = frozenset(("metric", "stakeholder", "capacity", "deliverable", "demand", "place"))
+_STOPS = frozenset(("w.preposition", "w.conjunction", "w.relative", "w.auxiliary", "w.pronoun", "w.month"))
+_TO = {
+    "en": frozenset(("to", "into")),
+    "pt": frozenset(("para", "a", "ate", "ao")),
+    "es": frozenset(("a", "al", "hasta", "para")),
+}
+_FROM = {
+    "en": frozenset(("from",)),
+    "pt": frozenset(("de", "do", "da", "desde")),
+    "es": frozenset(("de", "del", "desde")),
+}
+_ARROWS = frozenset(("->", "→", "=>", "➔", "⇒", "»"))
+_INFINITIVE = ("ar", "er", "ir", "arse", "erse", "irse")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb at its place: tokens first … stop, tags, and whether it is only guessed from its ending."""
+
+    first: int
+    stop: int
+    tags: Tags
+
+    def any(self, *tags: str) -> bool:
+        """Whether it carries one of the tags."""
+        return not self.tags.isdisjoint(tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its tokens and its head."""
+
+    tokens: tuple[int, ...]
+    head: int
+    tags: Tags  # of the head
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers that say from where to where."""
+
+    start: Number
+    end: Number
+
+
+def head_verb(text: Text, segment: Iterable[int]) -> Verb | None:
+    """The verb that opens a segment (imperative, infinitive, gerund, or a participle in front), or None."""
+    tokens = [i for i in segment if text.word(i)[0].isalnum()]
+    for place, i in enumerate(tokens[:9]):
+        tags, word = text.tag(i), text.word(i)
+        if _is_verb(text, tokens, place):
+            return Verb(i, text.verb_stop.get(i, i + 1), tags)
+        adverb = (text.language == "en" and word.endswith("ly")) or word.endswith("mente")
+        if not (adverb or "w.leadin" in tags or (place == 0 and word.startswith("kr"))):
+            return None
+    return None
+
+
+def _is_verb(text: Text, tokens: list[int], place: int) -> bool:
+    i = tokens[place]
+    tags = text.tag(i)
+    if text.language in ("pt", "es") and place == 0 and text.known and not tags:
+        return text.word(i).endswith(_INFINITIVE) and len(text.word(i)) > 4
+    if tags.isdisjoint(("form.base", "form.ing", "form.past")) or ("form.past" in tags and place > 0):
+        return "form.base" in tags
+    if text.word(i) in ("is", "are", "was", "has", "had", "be") and place == 0:
+        return True
+    if tags.isdisjoint(NOUNS - {"demand", "place"}) or i in text.verb_stop:
+        return True
+    following = [text.tag(k) for k in tokens[place + 1 : place + 4]]
+    if "form.ing" in tags and following and "deliverable" in following[0]:  # "Sourcing sessions held", "Training done"
+        return not any("form.past" in text.tag(k) for k in tokens[place + 2 :])
+    if (
+        tags & {"up", "down", "neutral"}
+        and following
+        and "w.preposition" not in following[0]
+        and "deliverable" not in tags
+    ):
+        return "form.base" in tags
+    if not following or ("form.base" not in tags and "form.ing" not in tags):
+        return "form.base" in tags and bool(following)
+    if following[0] & {"w.determiner", "w.conjunction", "w.pronoun"} or text.tokens[tokens[place + 1]].is_number:
+        return True
+    if following[0] & {"w.preposition", "w.auxiliary"}:  # "Design of …", "Test is …", but "Work with …"
+        return tags.isdisjoint(("deliverable", "metric", "project"))
+    noun_compound = any("metric" in t for t in following[:2]) and "w.preposition" not in following[0]
+    return not noun_compound
+
+
+def verbs(text: Text, tokens: Iterable[int]) -> list[Verb]:
+    """Every word that may be a verb, in order."""
+    found = []
+    for i in tokens:
+        tags = text.tag(i)
+        if not tags.isdisjoint(("form.base", "form.ing", "form.past", "form.third")):
+            found.append(Verb(i, text.verb_stop.get(i, i + 1), tags))
+    return found
+
+
+def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozenset[int] = frozenset()) -> Phrase | None:
+    """The noun phrase from token `start` on inside a segment; `names` are numbers that belong to names."""
+    tokens: list[int] = []
+    i = start
+    while i in members and len(tokens) < 8:
+        word, tags = text.word(i), text.tag(i)
+        if i in names or (word == "%" and not tokens):
+            i += 1
+            continue
+        if not word[0].isalpha():
+            break
+        if not tokens and (
+            tags & {"w.determiner"} or word in ("of", "de", "out", "or", "total", "mais", "mas", "more", "additional")
+        ):
+            i += 1
+            continue
+        if (tags & _STOPS and not tags & NOUNS) or (tokens and "w.determiner" in tags):
+            break
+        if tokens and _ends_phrase(text, i, tags, members):
+            break
+        tokens.append(i)
+        i += 1
+    if not tokens:
+        return None
+    head = _english_head(text, tokens) if text.language not in ("pt", "es") else _romance_head(text, tokens)
+    return Phrase(tuple(tokens), head, text.tag(head))
+
+
+def _ends_phrase(text: Text, i: int, tags: Tags, members: frozenset[int]) -> bool:
+    if not tags.isdisjoint(NOUNS):
+        return False
+    if "form.past" in tags or (text.word(i).endswith("ing") and text.language == "en"):
+        following = i + 1
+        plain = following in members and text.word(following)[0].isalpha() and text.tag(following) & NOUNS
+        return not plain or text.word(i).endswith("ing")
+    return "form.third" in tags or "form.base" in tags
+
+
+def _english_head(text: Text, tokens: list[int]) -> int:
+    last = tokens[-1]
+    if text.tag(last) & NOUNS or text.word(last).endswith("s"):
+        return last
+    tagged = [i for i in tokens if text.tag(i) & NOUNS]
+    return tagged[-1] if tagged else last
+
+
+def _romance_head(text: Text, tokens: list[int]) -> int:
+    for i in tokens[:4]:
+        if text.tag(i) & NOUNS:
+            return i
+    return next((i for i in tokens if "w.new" not in text.tag(i)), tokens[0])
+
+
+def pairs(text: Text, numbers: tuple[Number, ...]) -> tuple[Pair, ...]:
+    """The pairs "from 12 to 6", "12 → 6", "to 6 from 12" in a text, each as (start, end)."""
+    counting = [n for n in numbers if n.counts]
+    out: list[Pair] = []
+    for a, b in pairwise(counting):
+        pair = _pair(text, a, b)
+        if pair and not (out and out[-1].end is pair.start):
+            out.append(pair)
+    return tuple(out)
+
+
+def _pair(text: Text, a: Number, b: Number) -> Pair | None:
+    between = [text.word(i) for i in range(a.stop, b.first)]
+    if not between or len(between) > 9:
+        return None
+    if any(w in _ARROWS for w in between):
+        return Pair(a, b)
+    language = text.language if text.language in _TO else "en"
+    before_a = [text.word(i) for i in range(max(0, a.first - 5), a.first)]
+    before_b = between[-4:]
+    if {".", ";", ":"} & set(between):
+        return None
+    if any(w in _FROM[language] for w in before_a[-4:]) and any(w in _TO[language] for w in before_b):
+        return Pair(a, b)
+    if language == "en" and "to" in before_a[-3:] and "from" in before_b:
+        return Pair(b, a)
+    if between[-1] in _TO[language] and len(between) <= 2 and _moves(text, a):
+        return Pair(a, b)
+    return None
+
+
+def _moves(text: Text, a: Number) -> bool:
+    """Whether "A to B" without "from" may be a change: a metric or a verb of direction stands before it."""
+    nearest = range(max(0, a.first - 3), a.first)
+    return any(text.tag(i) & {"metric", "up", "down", "neutral"} for i in nearest)
+
+
+def segment_of(text: Text, i: int) -> Segment | None:
+    """The segment that holds a token."""
+    return next((s for s in text.segments if i in s.tokens), None)

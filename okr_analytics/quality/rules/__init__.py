@@ -1,0 +1,1 @@
+"""One rule a file, named after its code; they are found by discovery (registry.py)."""

@@ -1,0 +1,76 @@
+"""A verb of activity leads, and nothing in the text says what it changes.
+
+What it does
+    Finds key results that open with something to do (launch, implement, analyse, help …) and hold no measure of an
+    outcome: no "from … to", no share of a population, no threshold on a metric, no count of customers or money.
+Why it matters
+    Work can be finished without anything getting better. A team that reports "launched" has reported effort; nobody
+    learns whether it helped, and the work can't be dropped when a better idea comes.
+"""
+
+from collections.abc import Iterator
+
+from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.examples import kr
+from okr_analytics.quality.framing import Role, Task
+from okr_analytics.quality.items import Kind
+from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
+from okr_analytics.quality.suggest import hints, rewrite, words
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Fire where activity leads and no number measures an outcome or counts an output."""
+    reading = subject.reading
+    if reading.task is not Task.ACTIVITY or any(reading.says(r) for r in (Role.OUTPUT, Role.PROGRESS)):
+        return
+    head = reading.task_part.head if reading.task_part else None
+    span = (reading.text.span(head.first, head.stop),) if head else ()
+    verb = subject.item.title[slice(*span[0])] if span else "the verb"
+    candidates = hints(subject.item)
+    yield Hit(
+        f"“{verb}” is work, and no number says what it changes.",
+        f"If “{words(subject)}” succeeds, which number moves?{f' Candidates: {candidates}.' if candidates else ''} "
+        f"Try “{rewrite(subject.item)}”, and keep the original as an initiative under it.",
+        span,
+    )
+
+
+RULE = Rule(
+    code="KR101",
+    name="task-as-key-result",
+    target=Kind.KEY_RESULT,
+    severity=Severity.ERROR,
+    destination=Destination.INITIATIVE,
+    source="Google OKR Playbook (consult, help, analyse, participate; “Launch Foo 4.1”); F. Castro, value-based against "
+    "activity-based key results; B. Lamorte, interview on implementing OKRs",
+    bad="Launch a new marketing campaign",
+    good="Increase website visits from 40k to 48k by the end of Q3",
+    check=check,
+    fires=(
+        kr("Roll out the appraisal form to all departments"),
+        kr("We will redesign the checkout"),
+        kr("Negotiate a framework contract with the printer"),
+        kr("Help the finance team close faster"),
+        kr("Set up a data catalogue", baseline=0, target=1),
+        kr("Draft the masterplan for the old harbour by March 2026"),
+        kr("Migrate all services to Kubernetes 1.29"),
+        kr("Elaborar o plano de comunicação interna"),
+        kr("Capacitar os gestores em liderança"),
+        kr("Diseñar la nueva carta de servicios"),
+        kr("Actualizar el manual de bienvenida antes del 30 de junio"),
+    ),
+    silent=(
+        kr("Launch the loyalty card with 30% of regular shoppers enrolled"),
+        kr("Sell 400 season tickets"),
+        kr("Answer 95% of calls within 20 seconds"),
+        kr("Design lead time down from 9 to 5 weeks"),
+        kr("Test coverage from 55% to 80%"),
+        kr("Support tickets per 100 users cut from 14 to 6"),
+        kr("Redesign the form so that 70% of applicants finish it alone"),
+        kr("Build a pipeline worth $3M"),
+        kr("Lançar o aplicativo com 10 mil usuários ativos"),
+        kr("Reduzir o prazo de análise de 30 para 12 dias"),
+        kr("Lanzar la tienda en línea con 500 pedidos al mes"),
+        kr("Open the clinic", metric="patients treated a week", baseline=0, target=250),
+    ),
+)

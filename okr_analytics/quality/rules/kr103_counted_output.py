@@ -1,0 +1,85 @@
+"""A number, but it counts what the team makes.
+
+What it does
+    Finds numbers that count the team's own deliverables or effort (posts, workshops, features, visits made), by the
+    head of the noun phrase: in “4 customer workshops” it is workshops. Customers, hires, orders, money aren't output.
+Why it matters
+    Twelve posts that nobody reads reach the target. Counting output rewards volume and hides whether it works.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.examples import kr
+from okr_analytics.quality.framing import Role
+from okr_analytics.quality.items import Item, Kind
+from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
+from okr_analytics.quality.suggest import hints, rewrite
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Fire where numbers count outputs and none measures an outcome."""
+    reading = subject.reading
+    if reading.says(Role.OUTCOME) or reading.says(Role.PROGRESS) or not reading.says(Role.OUTPUT):
+        return
+    found = reading.measures(Role.OUTPUT)
+    spans = []
+    for measure in found:
+        stop = measure.phrase.head + 1 if measure.phrase else measure.number.stop
+        spans.append(reading.text.span(measure.number.first, max(stop, measure.number.stop)))
+    counted = subject.item.title[slice(*spans[0])] if spans else f"a target of {subject.item.target:g}"
+    candidates = hints(subject.item)
+    yield Hit(
+        f"“{counted}” counts what is made, not what it changes.",
+        f"What do people do differently because of it?{f' Candidates: {candidates}.' if candidates else ''} "
+        f"Try “{rewrite(subject.item) if not spans else rewrite(_bare(subject))}”, and keep the count as an initiative.",
+        tuple(spans),
+        () if spans else ("target",),
+    )
+
+
+def _bare(subject: Subject) -> Item:
+    """The item without numbers that only count output."""
+    return replace(subject.item, baseline=None, target=None)
+
+
+RULE = Rule(
+    code="KR103",
+    name="counted-output",
+    target=Kind.KEY_RESULT,
+    severity=Severity.WARNING,
+    destination=Destination.INITIATIVE,
+    source="F. Castro, value against activity; Google OKR Playbook; B. Lamorte, interview on implementing OKRs “outcomes not output”",
+    bad="Write 12 blog posts",
+    good="Blog brings 3,000 sign-ups (was 1,200)",
+    check=check,
+    fires=(
+        kr("Record 8 podcast episodes"),
+        kr("Hold two town halls and one open day"),
+        kr("Interview 20 tenants"),
+        kr("6 training sessions for the night shift"),
+        kr("Make 300 cold calls a month"),
+        kr("Produce videos", baseline=0, target=24),
+        kr("3 new dashboards are built and documented"),
+        kr("Deliver first-aid training to 80 employees"),
+        kr("Publicar 10 artigos no portal"),
+        kr("Realizar 12 visitas técnicas"),
+        kr("Organizar 5 jornadas de puertas abiertas"),
+        kr("Impartir 9 cursos de seguridad"),
+    ),
+    silent=(
+        kr("Publish 8 episodes that reach 20,000 listeners"),
+        kr("Hire 4 midwives"),
+        kr("Win 25 business customers"),
+        kr("Cut the reports sent to the ministry from 40 to 12"),
+        kr("3 of 4 visitors recommend us"),
+        kr("Collect $250,000 in donations"),
+        kr("Serve 1,200 meals a week"),
+        kr("Workshop satisfaction of 4.5 out of 5"),
+        kr("Atender 300 famílias"),
+        kr("Conquistar 15 novos clientes"),
+        kr("Conseguir 40 socios nuevos"),
+        kr("Reducir los pasos del trámite de 9 a 4"),
+    ),
+)

@@ -1,0 +1,100 @@
+"""A change without a starting point.
+
+What it does
+    Finds verbs of change (increase, reduce, improve …) with a percentage, a multiple or a level to reach, where neither
+    the text nor the row says from what. Firsts, new things and levels to keep have no starting point and never fire.
+Why it matters
+    “20% more” of what? Without today's value nobody knows how far it is, and progress can't be computed.
+"""
+
+from collections.abc import Iterator
+
+from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.examples import kr
+from okr_analytics.quality.framing import Framing, Measure, Role
+from okr_analytics.quality.items import Kind
+from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.phrases import verbs
+from okr_analytics.quality.rule import Hit, Rule, Subject
+from okr_analytics.quality.suggest import rewrite
+
+_SAYS_BASELINE = word_set(
+    "from was currently today baseline now previously versus vs up desde hoje atual atualmente era hoy actual actualmente previous"
+)
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Fire for a change with a number but without its start."""
+    item, reading = subject.item, subject.reading
+    if item.baseline is not None or reading.pairs or item.shape in ("maintain", "milestone"):
+        return
+    changing = [m for m in reading.measures(Role.OUTCOME) if _changes(reading, m)]
+    if not changing or _start_given(reading):
+        return
+    first = changing[0].number
+    yield Hit(
+        f"“{item.title[slice(*reading.text.span(first.first, first.stop))]}” is a change, but nobody says from what.",
+        f"Add today's value: “{rewrite(item)}”. If it isn't measured yet, make measuring it this cycle's key result.",
+        (reading.text.span(first.first, first.stop),),
+        ("baseline",),
+    )
+
+
+def _changes(reading: Framing, measure: Measure) -> bool:
+    """Whether a number says how much something changes: led by a verb of change, or an increase as a noun."""
+    text, number = reading.text, measure.number
+    if measure.why in ("plan", "none", "hire", "service", "share") or measure.pair:
+        return False
+    part = next(p for p in reading.parts if number.first in p.segment.tokens)
+    if part.segment.aside or "w.new" in {t for i in range(number.first - 3, number.stop + 3) for t in text.tag(i)}:
+        return False
+    near = [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
+    if measure.why == "relative" and any(t & {"w.up_noun", "w.down_noun"} for t in near):
+        return True
+    if text.tag(number.first) & {"w.double"}:
+        return True
+    moving = [v for v in verbs(text, [i for i in part.segment.tokens if i <= number.first]) if v.any("up", "down")]
+    moving = [v for v in moving if not v.any("attain", "hire", "activity")]
+    if not moving:
+        return False
+    return measure.why != "count" or (measure.phrase is not None and "metric" in measure.phrase.tags)
+
+
+def _start_given(reading: Framing) -> bool:
+    words = {token.word for token in reading.text.tokens}
+    aside = any(
+        n.counts and any(s.aside and n.first in s.tokens for s in reading.text.segments) for n in reading.numbers
+    )
+    return aside and bool(words & _SAYS_BASELINE)
+
+
+RULE = Rule(
+    code="KR202",
+    name="missing-baseline",
+    target=Kind.KEY_RESULT,
+    severity=Severity.WARNING,
+    source="F. Castro “from X to Y”; B. Lamorte, baseline key results",
+    bad="Improve website traffic by 20% in Q3",
+    good="Raise weekly visits from 40k to 48k by 30 Sep",
+    check=check,
+    fires=(
+        kr("Cut energy use by 12%"),
+        kr("Raise occupancy to 85%"),
+        kr("20% increase in inbound leads"),
+        kr("Double weekly visitors"),
+        kr("Scrap rate reduced by 30%"),
+        kr("Improve win rate to 35%"),
+        kr("Aumentar a arrecadação em 12%"),
+        kr("Reducir las quejas un 20%"),
+    ),
+    silent=(
+        kr("Cut energy use from 410 to 350 kWh per tonne"),
+        kr("Raise occupancy to 85%", baseline=71),
+        kr("Reduce lead views to 5 (from 30+ today)"),
+        kr("Win our first 10 paying customers"),
+        kr("Reach 105% of the plan"),
+        kr("80% of patients seen within 30 minutes"),
+        kr("Keep churn below 5%"),
+        kr("Reduzir o prazo de 30 para 12 dias"),
+    ),
+)

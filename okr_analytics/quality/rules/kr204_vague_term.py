@@ -1,0 +1,91 @@
+"""Words that nobody can check.
+
+What it does
+    Finds strongly vague words anywhere (seamless, world-class, as needed), weaker ones (better, strengthen, many) where
+    the text has no number, and verbs of improving without a number on something that isn't a metric. Fixed expressions
+    (“statistically significant”, “quality score”) are set aside first.
+Why it matters
+    A word such as “robust” is agreed by everybody and means something else to each.
+"""
+
+from collections.abc import Iterator
+
+from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.examples import kr
+from okr_analytics.quality.framing import Framing, Role
+from okr_analytics.quality.items import Kind
+from okr_analytics.quality.rule import Hit, Rule, Subject
+from okr_analytics.quality.text import Term
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Fire for a strong vague word, or a weak one without a number."""
+    reading = subject.reading
+    found = vague_terms(reading, measured=reading.says(Role.OUTCOME) or subject.item.target is not None)
+    if not found:
+        return
+    spans = tuple(reading.text.span(t.first, t.stop) for t in found)
+    named = ", ".join(f"“{subject.item.title[slice(*span)]}”" for span in dict.fromkeys(spans))
+    yield Hit(
+        f"{named} can't be checked.",
+        "Which observation would convince a sceptic? Write that instead, with a number.",
+        spans,
+    )
+
+
+def vague_terms(reading: Framing, *, measured: bool) -> list[Term]:
+    """The vague words of a text; `measured` lets the weak ones pass."""
+    text = reading.text
+    excepted = {i for term in text.named("t.vague_exception") for i in range(term.first, term.stop)}
+    out: list[Term] = []
+    for term in sorted(text.terms, key=lambda t: (t.first, -t.stop)):
+        strong = "t.vague_strong" in term.tags
+        weak = "t.vague_weak" in term.tags and not measured
+        covered = any(i in excepted for i in range(term.first, term.stop)) and "t.vague_exception" not in term.tags
+        inside = any(o.first <= term.first and term.stop <= o.stop for o in out)
+        if (strong or (weak and _judges(reading, term))) and not covered and not inside:
+            out.append(term)
+    return out
+
+
+def _judges(reading: Framing, term: Term) -> bool:
+    """Whether a weak word judges something here: a verb of improving needs an object that isn't a metric."""
+    text = reading.text
+    if text.tag(term.first).isdisjoint(("up", "down", "neutral", "activity")):
+        return True
+    if "metric" in text.tag(term.first):
+        return False
+    ahead = [text.tag(i) for i in range(term.stop, min(term.stop + 4, len(text.tokens)))]
+    return not any("metric" in tags and "w.quality" not in tags for tags in ahead)
+
+
+RULE = Rule(
+    code="KR204",
+    name="vague-term",
+    target=Kind.KEY_RESULT,
+    severity=Severity.WARNING,
+    source="INCOSE Guide to Writing Requirements, R7; ISO 29148 smells (Femmer et al. 2017); NASA ARM weak phrases; QuARS",
+    bad="Make onboarding seamless and intuitive",
+    good="80% of new users reach first value within 1 day",
+    check=check,
+    fires=(
+        kr("Offer world-class catering"),
+        kr("Strengthen our research culture"),
+        kr("Deliver training as needed"),
+        kr("Robust disaster recovery for 5 sites"),
+        kr("Significantly shorten the queue"),
+        kr("Improve the way teams work together"),
+        kr("Melhorar significativamente o clima"),
+        kr("Atención más eficiente y robusta"),
+    ),
+    silent=(
+        kr("Statistically significant uplift of 5 points"),
+        kr("Raise Quality Score from 6 to 8"),
+        kr("Serve 300 low-income families"),
+        kr("At least 80% of calls answered in 20 seconds"),
+        kr("Improve churn from 8% to 5%"),
+        kr("Reduce air-quality alerts from 9 to 2"),
+        kr("Reduzir o prazo para no máximo 12 dias"),
+        kr("Al menos 300 familias de renta baja atendidas"),
+    ),
+)

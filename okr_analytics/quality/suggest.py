@@ -1,0 +1,97 @@
+"""Rewrites that use the item's own metric, baseline, target and dates; what isn't known stays an open place."""
+
+import datetime as dt
+
+from okr_analytics.quality.items import Item
+from okr_analytics.quality.lexicon import fold
+from okr_analytics.quality.rule import Subject
+
+# What a deliverable is usually for: the numbers to ask about first.
+_HINTS = {
+    "campaign": "qualified leads, visits, sign-ups",
+    "website": "conversion rate, bounce rate, sign-ups",
+    "site": "conversion rate, bounce rate, sign-ups",
+    "page": "conversion rate, time on task",
+    "app": "weekly active users, crash-free rate, rating",
+    "training": "share applying the skill after 30 days, error rate, ramp-up time",
+    "course": "share applying the skill after 30 days, error rate, ramp-up time",
+    "workshop": "decisions taken, share adopting the practice",
+    "webinar": "qualified leads, attendee-to-trial rate",
+    "event": "qualified leads, returning attendees",
+    "blog post": "organic sign-ups, returning readers",
+    "article": "organic sign-ups, returning readers",
+    "post": "organic sign-ups, returning readers",
+    "newsletter": "click-through rate, subscribers",
+    "dashboard": "decisions made with it, weekly viewers, time to answer",
+    "report": "decisions taken, time to decision",
+    "crm": "sales cycle in days, win rate, forecast accuracy",
+    "erp": "closing days, order errors",
+    "migration": "downtime, run cost, incidents",
+    "integration": "manual hours saved, error rate",
+    "feature": "adoption, retention, task time",
+    "policy": "violations, cycle time",
+    "process": "cycle time, defect rate, cost per case",
+    "survey": "response rate, the score it moves",
+    "onboarding": "time to first value, activation rate",
+    "audit": "findings per 100 controls, days to close findings",
+    "api": "live integrations, calls per partner, time to first call",
+    "prototype": "task success, preference rate",
+    "pilot": "the outcome in pilot units against the others",
+    "strategy": "decisions changed, resources moved",
+    "meeting": "decision lead time",
+    "platform": "teams using it, lead time",
+    "portal": "share of cases handled online, time to complete a case",
+    "system": "cycle time, errors, hours saved",
+    "documentation": "support tickets per user, time to first success",
+    "video": "watch-through rate, sign-ups",
+    "campana": "contactos cualificados, visitas, altas",
+    "taller": "decisiones tomadas, adopción de la práctica",
+    "curso": "aplicación de lo aprendido a los 30 días, tasa de error",
+    "portal web": "trámites resueltos en línea, tiempo por trámite",
+    "informe": "decisiones tomadas, tiempo hasta la decisión",
+    "campanha": "contatos qualificados, visitas, cadastros",
+    "oficina": "decisões tomadas, adoção da prática",
+    "treinamento": "aplicação do aprendido após 30 dias, taxa de erro",
+    "relatorio": "decisões tomadas, tempo até a decisão",
+    "sistema": "tempo de ciclo, erros, horas poupadas",
+    "processo": "tempo de ciclo, taxa de erro, custo por caso",
+    "proceso": "tiempo de ciclo, tasa de error, coste por caso",
+}
+
+
+def hints(item: Item) -> str:
+    """Candidate metrics for what the title mentions, or ""."""
+    words = fold(item.title)
+    found = [(words.find(key), text) for key, text in _HINTS.items() if key in words]
+    return min(found)[1] if found else ""
+
+
+def number(value: float | None, item: Item) -> str:
+    """A value with the item's unit of measure, "…" where it isn't known."""
+    if value is None:
+        return "…"
+    text = f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"
+    measure = (item.measure or "").strip()
+    return text + ("%" if measure in ("%", "percent") else f" {measure}" if measure else "")
+
+
+def day(date: dt.date | None) -> str:
+    """A date for people, "" where it isn't known."""
+    return f"{date.day} {date:%b %Y}" if date else ""
+
+
+def rewrite(item: Item, metric: str = "", verb: str = "") -> str:
+    """ "Increase NPS from 40 to 60 by 30 Jun 2025", with "…" for what nobody has said yet."""
+    name = metric or item.metric or "<the number that moves>"
+    down = item.baseline is not None and item.target is not None and item.target < item.baseline
+    word = verb or ("Reduce" if down or item.shape == "decrease" else "Increase")
+    end = day(item.due or item.cycle_end)
+    return f"{word} {name} from {number(item.baseline, item)} to {number(item.target, item)}" + (
+        f" by {end}" if end else ""
+    )
+
+
+def words(subject: Subject, limit: int = 80) -> str:
+    """The item's title, shortened for a sentence."""
+    title = " ".join(subject.item.title.split())
+    return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"

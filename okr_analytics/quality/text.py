@@ -1,0 +1,155 @@
+"""A text analysed once for all rules: tokens with tags, segments, numbers, language."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from okr_analytics.quality.language import OTHER, detect
+from okr_analytics.quality.lexicon import Lexicon, Tags, lexicon, word_set
+from okr_analytics.quality.tokens import Token, tokenise
+
+Span = tuple[int, int]
+_NONE: Tags = frozenset()
+_BREAKS = frozenset(".;!?:—–•|=\\")
+_ABBREVIATIONS = word_set("e.g i.e eg ie vs approx avg min max incl excl no inc dr mr ms sr jr dept st ex etc p sra")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase that a list names: token range and tags."""
+
+    first: int
+    stop: int  # one past the last token
+    tags: Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of tokens between full stops, colons and the like; asides stand in parentheses."""
+
+    tokens: tuple[int, ...]
+    aside: bool = False
+    before: str = ""  # the sign that opened it
+
+
+@dataclass(frozen=True)
+class Text:
+    """Tokens, tags (per token), phrases, segments of a text in one language."""
+
+    text: str
+    language: str
+    tokens: tuple[Token, ...]
+    tags: tuple[Tags, ...]  # of the word itself, and of a phrase at its head
+    terms: tuple[Term, ...]  # everything tagged t.*, phrases and words
+    verb_stop: Mapping[int, int]  # a verb of several words: first token → one past its last
+    segments: tuple[Segment, ...]
+    known: bool = field(default=True)  # whether its language has a lexicon
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The word lists that it was read with."""
+        return lexicon(self.language if self.known else "en")
+
+    def word(self, index: int) -> str:
+        """The folded word at a place, "" outside the text."""
+        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+
+    def tag(self, index: int) -> Tags:
+        """The tags at a place, empty outside the text."""
+        return self.tags[index] if 0 <= index < len(self.tags) else _NONE
+
+    def span(self, first: int, stop: int) -> Span:
+        """Characters from token `first` up to (without) token `stop`."""
+        return self.tokens[first].start, self.tokens[stop - 1].end
+
+    def named(self, tag: str) -> Iterator[Term]:
+        """The terms of a list, in their order."""
+        return (term for term in self.terms if tag in term.tags)
+
+    def has(self, tag: str) -> bool:
+        """Whether a list names anything of it."""
+        return any(tag in term.tags for term in self.terms)
+
+    @cached_property
+    def main(self) -> tuple[int, ...]:
+        """All tokens outside parentheses."""
+        return tuple(i for segment in self.segments if not segment.aside for i in segment.tokens)
+
+
+def analyse(text: str, hint: str = "") -> Text:
+    """The text read once; `hint` is the language of its neighbours, for texts too short to tell."""
+    tokens = tokenise(text)
+    language = detect((t.word for t in tokens), text, hint)
+    known = language != OTHER
+    words = lexicon(language if known else "en") if known else None
+    tags: list[Tags] = [words.tags(t.word) if words else _NONE for t in tokens]
+    terms = [Term(i, i + 1, tag) for i, tag in enumerate(tags) if any(t[:2] == "t." for t in tag)]
+    stops: dict[int, int] = {}
+    if words:
+        _read_phrases(tokens, words, tags, terms, stops)
+    return Text(text, language, tokens, tuple(tags), tuple(terms), stops, _segments(tokens), known)
+
+
+def _read_phrases(
+    tokens: tuple[Token, ...], words: Lexicon, tags: list[Tags], terms: list[Term], stops: dict[int, int]
+) -> None:
+    forms = [t.word for t in tokens]
+    for i, form in enumerate(forms):
+        for parts, found in words.phrases.get(form, ()):
+            stop = i + len(parts)
+            if tuple(forms[i:stop]) != parts:
+                continue
+            terms.append(Term(i, stop, found))
+            if any(tag[:5] == "form." for tag in found):
+                if i not in stops:  # the longest phrase says what its first word means
+                    tags[i], stops[i] = found, stop
+            else:
+                head = stop - 1 if words.language == "en" else i  # "tiempo de espera" is headed by its first word
+                tags[head] |= frozenset(t for t in found if t[:2] != "t.")
+
+
+def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:
+    out: list[Segment] = []
+    main: list[int] = []
+    aside: list[int] = []
+    depth, opened = 0, ""
+    for i, token in enumerate(tokens):
+        if token.word == "(":
+            depth += 1
+        elif token.word == ")":
+            depth = max(0, depth - 1)
+            if not depth and aside:
+                out.append(Segment(tuple(aside), aside=True))
+                aside = []
+        elif depth:
+            aside.append(i)
+        elif _breaks(tokens, i):
+            if main:
+                out.append(Segment(tuple(main), before=opened))
+                main = []
+            opened = token.word
+        else:
+            main.append(i)
+    if aside:  # a parenthesis that nobody closed
+        out.append(Segment(tuple(aside), aside=True))
+    if main:
+        out.append(Segment(tuple(main), before=opened))
+    if out and all(s.aside for s in out):
+        out = [Segment(s.tokens) for s in out]
+    return tuple(sorted(out, key=lambda s: s.tokens[0]))
+
+
+def _breaks(tokens: tuple[Token, ...], i: int) -> bool:
+    word = tokens[i].word
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if word == "-":
+        return bool(tokens[i].spaced and following and following.spaced and not following.is_number)
+    if word not in _BREAKS:
+        return False
+    if word == ":" and i and following and not following.spaced and following.is_number and tokens[i - 1].is_number:
+        return False
+    if word == ".":
+        return not (i and tokens[i - 1].word in _ABBREVIATIONS) and (not following or following.spaced)
+    if word in "–—":
+        return bool(tokens[i].spaced)
+    return True

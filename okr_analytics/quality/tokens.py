@@ -1,0 +1,50 @@
+"""Text → tokens with their places; clean-up keeps every character's place, so that spans point into the original."""
+
+import re
+from dataclasses import dataclass
+
+from okr_analytics.quality.lexicon import fold
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*"  # numbers with their separators
+    r"|[^\W\d_]+(?:['\-/.&][^\W\d_]+)*"  # words, with inner hyphens, slashes, dots
+    r"|->|=>|>=|<=|[^\w\s]"
+)
+_ENTITIES = {"&gt;": ">", "&lt;": "<", "&amp;": "&", "&nbsp;": " ", "&quot;": '"', "&#39;": "'"}
+_ENTITY = re.compile("|".join(_ENTITIES), re.IGNORECASE)
+_NOISE = re.compile(r"https?://\S+|www\.\S+|`[^`]*`|<[a-z/][^>]*>|\*+|_{2,}|[\[\]{}\"“”«»]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign: folded form, place in the text, and whether white space stands before it."""
+
+    word: str
+    start: int
+    end: int
+    spaced: bool
+    upper: bool  # begins with a capital
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.word[0].isdigit()
+
+
+def clean(text: str) -> str:
+    """The text with mark-up, links and brackets blanked, of the same length."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda m: _ENTITIES[m[0].lower()].ljust(len(m[0])), text)
+    return _NOISE.sub(lambda m: " " * len(m[0]), text)
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in their order."""
+    folded = fold(clean(text))
+    out: list[Token] = []
+    last = 0
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        out.append(Token(match[0], start, end, start > last or not out, text[start : start + 1].isupper()))
+        last = end
+    return tuple(out)
