@@ -58,12 +58,16 @@ _TEXTS: dict[str, tuple[Severity, str, str]] = {
         "{detail} characters can't be read and are shown as \N{REPLACEMENT CHARACTER}.",
         "Save the file as UTF-8.",
     ),
-    "quote-unclosed": (
+    "quotes-mended": (
         _W,
-        "a quotation mark opens here and is never closed. It was read as an ordinary character.",
-        "Close the quotation mark.",
+        "the quotation marks of this row don't pair. They were read so that the row has the usual number of columns.",
+        "Check the row, and double quotation marks that belong to the text.",
     ),
-    "formats-lost": (_W, "its number formats can't be read, so percentages look like plain numbers.", "Save the file as .xlsx."),
+    "formats-lost": (
+        _W,
+        "its number formats can't be read, so percentages look like plain numbers.",
+        "Save the file as .xlsx.",
+    ),
 }
 
 

@@ -3,11 +3,11 @@
 import json
 
 from okr_analytics.errors import RefusedFile
-from okr_analytics.ingest.dialect import parse
 from okr_analytics.ingest.encoding import decoded
 from okr_analytics.ingest.file_kinds import refuse_as
 from okr_analytics.ingest.gate import MAX_CELLS, MAX_COLUMNS, too_big
 from okr_analytics.ingest.raw import Notes, RawSheet, printable
+from okr_analytics.ingest.text_rows import parse
 
 MAX_LINE = 8 << 20  # characters
 
@@ -23,8 +23,8 @@ def read_text(data: bytes, notes: Notes) -> RawSheet:
     if broken := clean.count("\ufffd"):
         notes.add("characters-replaced", detail=f"{broken:,}")
     table = parse(clean)
-    if table.unclosed:
-        notes.add("quote-unclosed", "", table.unclosed, 1)
+    for row in table.mended:
+        notes.add("quotes-mended", "", row, 1)
     _fill(sheet, table.rows, notes)
     if not sheet.rows:
         raise RefusedFile("The file holds no text but blank lines: choose the file that holds the table.")
