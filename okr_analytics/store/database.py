@@ -1,5 +1,6 @@
 """The served connection: one DuckDB file or memory, locked down, one cursor a call, one write at a time."""
 
+import datetime as dt
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from okr_analytics.errors import StoreUnavailable
 from okr_analytics.policy import Policy
 from okr_analytics.store.definitions import macro_statements, schema_scripts, version_of
 from okr_analytics.store.load import write_policy
+from okr_analytics.store.snapshot import SCHEMA, Snapshots
 from okr_analytics.store.transaction import Parameters, Row, Transaction
 
 # Raise it when what the loader writes changes its meaning: stores of another version are rebuilt from the journal.
@@ -42,6 +44,7 @@ class Database:
         self._connection = connection
         self._writing = threading.RLock()
         self._tables = _columns(connection)
+        self._snapshots = Snapshots()
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -78,6 +81,11 @@ class Database:
         with self._cursor(seconds) as cursor:
             return cursor.execute(sql, parameters).df()
 
+    def relation(self, view: str, as_of: dt.date, known: int) -> str:
+        """SQL for the rows of a view on a day as known by an event; asked again, it is a table that is there already."""
+        with self._cursor(QUERY_SECONDS) as cursor:
+            return self._snapshots.relation(cursor, view, as_of, known)
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Statements that are committed together when the block ends, and leave nothing when it fails."""
@@ -87,6 +95,7 @@ class Database:
                 cursor.execute("BEGIN")
                 yield Transaction(cursor, self._tables)
                 cursor.execute("COMMIT")
+                self._snapshots.forget(cursor)
             except BaseException:
                 _roll_back(cursor)
                 raise
@@ -149,6 +158,7 @@ def _connect(file: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    connection.execute(f"ATTACH ':memory:' AS {SCHEMA}")
     connection.execute("SET lock_configuration = true")
     return connection
 

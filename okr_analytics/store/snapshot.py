@@ -1,0 +1,85 @@
+"""Views kept as tables in memory per day and event: planning one of them costs more than reading it.
+
+kr_state takes 0.4 s to plan whatever its size (views on views, each with its own joins) and a page asks it ten times.
+A snapshot is made once per (view, day, event) and forgotten with the next write.
+"""
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from typing import Protocol
+
+# What pages ask again and again, at most one row per item; lines and readings are too many to be kept twice.
+KEPT = frozenset(
+    {
+        "unit_tree",
+        "unit_state",
+        "unit_reach",
+        "unit_progress",
+        "cycle_state",
+        "kr_basis",
+        "kr_state",
+        "kr_as_colored",
+        "kr_rhythm",
+        "objective_state",
+        "progress_weekly",
+        "kpi_state",
+        "project_state",
+        "milestone_state",
+        "initiative_state",
+        "attention",
+        "item_field",
+        "load_state",
+    }
+)
+MOST = 150  # snapshots kept at a time; the one asked least recently goes first
+SCHEMA = "snapshots"
+
+
+class Cursor(Protocol):
+    """What runs the statements."""
+
+    def execute(self, sql: str, /) -> object:
+        """Run a statement."""
+
+
+class Snapshots:
+    """The snapshots there are; any thread may ask."""
+
+    def __init__(self) -> None:
+        self._names: OrderedDict[tuple[str, dt.date, int], str] = OrderedDict()
+        self._retired: list[str] = []  # one more write long, for questions that were just about to read them
+        self._lock = threading.Lock()
+        self._made = 0
+
+    def relation(self, cursor: Cursor, view: str, as_of: dt.date, known: int) -> str:
+        """SQL for the rows of a view on a day as known by an event, from a snapshot that is made if there is none."""
+        if view not in KEPT:
+            return direct(view, as_of, known)
+        key = (view, as_of, known)
+        with self._lock:
+            if key not in self._names:
+                self._made += 1
+                name = f'{SCHEMA}."{view}_{self._made}"'
+                cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM {direct(view, as_of, known)}")
+                self._names[key] = name
+                self._forget_oldest(cursor)
+            self._names.move_to_end(key)
+            return self._names[key]
+
+    def forget(self, cursor: Cursor) -> None:
+        """Let go of every snapshot: something was written."""
+        with self._lock:
+            for name in self._retired:
+                cursor.execute(f"DROP TABLE {name}")
+            self._retired = list(self._names.values())
+            self._names.clear()
+
+    def _forget_oldest(self, cursor: Cursor) -> None:
+        if len(self._names) > MOST:
+            cursor.execute(f"DROP TABLE {self._names.popitem(last=False)[1]}")
+
+
+def direct(view: str, as_of: dt.date, known: int) -> str:
+    """SQL for the rows of a view without a snapshot; `view` must be a view's name."""
+    return f"{view}(DATE '{as_of.isoformat()}', {int(known)})"
