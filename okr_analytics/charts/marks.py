@@ -255,3 +255,8 @@ def ranges(chart: Chart) -> list[tuple[float, float] | None]:
 def status_word(value: str) -> str:
     """The word for a status or conversation ("on_track" → "On track"); other words as they stand."""
     return _WORDS.get(value, value)
+
+
+def heading(chart: Chart, column: str) -> str:
+    """The name of a frame's column for people: the chart's own label, a known word, else made from its name."""
+    return chart.labels.get(column) or _WORDS.get(column) or column.replace("_", " ").strip().capitalize()

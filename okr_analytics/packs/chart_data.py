@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from okr_analytics import numbers
 from okr_analytics.charts import marks
-from okr_analytics.charts.marks import cells, word
+from okr_analytics.charts.marks import cells, heading, word
 from okr_analytics.charts.template import LIGHT
 from okr_analytics.document import Chart, Unit
 
@@ -53,7 +53,7 @@ def _wide(chart: Chart) -> Data:
     order = [_key(item) for item in marks.categories(chart, down)]
     places = sorted(found, key=lambda place: (order.index(place[0]), place[1]))
     dated = chart.x_unit if chart.family != "heatmap" else "text"
-    label = (chart.y_label if chart.family == "heatmap" else chart.x_label) or down
+    label = (chart.y_label if chart.family == "heatmap" else chart.x_label) or heading(chart, down)
     heads = (Head(label, dated), *(Head(label, chart.unit, name) for name, label in names))
     rows = tuple(
         (first[place] if dated != "text" else word(chart, first[place]), *(found[place].get(n) for n, _ in names))
@@ -79,15 +79,15 @@ def _long(chart: Chart) -> Data:
     x_unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
     plans: dict[str, list[tuple[str, str, Unit]]] = {
         "band": [
-            (chart.x, chart.x_label or chart.x, chart.x_unit),
-            (chart.y, chart.y_label or chart.y, chart.unit),
+            (chart.x, chart.x_label or heading(chart, chart.x), chart.x_unit),
+            (chart.y, chart.y_label or heading(chart, chart.y), chart.unit),
             (chart.low, "Low", chart.unit),
             (chart.high, "High", chart.unit),
         ],
         "scatter": [
             (chart.label, "Item", "text"),
-            (chart.x, chart.x_label or chart.x, x_unit),
-            (chart.y, chart.y_label or chart.y, chart.unit),
+            (chart.x, chart.x_label or heading(chart, chart.x), x_unit),
+            (chart.y, chart.y_label or heading(chart, chart.y), chart.unit),
         ],
         "gantt": [
             (chart.y, chart.y_label or "Item", "text"),
@@ -96,14 +96,14 @@ def _long(chart: Chart) -> Data:
             (chart.value, "Done", "percent"),
         ],
         "treemap": [
-            *((column, word(chart, column), "text") for column in chart.path),
+            *((column, heading(chart, column), "text") for column in chart.path),
             (chart.value, chart.y_label or "Value", chart.unit),
         ],
         "ternary": [
             (chart.label, "Item", "text"),
-            (chart.x, chart.x_label or word(chart, chart.x), "percent"),
-            (chart.y, chart.y_label or word(chart, chart.y), "percent"),
-            (chart.value, word(chart, chart.value), "percent"),
+            (chart.x, chart.x_label or heading(chart, chart.x), "percent"),
+            (chart.y, chart.y_label or heading(chart, chart.y), "percent"),
+            (chart.value, heading(chart, chart.value), "percent"),
         ],
         "bullet": [
             (chart.y, chart.y_label or "Item", "text"),

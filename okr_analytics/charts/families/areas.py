@@ -94,7 +94,11 @@ def ternary(pen: Pen) -> Drawn:
     """Points in a triangle, one corner for each of three shares."""
     chart, colors = pen.chart, pen.colors
     columns = (chart.x, chart.y, chart.value)
-    titles = (chart.x_label or word(chart, chart.x), chart.y_label or word(chart, chart.y), word(chart, chart.value))
+    titles = (
+        chart.x_label or marks.heading(chart, chart.x),
+        chart.y_label or marks.heading(chart, chart.y),
+        marks.heading(chart, chart.value),
+    )
     traces: list[Json] = []
     for group in marks.series(chart, colors):
         shares = [[number(v) for v in cells(group.rows, column)] for column in columns]

@@ -15,7 +15,7 @@ def bar(pen: Pen) -> Drawn:
     totals = marks.totals(chart) if chart.stack == "percent" else {}
     traces = [_bars(group, totals, sideways, pen) for group in groups]
     unit: Unit = "percent" if chart.stack == "percent" else chart.unit
-    values = value_axis(chart.y_label, unit, chart.y) | {"rangemode": "tozero"}
+    values = value_axis(chart.y_label, unit, marks.heading(chart, chart.y)) | {"rangemode": "tozero"}
     names = marks.categories(chart, chart.x)
     category = name_axis(chart, names, chart.x_label, 20 if sideways else max(6, 44 // len(names)))
     if chart.x_unit == "date":

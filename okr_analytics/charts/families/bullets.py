@@ -17,7 +17,7 @@ def bullet(pen: Pen) -> Drawn:
     return Drawn(
         traces,
         110 + 36 * len(names),
-        value_axis(chart.x_label, chart.unit, chart.x) | {"rangemode": "tozero"},
+        value_axis(chart.x_label, chart.unit, marks.heading(chart, chart.x)) | {"rangemode": "tozero"},
         name_axis(chart, names, chart.y_label) | {"autorange": "reversed"},
         {"barmode": "overlay", "showlegend": True},
     )

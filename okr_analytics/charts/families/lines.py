@@ -21,7 +21,7 @@ def line(pen: Pen) -> Drawn:
         traces,
         330,
         x_axis(pen),
-        value_axis(chart.y_label, chart.unit, chart.y),
+        value_axis(chart.y_label, chart.unit, marks.heading(chart, chart.y)),
         {"showlegend": bool(chart.color) or chart.family == "band", "hovermode": "closest"},
     )
 
@@ -91,8 +91,8 @@ def scatter(pen: Pen) -> Drawn:
             hover(
                 "" if numbers.is_unknown(name) else str(name),
                 ("", group.label if chart.color else ""),
-                (chart.x_label or chart.x, pen.say(x, _x_unit(chart))),
-                (chart.y_label or chart.y, pen.say(y)),
+                (chart.x_label or marks.heading(chart, chart.x), pen.say(x, _x_unit(chart))),
+                (chart.y_label or marks.heading(chart, chart.y), pen.say(y)),
             )
             for name, x, y in points
         ]
@@ -119,8 +119,8 @@ def scatter(pen: Pen) -> Drawn:
     return Drawn(
         traces,
         360,
-        x_axis or value_axis(chart.x_label, _x_unit(chart), chart.x),
-        value_axis(chart.y_label, chart.unit, chart.y),
+        x_axis or value_axis(chart.x_label, _x_unit(chart), marks.heading(chart, chart.x)),
+        value_axis(chart.y_label, chart.unit, marks.heading(chart, chart.y)),
         {"showlegend": bool(chart.color)},
     )
 

@@ -95,7 +95,7 @@ def x_axis(pen: Pen) -> Json:
     if marks.is_dates(chart):
         return date_axis(pen, marks.days_covered(chart))
     if chart.x_unit != "text":
-        return value_axis(chart.x_label, chart.x_unit, chart.x)
+        return value_axis(chart.x_label, chart.x_unit, marks.heading(chart, chart.x))
     return name_axis(chart, marks.categories(chart, chart.x), chart.x_label)
 
 

@@ -154,8 +154,8 @@ def _triangle(canvas: Canvas, corners: _Corners) -> None:
         canvas.text(x + 5, y, numbers.text(share, "percent", canvas.locale), size=9, muted=True)
     outline = f"M{ax:.2f},{ay:.2f}L{bx:.2f},{by:.2f}L{cx:.2f},{cy:.2f}z"
     canvas.add(f'<path d="{outline}" fill="none" stroke="{canvas.colors.muted}"/>')
-    names = (chart.x_label or marks.word(chart, chart.x), chart.y_label or marks.word(chart, chart.y))
+    names = (chart.x_label or marks.heading(chart, chart.x), chart.y_label or marks.heading(chart, chart.y))
     canvas.text(ax, ay - 8, f"{names[0]} 100 %", anchor="middle", size=10.5)
     canvas.text(bx, by + 16, f"{names[1]} 100 %", anchor="middle", size=10.5, room=canvas.width / 2 - 6)
-    third = marks.word(chart, chart.value)
+    third = marks.heading(chart, chart.value)
     canvas.text(cx, cy + 16, f"{third} 100 %", anchor="middle", size=10.5, room=canvas.width / 2 - 6)

@@ -42,7 +42,7 @@ def draw(canvas: Canvas) -> None:
     at = [0, 0.25, 0.5, 0.75, 1] if chart.stack == "percent" else axes.extent(ends, unit, zero=True)
     entries = [(group.label, group.look, "box") for group in groups] if chart.color else []
     top = canvas.legend(entries + axes.band_entries(canvas))
-    title = marks.axis_title(chart.y_label, "number" if unit == "percent" else unit, chart.y)
+    title = marks.axis_title(chart.y_label, "number" if unit == "percent" else unit, marks.heading(chart, chart.y))
     names = marks.categories(chart, chart.x)
     seats = len(groups) if chart.stack == "none" else 1
     if marks.is_horizontal(chart):

@@ -54,13 +54,17 @@ def _frame(canvas: Canvas, groups: list[Series], kind: str) -> tuple[Plot, Axis,
     chart = canvas.chart
     entries = [(group.label, group.look, kind) for group in groups] if chart.color or chart.low else []
     if chart.family == "band" and chart.low:
-        entries += [(f"{g.label}: range", Look(between((canvas.colors.paper, g.look.color), 0.25)), "box") for g in groups[:1]]
+        entries += [
+            (f"{g.label}: range", Look(between((canvas.colors.paper, g.look.color), 0.25)), "box") for g in groups[:1]
+        ]
     top = canvas.legend(entries + axes.band_entries(canvas))
     columns = [chart.y] + ([chart.low, chart.high] if chart.family == "band" else [])
     values = [n for column in columns for n in map(number, cells(chart.frame, column)) if n is not None]
     values += [edge for _, *band in chart.bands for edge in band]
     at = axes.extent(values, chart.unit, zero=chart.unit in ("percent", "count"))
-    title = marks.axis_title(chart.y_label, "number" if chart.unit == "percent" else chart.unit, chart.y)
+    title = marks.axis_title(
+        chart.y_label, "number" if chart.unit == "percent" else chart.unit, marks.heading(chart, chart.y)
+    )
     foot = 34 if chart.x_label else 22
     left = axes.number_room(canvas, at, chart.unit)
     plot = Plot(left, top + (16 if title else 6), canvas.width - 20, canvas.height - foot)
@@ -82,7 +86,7 @@ def _along(canvas: Canvas, plot: Plot) -> _Along:
         known = [n for n in map(number, cells(chart.frame, chart.x)) if n is not None]
         unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
         at = axes.extent(known, unit, zero=unit in ("percent", "count"))
-        title = marks.axis_title(chart.x_label, "number" if unit == "percent" else unit, chart.x)
+        title = marks.axis_title(chart.x_label, "number" if unit == "percent" else unit, marks.heading(chart, chart.x))
         axis = Axis(Scale(at[0], at[-1], plot.left, plot.right), at, unit, title)
         axes.value_axis_below(canvas, plot, axis)
         return lambda value: _of_number(axis.scale, number(value))

@@ -69,7 +69,9 @@ def draw_bullet(canvas: Canvas) -> None:
     columns = (chart.x, chart.target, chart.low, chart.high)
     known = [n for column in columns for n in map(number, cells(chart.frame, column)) if n is not None]
     at = axes.extent(known, chart.unit, zero=True)
-    title = marks.axis_title(chart.x_label, "number" if chart.unit == "percent" else chart.unit, chart.x)
+    title = marks.axis_title(
+        chart.x_label, "number" if chart.unit == "percent" else chart.unit, marks.heading(chart, chart.x)
+    )
     head = 14 if chart.y_label else 0
     plot = Plot(axes.name_room(canvas, items), top + head, canvas.width - 46, canvas.height - (36 if title else 22))
     scale = Scale(at[0], at[-1], plot.left, plot.right)

@@ -17,7 +17,7 @@ _PATTERNS = {
     "\\": "wide_downward_diagonal",
     "x": "outlined_diamond",
     ".": "percent_20",
-    "-": "narrow_horizontal",
+    "-": "light_horizontal",
 }
 _MARKERS = {
     "square": "square",
@@ -70,7 +70,10 @@ def prepared(chart: Chart, data: Data) -> Data:
         order = [group.label for group in marks.series(chart, LIGHT)]
         return Data(data.heads, tuple(sorted(data.rows, key=lambda row: order.index(str(row[-1])))), data.wide)
     if chart.family == "treemap":
-        return Data(data.heads, tuple(sorted(data.rows, key=lambda row: -(number(row[-1]) or 0.0))), data.wide)
+        tops = [str(value) for value in marks.distinct(row[0] for row in data.rows)]
+        size = len(chart.path)
+        ranked = sorted(data.rows, key=lambda row: (tops.index(str(row[0])), -(number(row[size]) or 0.0)))
+        return Data(data.heads, tuple(ranked), data.wide)
     if chart.family == "gantt":
         days = tuple((*row, _days(row[1], row[2])) for row in data.rows)
         return Data((*data.heads, Head("Days", "days")), days, data.wide)
@@ -80,6 +83,12 @@ def prepared(chart: Chart, data: Data) -> Data:
 def _days(low: object, high: object) -> float | None:
     start, end = marks.day(low), marks.day(high)
     return None if start is None or end is None else float((end - start).days + 1)
+
+
+def height(chart: Chart, data: Data) -> int:
+    """How high the chart must be for its names, in pixels."""
+    lying = marks.is_horizontal(chart) or chart.family in ("treemap", "ternary")
+    return max(360, 110 + 22 * len(data.rows)) if lying else 360
 
 
 def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
@@ -95,7 +104,7 @@ def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
     }
     made = makers.get(chart.family, _bars)(book, chart, area)
     made.set_title({"name": flat(chart.title)[:250], "name_font": {"size": 12, "bold": True}, "overlay": False})
-    made.set_size({"width": 860, "height": 360})
+    made.set_size({"width": 860, "height": height(chart, area.data)})
     made.set_chartarea({"border": {"color": LIGHT.grid}})
     shown = chart.color or chart.family in ("band", "ternary", "bullet")
     made.set_legend({"position": "bottom"} if shown else {"none": True})
@@ -160,8 +169,8 @@ def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
         "num_font": {"size": 9},
     }
     values = _axis(chart.y_label or chart.y, unit, book)
-    made.set_x_axis(names | _DOWNWARDS if lying else names)
-    made.set_y_axis(values)
+    made.set_x_axis(values if lying else names)
+    made.set_y_axis(names | _DOWNWARDS if lying else values)
     return made
 
 
@@ -211,10 +220,17 @@ def _lines(book: Book, chart: Chart, area: Area) -> ExcelChart:
         )
     below = _axis(chart.x_label, chart.x_unit, book) | {"major_gridlines": {"visible": False}}
     if marks.is_dates(chart):
-        below["date_axis"] = True
+        below |= {"date_axis": True} | _date_steps(marks.days_covered(chart))
     made.set_x_axis(below)
     made.set_y_axis(_axis(chart.y_label or chart.y, chart.unit, book))
     return made
+
+
+def _date_steps(days: int) -> dict[str, object]:
+    """Labels far enough apart: fortnights, then months."""
+    if days <= 120:
+        return {"major_unit": 7 if days <= 50 else 14, "major_unit_type": "days"}
+    return {"major_unit": max(1, days // 300), "major_unit_type": "months"}
 
 
 def _points(book: Book, chart: Chart, area: Area) -> ExcelChart:
@@ -273,9 +289,9 @@ def _gantt(book: Book, chart: Chart, area: Area) -> ExcelChart:
         }
     )
     starts = [day.toordinal() for row in area.data.rows for day in [marks.day(row[1])] if day]
-    made.set_x_axis(_DOWNWARDS)
+    made.set_y_axis(_DOWNWARDS)
     low = {"min": min(starts) - 693594} if starts else {}  # Excel's day 0 is 30 December 1899
-    made.set_y_axis(_axis(chart.x_label, "date", book) | low | {"num_font": {"size": 8}})
+    made.set_x_axis(_axis(chart.x_label, "date", book) | low | {"num_font": {"size": 8}})
     made.set_legend({"none": True})
     return made
 
@@ -296,8 +312,8 @@ def _treemap(book: Book, chart: Chart, area: Area) -> ExcelChart:
     made.add_series(
         {"name": area.named(depth), "categories": names, "values": area.column(depth), "points": points, "gap": 30}
     )
-    made.set_x_axis(_DOWNWARDS)
-    made.set_y_axis(_axis(area.data.heads[depth].label, chart.unit, book))
+    made.set_y_axis(_DOWNWARDS)
+    made.set_x_axis(_axis(area.data.heads[depth].label, chart.unit, book))
     return made
 
 
@@ -310,8 +326,8 @@ def _ternary(book: Book, chart: Chart, area: Area) -> ExcelChart:
         made.add_series(
             {"name": area.named(place), "categories": area.column(0), "values": area.column(place), "gap": 50} | style
         )
-    made.set_x_axis(_DOWNWARDS)
-    made.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
+    made.set_y_axis(_DOWNWARDS)
+    made.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
     return made
 
 
@@ -330,6 +346,6 @@ def _bullet(book: Book, chart: Chart, area: Area) -> ExcelChart:
                 "gap": 60,
             }
         )
-    made.set_x_axis(_DOWNWARDS)
-    made.set_y_axis(_axis(chart.x_label or chart.x, chart.unit, book))
+    made.set_y_axis(_DOWNWARDS)
+    made.set_x_axis(_axis(chart.x_label or chart.x, chart.unit, book))
     return made

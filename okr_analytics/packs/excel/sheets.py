@@ -16,7 +16,7 @@ from okr_analytics.packs.excel import native
 from okr_analytics.packs.excel.book import Book
 from okr_analytics.packs.excel.native import Area
 
-_CHART_ROWS = 19  # default rows of 20 pixels that a chart covers
+_ROW = 20  # pixels of a row that nobody has made higher
 _SUMMED: frozenset[Unit] = frozenset({"count", "hours", "money", "days"})
 _TONES = {"on_track": "good", "healthy": "good", "at_risk": "warning", "off_track": "bad", "unhealthy": "bad"}
 
@@ -34,6 +34,9 @@ class Page:
         """One line of text over the whole width."""
         if words:
             self.book.text(self.sheet, (self.row, 0), flat(words), **style)
+            size = style.get("font_size")
+            if isinstance(size, int):
+                self.sheet.set_row(self.row, size * 1.5)
             self.row += gap
 
     def title(self, view: str, section: str, lead: str) -> None:
@@ -75,7 +78,7 @@ class Page:
             return
         found = native.prepared(block, found)
         drawn = native.has_chart(block)
-        first = self.row + (_CHART_ROWS if drawn else 0)
+        first = self.row + (native.height(block, found) // _ROW + 2 if drawn else 0)
         area = Area(self.sheet.get_name(), first, found)
         if drawn:
             made = native.make(self.book, block, area)
