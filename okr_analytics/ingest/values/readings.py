@@ -133,10 +133,14 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class TextTarget:
-    """What a key result's own sentence says; spans are (start, end) positions of the text it was read from."""
+    """What a key result's own sentence says; spans are (start, end) positions of the text it was read from.
+
+    `change` is a fraction by which something shall change where no end value is said ("reduce costs by 10 %").
+    """
 
     baseline: float | None = None
     target: float | None = None
+    change: float | None = None
     measure: str | None = None
     kind: str | None = None
     comparator: str | None = None

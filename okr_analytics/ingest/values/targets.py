@@ -82,8 +82,8 @@ _NUMBERS = re.compile(rf"(?<![^\W_]){_AMOUNT}")
 def text_targets(text: str, *, year: int | None = None) -> TextTarget | None:
     """Baseline, target, measure, kind and due date that a sentence says; None where it says no target, or several.
 
-    "Increase X from 12 to 30 % by June" → .12, .3, "%", increase. A change by an amount ("reduce costs by 10 %") has no
-    target value: it comes back with `comparator` "change" only where it is a percentage, else None. Percentages are
+    "Increase X from 12 to 30 % by June" → .12, .3, "%", increase. A change by an amount ("reduce costs by 10 %") says
+    no target value: percentages come back as `change`, anything else as None. Percentages are
     fractions. `year` completes a due date that names none; spans are positions in `text`.
     """
     if len(text) > _LONGEST:
@@ -100,17 +100,18 @@ def text_targets(text: str, *, year: int | None = None) -> TextTarget | None:
     if found is None:
         return TextTarget(due=due, due_span=_place(text, folded, due_span), how="a date only") if due else None
     number, span, how = found
-    kind = _kind(bare, number)
+    changes = number.comparator == "change"
     return TextTarget(
-        number.baseline,
-        number.value,
-        number.measure,
-        kind,
-        number.comparator,
-        due,
-        _place(text, folded, span),
-        _place(text, folded, due_span),
-        how,
+        baseline=number.baseline,
+        target=None if changes else number.value,
+        change=number.value if changes else None,
+        measure=number.measure,
+        kind=_kind(bare, number),
+        comparator=None if changes else number.comparator,
+        due=due,
+        span=_place(text, folded, span),
+        due_span=_place(text, folded, due_span),
+        how=how,
     )
 
 
@@ -199,8 +200,11 @@ def _several(folded: str, match: re.Match[str]) -> bool:
     """Whether the sentence has other numbers that could as well be the target."""
     start, end = match.span("b")
     others = [m for m in _NUMBERS.finditer(folded) if m.end() <= start or m.start() >= end]
-    real = [m for m in others if not re.fullmatch(r"(?:19|20)\d\d|[1-9]|24|365|360|7", m[0].strip(" .,"))]
-    return bool(real)
+    small = re.fullmatch(
+        r"\d", match["b"]
+    )  # beside "12 clients", "top 3" is no rival; beside "5 articles", "3 podcasts" is
+    harmless = r"(?:19|20)\d\d|24|365|360" + ("" if small else r"|\d")
+    return any(not re.fullmatch(harmless, m[0].strip(" .,")) for m in others)
 
 
 def _bare(amount: str) -> str:
