@@ -1,4 +1,4 @@
-"""The characters of a text file whose encoding nobody told: marks first, then UTF-8, then what reads like a language."""
+"""The characters of a text file whose encoding nobody told: marks, then UTF-8, then what reads like a language."""
 
 import re
 
@@ -15,6 +15,7 @@ _SINGLE = {
     "cp1252": "áàâãäåæçéèêëíìîïñóòôõöøœßúùûüýÁÀÂÃÄÅÆÇÉÈÊÍÓÔÕÖØÚÜªº°§£€–—‘’“”…•·¿¡«»²³½¼×±µ®©™\xa0",
     "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉÍŘŠŤÚÝŽäöüőűÖÜŐŰßâîăşţÂÎŞŢ°§€–—„”“’…\xa0",
     "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯёЁіїєІЇЄ№«»–—\xa0",
+    "cp1253": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ€«»\xa0",
     "mac_roman": "áàâãäåæçéèêëíìîïñóòôõöøßúùûüÁÀÂÃÄÇÉÊÍÓÔÕÖÜªº°§£–—‘’“”…•«»€\xa0",
     "cp850": "áàâãäåæçéèêëíìîïñóòôõöøßúùûüÁÀÂÃÄÅÆÇÉÊÍÓÔÕÖØÚÜªº§£«»°",
 }
@@ -23,6 +24,7 @@ _NAMES = {
     "cp1252": "Windows-1252",
     "cp1250": "Windows-1250",
     "cp1251": "Windows-1251",
+    "cp1253": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ€«»\xa0",
     "mac_roman": "Mac Roman",
     "cp850": "DOS 850",
     "gb18030": "GB 18030",
@@ -30,7 +32,6 @@ _NAMES = {
     "shift_jis": "Shift JIS",
     "euc_kr": "EUC-KR",
 }
-_HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -73,29 +74,30 @@ def _mostly_utf8(data: bytes) -> bool:
 
 def _guess(data: bytes) -> str:
     sample = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE]
-    for name in _DOUBLE:
-        if _reads_double(sample, name):
-            return name
+    double = {name: _reads_double(sample, name) for name in _DOUBLE}
+    if max(double.values()) > 0:
+        return max(double, key=lambda name: double[name])
     scores = {name: _score(sample, name, set(letters)) for name, letters in _SINGLE.items()}
     return max(scores, key=lambda name: scores[name])
 
 
-def _reads_double(sample: bytes, name: str) -> bool:
-    """Whether the bytes are whole two-byte characters, nearly all of them common East Asian ones."""
+def _reads_double(sample: bytes, name: str) -> float:
+    """How well the bytes read as two-byte characters, 0 unless nearly all are common East Asian ones."""
     try:
-        text = sample[: len(sample) & ~1].decode(name, "ignore")
-        sample.decode(name)
+        text = sample.decode(name)
     except UnicodeDecodeError:
-        return False
+        return 0.0
     beyond = [c for c in text if c > "\x7f"]
-    if len(beyond) < 3:
-        return False
-    common = sum(
-        "\u4e00" <= c <= "\u9fa5" or "\u3000" <= c <= "\u30ff" or "\uac00" <= c <= "\ud7a3" or "\uff00" <= c <= "\uffef"
-        for c in beyond
-    )
     runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
-    return common >= 0.9 * len(beyond) and max(runs) >= 4 and sum(runs) / len(runs) >= 2.5
+    if len(beyond) < 3 or max(runs) < 4 or sum(runs) / len(runs) < 2.5:
+        return 0.0
+    common = sum(
+        1.0 for c in beyond if "\u4e00" <= c <= "\u9fa5" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uff5e"
+    )
+    # Kana and Hangul are so frequent in their languages, and so rare elsewhere, that they decide.
+    telling = sum(1.2 for c in beyond if "\u3040" <= c <= "\u30ff" or "\uac00" <= c <= "\ud7a3")
+    share = (common + telling) / len(beyond)
+    return share if share >= 0.9 else 0.0
 
 
 def _score(sample: bytes, name: str, letters: set[str]) -> float:
@@ -109,4 +111,4 @@ def _score(sample: bytes, name: str, letters: set[str]) -> float:
                 score -= 1
             if not character.isalpha() and before.isalpha() and character not in "ªº°’”»…\xa0–—":
                 score -= 0.5
-    return score - (0.0 if name == "cp1252" else 0.25 if name == "cp1250" else 0.5) * 2
+    return score - (0.0 if name == "cp1252" else 0.5 if name == "cp1250" else 1.0)

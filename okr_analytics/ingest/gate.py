@@ -63,9 +63,10 @@ class Entry:
 
     __slots__ = ("crc", "flags", "method", "name", "offset", "packed", "size", "stop")
 
-    def __init__(self, name: str, flags: int, method: int, crc: int, packed: int, size: int, offset: int) -> None:
-        self.name, self.flags, self.method, self.crc = name, flags, method, crc
-        self.packed, self.size, self.offset = packed, size, offset
+    def __init__(self, name: str, kind: tuple[int, int], crc: int, sizes: tuple[int, int, int]) -> None:
+        self.name, self.crc = name, crc
+        self.flags, self.method = kind
+        self.packed, self.size, self.offset = sizes
         self.stop = 0
 
 
@@ -226,7 +227,7 @@ def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
     if system == 3 and (attributes >> 28) == 0xA:
         raise dangerous("its archive holds a link")
     name = raw.decode("utf-8", "replace") if flags & 0x800 else raw.decode("cp437")
-    return Entry(name, flags, method, crc, packed, size, offset), name_at + name_length + extra_length + comment
+    return Entry(name, (flags, method), crc, (packed, size, offset)), name_at + name_length + extra_length + comment
 
 
 def _zip64_sizes(extra: bytes, packed: int, size: int, offset: int) -> tuple[int, int, int]:

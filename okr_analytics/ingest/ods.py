@@ -9,7 +9,8 @@ from okr_analytics.ingest.gate import MAX_CELLS, MAX_SHEETS, MAX_TEXT, Package, 
 from okr_analytics.ingest.number_formats import GENERAL, date_kind
 from okr_analytics.ingest.ods_styles import OdsStyles, attribute
 from okr_analytics.ingest.raw import Notes, RawSheet, Wire, printable, wire
-from okr_analytics.ingest.xlsx_sheet import MAX_COLUMN, MAX_ROW, NOT_CALCULATED
+from okr_analytics.ingest.references import MAX_COLUMN, MAX_ROW
+from okr_analytics.ingest.xlsx_values import NOT_CALCULATED
 
 _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -28,7 +29,8 @@ class _Cell:
         self.attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items() if " " in key}
         kind = next((v for k, v in attributes.items() if k.endswith("calcext:1.0 value-type")), "")
         self.attributes["value-type"] = next(
-            (v for k, v in attributes.items() if k.endswith("office:1.0 value-type")), self.attributes.get("value-type", "")
+            (v for k, v in attributes.items() if k.endswith("office:1.0 value-type")),
+            self.attributes.get("value-type", ""),
         )
         if kind == "error":
             self.attributes["value-type"] = "error"
@@ -157,7 +159,10 @@ class _Pass:
             if value is not None:
                 self._notes.add("cell-outside-sheet", sheet.name, detail=f"row {row:,}, column {column:,}")
             return
-        down, right = _repeat(cell.attributes.get("number-rows-spanned", "")), _repeat(cell.attributes.get("number-columns-spanned", ""))
+        down, right = (
+            _repeat(cell.attributes.get("number-rows-spanned", "")),
+            _repeat(cell.attributes.get("number-columns-spanned", "")),
+        )
         if down > 1 or right > 1:
             sheet.merges.append((row, column, min(row + down - 1, MAX_ROW), min(column + right - 1, MAX_COLUMN)))
         if cell.comment:
@@ -263,7 +268,11 @@ def _number(text: str, shown: str) -> Wire | None:
 
 def _date(text: str) -> Wire | None:
     try:
-        return wire(dt.datetime.fromisoformat(text.rstrip("Z")).replace(tzinfo=None) if "T" in text else dt.date.fromisoformat(text))
+        return wire(
+            dt.datetime.fromisoformat(text.rstrip("Z")).replace(tzinfo=None)
+            if "T" in text
+            else dt.date.fromisoformat(text)
+        )
     except ValueError:
         return None
 
@@ -284,7 +293,9 @@ def _time(text: str, code: str) -> Wire | None:
 
 def _formula(text: str) -> str:
     text = text.partition(":=")[2] if ":=" in text[:10] else text.lstrip("=")
-    return re.sub(r"\[([^\]]*)\]", lambda match: match[1].replace(".", "", 1) if match[1].startswith(".") else match[1], text).replace(":.", ":")
+    return re.sub(
+        r"\[([^\]]*)\]", lambda match: match[1].replace(".", "", 1) if match[1].startswith(".") else match[1], text
+    ).replace(":.", ":")
 
 
 def _modified(package: Package) -> str:

@@ -116,7 +116,10 @@ class OdsStyles:
 
 
 def _number(attributes: dict[str, str]) -> str:
-    places, whole = _digits(attribute(attributes, "decimal-places")), _digits(attribute(attributes, "min-integer-digits"))
+    places, whole = (
+        _digits(attribute(attributes, "decimal-places")),
+        _digits(attribute(attributes, "min-integer-digits")),
+    )
     grouped = attribute(attributes, "grouping") == "true"
     if not attribute(attributes, "decimal-places") and not grouped and whole <= 1:
         return GENERAL

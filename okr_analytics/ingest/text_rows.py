@@ -152,7 +152,7 @@ class _Mending:
             begin += 1
         ways: list[tuple[str, int]] = []
         if line.startswith(quote, begin):
-            ends = [end for end in self._ends(begin + 1)]
+            ends = list(self._ends(begin + 1))
             odd = [end for end in ends if self._run(end, begin) % 2]
             ways = [self._closed(begin, end) for end in (*odd, *(end for end in ends if end not in odd))]
         cut = line.find(self._delimiter, begin)

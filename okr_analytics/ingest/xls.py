@@ -3,16 +3,27 @@
 import datetime as dt
 import io
 import os
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.gate import damaged
 from okr_analytics.ingest.number_formats import GENERAL, date_kind, moment
 from okr_analytics.ingest.raw import Notes, RawSheet, Wire, printable, wire
-from okr_analytics.ingest.xlsx_sheet import UNREADABLE
+from okr_analytics.ingest.xlsx_values import UNREADABLE
 
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA"}
-_PASSWORD = "The workbook is protected by a password: remove the password in Excel and upload it again."
+ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+    43: "#GETTING_DATA",
+}
+_LOCKED = "The workbook is protected by a password: remove the password in Excel and upload it again."
 
 
 def read_xls(data: bytes, notes: Notes) -> list[RawSheet]:
@@ -37,12 +48,14 @@ def _open(data: bytes) -> Any | None:  # xlrd has no types
     with open(os.devnull, "w", encoding="utf-8") as silence:
         for formatting in (True, False):
             try:
-                return xlrd.open_workbook(file_contents=data, formatting_info=formatting, logfile=silence, ragged_rows=True)
+                return xlrd.open_workbook(
+                    file_contents=data, formatting_info=formatting, logfile=silence, ragged_rows=True
+                )
             except MemoryError:
                 raise
             except Exception as error:
                 if "encrypted" in str(error).lower() or "password" in str(error).lower():
-                    raise RefusedFile(_PASSWORD) from error
+                    raise RefusedFile(_LOCKED) from error
     return None
 
 
@@ -54,7 +67,8 @@ def _sheet(book: Any, source: Any, notes: Notes) -> RawSheet:
         for column, (kind, value) in enumerate(zip(source.row_types(row), source.row_values(row), strict=True)):
             index = indices[column] if indices else -1
             code = codes.get(index, GENERAL)
-            found = _value(kind, value, code, book.datemode == 1, sheet, (row + 1, column + 1), notes)
+            note = partial(_note, notes, (sheet.name, row + 1, column + 1), value)
+            found = _value(kind, value, code, note, from_1904=book.datemode == 1)
             if found is None:
                 continue
             sheet.put(row + 1, column + 1, found, code, notes)
@@ -68,31 +82,33 @@ def _sheet(book: Any, source: Any, notes: Notes) -> RawSheet:
     return sheet
 
 
+def _note(notes: Notes, at: tuple[str, int, int], value: object, code: str) -> None:
+    notes.add(code, *at, detail=str(value))
+
+
 def _code(book: Any, index: int) -> str:
     found = book.format_map.get(book.xf_list[index].format_key)
     return printable(found.format_str) if found and found.format_str else GENERAL
 
 
-def _value(
-    kind: int, value: Any, code: str, from_1904: bool, sheet: RawSheet, at: tuple[int, int], notes: Notes
-) -> Wire | None:
+def _value(kind: int, value: Any, code: str, note: Callable[[str], None], *, from_1904: bool) -> Wire | None:
     if kind == 1:
         return printable(str(value).replace("\r\n", "\n").replace("\r", "\n")) or None
     if kind in (2, 3):
         if value - value != 0:
-            notes.add("value-unreadable", sheet.name, *at, str(value))
+            note("value-unreadable")
             return ["e", UNREADABLE]
         shown = date_kind(code) or ("datetime" if kind == 3 else "")
         when = moment(value, shown, from_1904=from_1904) if shown else None
         if when is not None:
             return wire(when)
         if shown and value:
-            notes.add("date-impossible", sheet.name, *at, str(value))
+            note("date-impossible")
         return float(value)
     if kind == 4:
         return bool(value)
     if kind == 5:
-        return ["e", _ERRORS.get(value, f"#ERROR {value}")]
+        return ["e", ERRORS.get(value, f"#ERROR {value}")]
     return None
 
 
@@ -104,7 +120,7 @@ def _read_plain(data: bytes, notes: Notes) -> list[RawSheet]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
-            raise RefusedFile(_PASSWORD) from error
+            raise RefusedFile(_LOCKED) from error
         raise damaged("it is an old Office file, but no whole workbook is in it") from error
     sheets = []
     for number, meta in enumerate(book.sheets_metadata):

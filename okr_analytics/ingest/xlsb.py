@@ -7,9 +7,11 @@ from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.gate import MAX_CELLS, MAX_FORMAT, MAX_SHEETS, Package, damaged, too_big
 from okr_analytics.ingest.number_formats import BUILTIN, GENERAL, moment
 from okr_analytics.ingest.raw import Notes, RawSheet, Wire, unescape, wire
-from okr_analytics.ingest.xls import _ERRORS
+from okr_analytics.ingest.references import MAX_COLUMN, MAX_ROW
+from okr_analytics.ingest.xls import ERRORS
 from okr_analytics.ingest.xlsx import Relations, Style, workbook_part
-from okr_analytics.ingest.xlsx_sheet import MAX_COLUMN, MAX_MERGES, MAX_ROW, UNREADABLE
+from okr_analytics.ingest.xlsx_sheet import MAX_MERGES
+from okr_analytics.ingest.xlsx_values import UNREADABLE
 
 _ROW, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
 _F_TEXT, _F_REAL, _F_BOOL, _F_ERROR, _RICH = 8, 9, 10, 11, 62
@@ -64,8 +66,12 @@ def _read(package: Package, notes: Notes) -> list[RawSheet]:
     part = workbook_part(package)
     relations = Relations(package, part)
     entries, from_1904 = _book(package.read(part))
-    strings = [text for path in relations.of_type("sharedStrings") if path in package for text in _strings(package, path)]
-    styles = [style for path in relations.of_type("styles") if path in package for style in _styles(package, path, notes)]
+    strings = [
+        text for path in relations.of_type("sharedStrings") if path in package for text in _strings(package, path)
+    ]
+    styles = [
+        style for path in relations.of_type("styles") if path in package for style in _styles(package, path, notes)
+    ]
     sheets = []
     for name, relation, hidden in entries:
         kind, path = relations.get(relation)
@@ -196,7 +202,7 @@ class _Pass:
         if kind == _BOOL:
             return bool(content[8])
         if kind == _ERROR:
-            return ["e", _ERRORS.get(content[8], f"#ERROR {content[8]}")]
+            return ["e", ERRORS.get(content[8], f"#ERROR {content[8]}")]
         return unescape(_wide(content, 9 if kind == _RICH else 8)[0]) or None
 
     def _number(self, number: float, style: Style, column: int) -> Wire:

@@ -6,7 +6,7 @@ from typing import Protocol
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.gate import Package, tree_guard
 from okr_analytics.ingest.raw import Notes, RawSheet, unescape
-from okr_analytics.ingest.xlsx_sheet import area
+from okr_analytics.ingest.references import area
 
 
 class HasRelations(Protocol):

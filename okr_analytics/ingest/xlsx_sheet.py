@@ -1,11 +1,10 @@
 """One worksheet part in one streaming pass: every cell is checked, typed and placed as it goes by."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from pyexpat import XMLParserType
-from typing import Protocol
 
+from okr_analytics.ingest import xlsx_fast
 from okr_analytics.ingest.gate import (
     MAX_ATTRIBUTES,
     MAX_CELLS,
@@ -17,51 +16,13 @@ from okr_analytics.ingest.gate import (
     new_parser,
     too_big,
 )
-from okr_analytics.ingest.number_formats import moment
-from okr_analytics.ingest import xlsx_fast
-from okr_analytics.ingest.raw import Notes, RawSheet, Wire, unescape, wire
+from okr_analytics.ingest.raw import Notes, RawSheet, Wire, unescape
+from okr_analytics.ingest.references import MAX_COLUMN, MAX_ROW, Columns, area, shifted
+from okr_analytics.ingest.xlsx_values import CellStyle, Typing
 
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 MAX_MERGES = 500_000
 _MAX_MOMENTS = 100_000
-NOT_CALCULATED = "#NOT CALCULATED"
-UNREADABLE = "#UNREADABLE"
 _ADDRESS = re.compile(r"^([A-Za-z]{1,3})([0-9]{1,7})$")
-_RANGE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?$")
-_REFERENCE = re.compile(
-    r"('[^']*'|\"[^\"]*\")|(?<![A-Za-z0-9_.$])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(!])"
-)
-
-
-class CellStyle(Protocol):
-    """The part of a cell's style that matters here."""
-
-    code: str
-    kind: str
-    indent: int
-
-
-class _Columns(dict[str, int]):
-    """Letters → column number, 0 for what is no column."""
-
-    def __missing__(self, letters: str) -> int:
-        number = 0
-        for letter in letters.upper() if letters.isascii() and letters.isalpha() and len(letters) <= 3 else "":
-            number = number * 26 + ord(letter) - 64
-        self[letters] = number if number <= MAX_COLUMN else 0
-        return self[letters]
-
-
-def area(text: str) -> tuple[int, int, int, int] | None:
-    """(top, left, bottom, right) of "A1:C3" or "A1"; None for anything else."""
-    match = _RANGE.match(text)
-    if not match:
-        return None
-    columns = _Columns()
-    left, top = columns[match[1]], int(match[2])
-    right, bottom = (columns[match[3]], int(match[4])) if match[3] else (left, top)
-    inside = 1 <= left <= right and 1 <= top <= bottom <= MAX_ROW
-    return (top, left, bottom, right) if inside else None
 
 
 class _FastStyle:
@@ -83,8 +44,8 @@ class SheetPass:
         self, sheet: RawSheet, notes: Notes, strings: Sequence[str], styles: Sequence[CellStyle], *, from_1904: bool
     ) -> None:
         self._sheet, self._notes, self._strings, self._styles = sheet, notes, strings, styles
-        self._from_1904 = from_1904
-        self._columns = _Columns()
+        self._columns = Columns()
+        self._typing = Typing(strings, self._note, from_1904=from_1904)
         self._text: list[str] = []
         self._row = self._column = 0
         self._row_text = ""
@@ -140,11 +101,14 @@ class SheetPass:
         """Keep the cells of a chunk that is written in the usual way."""
         rows, formats, columns, strings = self._sheet.rows, self._sheet.formats, self._columns, self._strings
         styles, limit = self._fast_styles, len(self._strings)
+        current = ""
         cells: dict[int, Wire] = {}
         codes: dict[int, str] = {}
-        for whole, letters, row, s, kind, formula, text, _, inline, number, extra in found:
+        for token in found:
+            _, letters, row, s, kind, formula, text, _, inline, number, extra = token
             if number:
                 self._start_row({"r": number, **(xlsx_fast.attributes(extra) if "hidden" in extra else {})})
+                current = self._row_text if self._row <= MAX_ROW else ""
                 cells = rows.setdefault(self._row, {})
                 codes = formats.setdefault(self._row, {})
                 continue
@@ -153,7 +117,7 @@ class SheetPass:
             column = columns[letters]
             style = styles.get(s) or self._fast_style(s)
             value: Wire | None = None
-            if formula or not style.usual or row != self._row_text or not column or column in cells:
+            if formula or not style.usual or row != current or not column or column in cells:
                 pass
             elif kind == "s":
                 index = int(text) if text.isdigit() and len(text) < 8 else limit
@@ -161,7 +125,7 @@ class SheetPass:
             elif not kind:
                 value = style.moments.get(text) if style.kind else self._plain_number(text)
             if not value and value != 0:
-                self._unusual(whole, letters + row, s, kind, formula, text, inline)
+                self._unusual(token)
                 continue
             self._count += 1
             cells[column] = value
@@ -170,9 +134,10 @@ class SheetPass:
         if self._count > MAX_CELLS:
             raise too_big(f"sheet {self._sheet.name[:40]!r} has more than {MAX_CELLS:,} cells")
 
-    def _unusual(self, whole: str, ref: str, style: str, kind: str, formula: str, text: str, inline: str) -> None:
+    def _unusual(self, token: xlsx_fast.Token) -> None:
         """Take one cell of a usual chunk the ordinary way."""
-        self._attributes = {"r": ref, **({"s": style} if style else {}), **({"t": kind} if kind else {})}
+        whole, letters, row, style, kind, formula, text, _, inline, *_ = token
+        self._attributes = {"r": letters + row, **({"s": style} if style else {}), **({"t": kind} if kind else {})}
         self._formula = None
         if formula:
             self._formula_attributes, self._formula = xlsx_fast.formula(formula)
@@ -319,7 +284,7 @@ class SheetPass:
                 self._notes.add("cell-outside-sheet", self._sheet.name, detail=attributes.get("r", "")[:20])
             return
         style = self._style(attributes.get("s"))
-        value = self._typed(attributes.get("t"), text, style, computed=formula is not None)
+        value = self._typing.typed(attributes.get("t"), text, style, computed=formula is not None)
         if formula is not None and value is not None:
             self._keep_formula(formula)
         elif formula is not None and self._formula_attributes.get("t") == "shared":
@@ -340,55 +305,11 @@ class SheetPass:
         try:
             return self._styles[int(text)]
         except (ValueError, IndexError):
-            self._notes.add("style-missing", self._sheet.name, self._row, self._column)
+            self._note("style-missing", "")
             return self._styles[0]
 
-    def _typed(self, kind: str | None, text: str | None, style: CellStyle, *, computed: bool) -> Wire | None:
-        """The cell's value, None for a blank cell."""
-        if computed and (text is None or (text == "" and kind != "str")):
-            self._notes.add("formula-not-calculated", self._sheet.name, self._row, self._column)
-            return ["e", NOT_CALCULATED]
-        if not text:
-            return None
-        if kind is None or kind == "n":
-            return self._numeric(text, style)
-        if kind == "s":
-            return self._shared_text(text)
-        if kind in ("str", "inlineStr"):
-            return unescape(text) or None
-        if kind == "b" and text.strip().lower() in ("1", "0", "true", "false"):
-            return text.strip().lower() in ("1", "true")
-        if kind == "e":
-            return ["e", text.strip()[:40]]
-        if kind == "d" and (when := _iso(text.strip())):
-            return when
-        return self._as_text(text)
-
-    def _numeric(self, text: str, style: CellStyle) -> Wire | None:
-        try:
-            number = float(text)
-        except ValueError:
-            return self._as_text(text) if text.strip() else None
-        if number - number != 0 or "_" in text:
-            return self._as_text(text)
-        if style.kind:
-            when = moment(number, style.kind, from_1904=self._from_1904)
-            if when is not None:
-                return wire(when)
-            if number:
-                self._notes.add("date-impossible", self._sheet.name, self._row, self._column, text)
-        return number
-
-    def _shared_text(self, text: str) -> Wire | None:
-        number = _number(text.strip(), -1)
-        if 0 <= number < len(self._strings):
-            return self._strings[number] or None
-        self._notes.add("text-missing", self._sheet.name, self._row, self._column, text)
-        return ["e", UNREADABLE]
-
-    def _as_text(self, text: str) -> Wire:
-        self._notes.add("value-unreadable", self._sheet.name, self._row, self._column, text)
-        return unescape(text)
+    def _note(self, code: str, detail: str) -> None:
+        self._notes.add(code, self._sheet.name, self._row, self._column, detail)
 
     # Formulas
 
@@ -405,34 +326,5 @@ class SheetPass:
         self._sheet.formulas[self._row, self._column] = unescape(formula)
 
 
-def shifted(formula: str, down: int, right: int) -> str:
-    """A formula as it reads some rows down and columns to the right; relative references move along."""
-    columns = _Columns()
-
-    def move(match: re.Match[str]) -> str:
-        if match[1] is not None:
-            return match[0]
-        column = columns[match[3]] + (0 if match[2] else right)
-        row = int(match[5]) + (0 if match[4] else down)
-        if not columns[match[3]] or column < 1 or row < 1:
-            return match[0]
-        letters = ""
-        while column > 0:
-            column, rest = divmod(column - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{match[2]}{letters}{match[4]}{row}"
-
-    return _REFERENCE.sub(move, formula)
-
-
 def _number(text: str, default: int = 0) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
-
-
-def _iso(text: str) -> list[str] | None:
-    try:
-        if "T" in text or " " in text:
-            return wire(dt.datetime.fromisoformat(text.rstrip("Z")).replace(tzinfo=None))
-        return wire(dt.time.fromisoformat(text) if ":" in text else dt.date.fromisoformat(text))
-    except ValueError:
-        return None
