@@ -12,7 +12,7 @@ _DATES = ("as_of", "cycle_start", "cycle_end", "due", "last_check_in")
 
 def _split(fields: dict[str, Any]) -> tuple[dict[str, Any], Context]:
     values = {k: dt.date.fromisoformat(v) if k in _DATES and isinstance(v, str) else v for k, v in fields.items()}
-    context: dict[str, Any] = {k: values.pop(k) for k in _CONTEXT if k in values}
+    context: dict[str, Any] = {k: values.pop(k) for k in _CONTEXT if k in values and not isinstance(values[k], tuple)}
     return values, Context(**context)
 
 

@@ -197,7 +197,10 @@ class _Scene:
         near = [self.text.tag(i) for i in (n.stop, n.stop + 1, n.first - 1)]
         if any(t & {"w.up_noun", "w.down_noun"} for t in near[:2]):
             return True
-        return bool(near[2] & {"up", "down"}) and "attain" not in near[2]
+        if near[2] & {"w.preposition", "w.threshold", "w.auxiliary"} or not before[:1].isalpha():
+            return False
+        leading = [v for v in verbs(self.text, sorted(i for i in self.members if i < n.first)) if v.any("up", "down")]
+        return bool(leading) and not leading[-1].any("attain", "maintain", "hire")
 
     def _completion(self, n: Number) -> bool:
         """ "80% completion of the project", not "90% course completion rate"."""

@@ -87,6 +87,7 @@ _NAMED = word_set(
     "building grade league division v p sev severity priority area zona zone block gate ring part parte anexo annex index "
     "windows ios android norma decreto resolucion resolucao portaria q h t fy ap series model group"
 )
+_BULLETS = word_set("o kr rc objective objetivo key result resultado clave chave meta goal no # obj okr ( [")
 _MAKERS = word_set("launch release ship upgrade migrate deploy publish version install to from of")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SEPARATED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
@@ -239,9 +240,18 @@ def _is_name(text: Text, number: Number, glued: bool) -> bool:
         text.word(i - 2) if before == ":" else "",
     ):
         return True
+    if number.unit is Unit.NONE and _is_bullet(text, i):
+        return True
     if number.unit is Unit.NONE and i > 1 and before in _NAMED:
         return not (before in ("index", "level", "nivel", "grade") and "." not in text.word(i) and number.value > 12)
     return _is_version(text, i)
+
+
+def _is_bullet(text: Text, i: int) -> bool:
+    """Whether a number only numbers the item: "1. …", "Objective 2: …", "KR 3 - …"."""
+    if i > 2 or text.word(i + 1) not in (".", ":", ")", "-", "–", "—"):
+        return False
+    return all(text.word(k) in _BULLETS for k in range(i))
 
 
 def _is_version(text: Text, i: int) -> bool:

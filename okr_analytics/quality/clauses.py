@@ -1,0 +1,104 @@
+"""Clauses: stretches with a verb and an object of their own, and stretches that measure something of their own."""
+
+from collections.abc import Sequence
+
+from okr_analytics.quality.framing import Framing, Measure, Part, Role
+from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.phrases import NOUNS, Verb, verbs
+from okr_analytics.quality.text import Text
+
+_JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")
+
+
+def verb_clauses(text: Text, tokens: Sequence[int]) -> list[Verb]:
+    """The verbs that lead a clause with an object of its own: "improve the service and strengthen the team" has two.
+
+    "Attract and retain talent" has one: the two verbs share their object.
+    """
+    order = list(tokens)
+    members = frozenset(order)
+    out: list[Verb] = []
+    for verb in verbs(text, order):
+        if not verb.any("form.base") or verb.first not in members:
+            continue
+        opening = verb.first == order[0] or (not out and _only_lead(text, order, verb.first))
+        joined = text.word(verb.first - 1) in _JOINTS or (
+            text.word(verb.first - 1) in ("then", "also") and verb.first > 1
+        )
+        if not (opening or joined) or (joined and not opening and not _leads(text, verb)):
+            continue
+        if out and not _has_object(text, out[-1].stop, verb.first):
+            continue
+        if _has_object(text, verb.stop, order[-1] + 1):
+            out.append(verb)
+    return out
+
+
+def _only_lead(text: Text, order: Sequence[int], first: int) -> bool:
+    before = [i for i in order if i < first]
+    return all(
+        "w.leadin" in text.tag(i) or text.word(i).endswith("ly") or not text.word(i)[0].isalpha() for i in before
+    )
+
+
+def _leads(text: Text, verb: Verb) -> bool:
+    """Whether a word behind "and" is a verb there: no noun as well, or followed by a determiner."""
+    if not verb.any(*NOUNS, "t.vague_strong") or verb.stop - verb.first > 1:
+        return True
+    return (
+        bool(text.tag(verb.stop) & {"w.determiner", "w.pronoun"}) or text.tokens[verb.stop].is_number
+        if verb.stop < len(text.tokens)
+        else False
+    )
+
+
+def _has_object(text: Text, start: int, stop: int) -> bool:
+    return any(
+        text.word(i)[0].isalpha() and not text.tag(i) & {"w.conjunction", "w.leadin"} for i in range(start, stop)
+    )
+
+
+def guardrail(text: Text) -> int:
+    """The token at which a guardrail ("while keeping …") begins, or one past the end."""
+    starts = [t.first for t in text.named("t.guardrail") if t.first > 1]
+    return min(starts, default=len(text.tokens))
+
+
+def measured_chunks(reading: Framing) -> list[tuple[Part, list[Measure]]]:
+    """The stretches between and, comma, semicolon that measure something and have a verb or a metric of their own."""
+    limit = guardrail(reading.text)
+    out: list[tuple[Part, list[Measure]]] = []
+    for part in reading.parts:
+        if part.segment.aside:
+            continue
+        for chunk in _chunks(reading.text, [i for i in part.segment.tokens if i < limit]):
+            own = [m for m in part.measures if m.number.first in chunk and m.role is not Role.NOTHING]
+            if own and _stands_alone(reading, chunk, own):
+                out.append((part, own))
+    return out
+
+
+def _chunks(text: Text, tokens: Sequence[int]) -> list[frozenset[int]]:
+    out: list[list[int]] = [[]]
+    for i in tokens:
+        if text.word(i) in _JOINTS and not (text.word(i) in ("and", "e", "y") and _range(text, i)):
+            out.append([])
+        else:
+            out[-1].append(i)
+    return [frozenset(chunk) for chunk in out if chunk]
+
+
+def _range(text: Text, i: int) -> bool:
+    """Whether "and" stands inside "between 2 and 4"."""
+    return {"between", "entre"} & {text.word(k) for k in range(i - 5, i)} != set()
+
+
+def _stands_alone(reading: Framing, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
+    text = reading.text
+    led = any(
+        v.any("form.base", "form.third") and v.first < max(m.number.first for m in own)
+        for v in verbs(text, sorted(chunk))
+        if not v.any(*NOUNS) or v.first == min(chunk)
+    )
+    named = any("metric" in text.tag(i) for i in chunk if i not in {m.number.first for m in own})
+    return led or named

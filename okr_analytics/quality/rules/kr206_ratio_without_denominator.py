@@ -1,0 +1,75 @@
+"""A percentage of nobody knows what.
+
+What it does
+    Finds percentages that are neither a relative change, nor a share “of …”, nor of a metric whose denominator is
+    understood (conversion, uptime, margin, rates).
+Why it matters
+    “95% quality” can be of batches, of inspections, of customers asked, this week or ever.
+"""
+
+from collections.abc import Iterator
+
+from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.examples import kr
+from okr_analytics.quality.framing import Framing, Measure, Role
+from okr_analytics.quality.items import Kind
+from okr_analytics.quality.numerals import Unit
+from okr_analytics.quality.rule import Hit, Rule, Subject
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Fire for a percentage without population or ratio metric."""
+    reading = subject.reading
+    if reading.text.has("t.ratio"):
+        return
+    for measure in reading.measures(Role.OUTCOME):
+        if measure.number.unit is Unit.PERCENT and _bare(reading, measure):
+            span = reading.text.span(measure.number.first, measure.number.stop)
+            yield Hit(
+                f"“{subject.item.title[slice(*span)]}” of what?",
+                "Name the population and the window: “95% of batches pass first inspection in a month”.",
+                (span,),
+            )
+            return
+
+
+def _bare(reading: Framing, measure: Measure) -> bool:
+    text, number = reading.text, measure.number
+    if measure.why not in ("level", "bare", "pair") or number.signed:
+        return False
+    population = {t for i in (measure.phrase.tokens if measure.phrase else ()) for t in text.tag(i)}
+    if population & {"stakeholder", "capacity", "demand"}:
+        return False
+    after = text.word(number.stop)
+    if after in ("of", "de", "del", "dos", "das", "do", "da"):
+        return False
+    if measure.pair and text.word(measure.pair.start.stop) in ("of", "de", "dos", "das"):
+        return False
+    return not any(
+        text.word(i) in ("mom", "yoy", "qoq", "wow", "growth", "share", "percentage", "proportion")
+        for i in range(len(text.tokens))
+    )
+
+
+RULE = Rule(
+    code="KR206",
+    name="ratio-without-denominator",
+    target=Kind.KEY_RESULT,
+    severity=Severity.INFO,
+    source="Google OKR Playbook, unambiguous metrics; oldwinter checklist (numerator and denominator)",
+    bad="Achieve 95% quality",
+    good="95% of batches pass first inspection",
+    check=check,
+    fires=(
+        kr("Bring productivity to 80%"),
+        kr("Reach 85% performance"),
+        kr("Raise quality from 70% to 90%"),
+    ),
+    silent=(
+        kr("80% of patients seen within 30 minutes"),
+        kr("Reach 60% gross margin"),
+        kr("Grow revenue 30%"),
+        kr("Grow weekly users from 25k to 35k (+40%)"),
+        kr("Reach 105% of the plan"),
+    ),
+)

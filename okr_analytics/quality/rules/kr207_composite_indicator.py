@@ -1,0 +1,135 @@
+"""Several results in one, or an index of indices.
+
+What it does
+    Finds two or more measured clauses before the first guardrail, two metrics that share one target, several pieces of
+    work strung together, and weighted or composite scores. “Between 2 and 4”, “research and development cost” and
+    guardrails (“while keeping …”) don't fire.
+Why it matters
+    One half reached and one half missed can't be scored, and an index hides which part moved.
+"""
+
+from collections.abc import Iterator
+
+from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.clauses import guardrail, measured_chunks, verb_clauses
+from okr_analytics.quality.examples import kr
+from okr_analytics.quality.framing import Framing, Part, Role
+from okr_analytics.quality.items import Kind
+from okr_analytics.quality.phrases import NOUNS, Verb, verbs
+from okr_analytics.quality.rule import Hit, Rule, Subject
+from okr_analytics.quality.text import Span
+
+_JOINT = ("and", "&", "e", "y")
+_MANY = 3  # pieces of work in one sentence, or sentences
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Fire for two measured clauses, shared targets, composite scores, or work strung together."""
+    reading = subject.reading
+    marker = next(reading.text.named("t.composite"), None)
+    if marker:
+        yield _index(subject, reading.text.span(marker.first, marker.stop))
+        return
+    found = _measured(reading) or _shared(reading) or _strung(reading)
+    if not found:
+        return
+    yield Hit(
+        f"{len(found)} results in one: half of it reached can't be scored.",
+        f"Split it into {len(found)} key results, or keep one and make the other its guardrail (“… while keeping …”).",
+        tuple(found),
+    )
+
+
+def _index(subject: Subject, span: Span) -> Hit:
+    named = subject.item.title[slice(*span)]
+    return Hit(
+        f"“{named}” mixes several measures; nobody sees which one moved.",
+        "Take the one part that matters most this cycle.",
+        (span,),
+    )
+
+
+def _measured(reading: Framing) -> list[Span]:
+    """The measured clauses where there are two or more; hiring somebody counts as measured."""
+    chunks = measured_chunks(reading)
+    spans = [reading.text.span(own[0].number.first, own[-1].number.stop) for _, own in chunks]
+    if len(chunks) == 1:
+        taken = {m.number.first for _, own in chunks for m in own}
+        spans += [
+            reading.text.span(v.first, v.stop)
+            for v in _hires(reading)
+            if not any(v.first < i < v.first + 4 for i in taken)
+        ]
+    return spans if len(spans) > 1 else []
+
+
+def _hires(reading: Framing) -> list[Verb]:
+    text = reading.text
+    tokens = [i for p in reading.parts if not p.segment.aside for i in p.segment.tokens]
+    return [v for v in verbs(text, tokens) if v.any("hire") and v.any("form.base") and text.word(v.first - 1) in _JOINT]
+
+
+def _shared(reading: Framing) -> list[Span]:
+    """Two metrics, or one metric of two groups, before one number."""
+    text = reading.text
+    stop = guardrail(text)
+    for measure in reading.measures(Role.OUTCOME):
+        before = [i for i in text.main if i < min(measure.number.first, stop)]
+        for i in before:
+            if text.word(i) not in _JOINT or i - 1 not in before or i + 1 not in before:
+                continue
+            left, right = text.tag(i - 1), text.tag(i + 1)
+            both = "metric" in left and "metric" in right and not left & {"w.quality"} - {"metric"}
+            ahead = [text.tag(k) for k in (i + 2, i + 3)]
+            people = frozenset(("stakeholder", "capacity"))
+            groups = left & people and right & people and "metric" in (ahead[0] | ahead[1]) and measure.why != "share"
+            if (both and "metric" not in ahead[0]) or groups:
+                return [text.span(i - 1, i), text.span(i + 1, i + 2)]
+    return []
+
+
+def _strung(reading: Framing) -> list[Span]:
+    """Three or more pieces of work, or sentences that each stand for themselves."""
+    text = reading.text
+    parts = [p for p in reading.parts if not p.segment.aside]
+    leading = [p for p in parts if p.head or p.measures or _done(reading, p)]
+    if len(leading) >= _MANY:
+        return [text.span(p.segment.tokens[0], p.segment.tokens[-1] + 1) for p in leading]
+    clauses = [v for p in parts for v in verb_clauses(text, p.segment.tokens)]
+    return [text.span(v.first, v.stop) for v in clauses] if len(clauses) >= _MANY else []
+
+
+def _done(reading: Framing, part: Part) -> bool:
+    return any(
+        v.any("form.past") and v.any("activity") and not v.any(*NOUNS) for v in verbs(reading.text, part.segment.tokens)
+    )
+
+
+RULE = Rule(
+    code="KR207",
+    name="composite-indicator",
+    target=Kind.KEY_RESULT,
+    severity=Severity.WARNING,
+    source="“How to plan an OKR implementation”: overly intricate indicators; AQUSA “atomic” criterion (Quality User Story)",
+    bad="Increase NPS to 50 and reduce churn to 3%",
+    good="Increase NPS from 38 to 50 (churn as guardrail)",
+    check=check,
+    fires=(
+        kr("Raise recycling from 31% to 45% and cut landfill from 90 to 70 kilotonnes"),
+        kr("Source 40 candidates and hire 3 welders"),
+        kr("Increase student and staff satisfaction to 4.2"),
+        kr("Composite index of service quality from 60 to 75"),
+        kr("Reach 40,000 visitors. Win two sponsors. Open a second stage."),
+        kr("Aumentar o NPS para 50 e reduzir o churn para 3%"),
+        kr("Aumentar el NPS a 50 y reducir el churn al 3%"),
+    ),
+    silent=(
+        kr("Keep response time between 2 and 4 hours"),
+        kr("Cut research and development cost from $5M to $4M"),
+        kr("Reduce churn from 8% to 5% while keeping NPS above 40"),
+        kr("Reach 500 customers and prospects"),
+        kr("Hire 8 nurses and 2 doctors"),
+        kr("Attract and retain 40 volunteers"),
+        kr("Reduzir o prazo de 30 para 12 dias sem aumentar o custo"),
+    ),
+)

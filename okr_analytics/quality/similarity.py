@@ -1,0 +1,42 @@
+"""How much two texts say the same: shared content words, and shared letters."""
+
+import math
+from collections import Counter
+
+from okr_analytics.quality.text import Text
+
+
+def content(text: Text) -> frozenset[str]:
+    """The words that carry meaning: no numbers, no function words, no verbs of reaching or changing."""
+    idle = {
+        "w.stop",
+        "w.preposition",
+        "w.conjunction",
+        "w.determiner",
+        "w.auxiliary",
+        "w.pronoun",
+        "w.threshold",
+        "w.month",
+        "w.up_noun",
+        "w.down_noun",
+    }
+    out = set()
+    for i, token in enumerate(text.tokens):
+        tags = text.tag(i)
+        verb = tags & {"attain", "up", "down", "neutral"} and not tags & {"metric", "stakeholder"}
+        if token.word[0].isalpha() and not tags & idle and not verb and len(token.word) > 1:
+            out.add(token.word)
+    return frozenset(out)
+
+
+def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    """Shared words over all words."""
+    return len(a & b) / len(a | b) if a or b else 0.0
+
+
+def trigram_cosine(a: str, b: str) -> float:
+    """The cosine of the counts of three-letter runs."""
+    x, y = (Counter(f"  {t} "[i : i + 3] for i in range(len(t) + 1)) for t in (a, b))
+    dot = sum(count * y[run] for run, count in x.items())
+    size = math.sqrt(sum(c * c for c in x.values()) * sum(c * c for c in y.values()))
+    return dot / size if size else 0.0
