@@ -24,7 +24,7 @@ _LABEL: Mapping[str, str] = {
     "kpi_reading": "concat_ws(' ', kpi, \"date\")",
     "project": "concat_ws(' ', code, name)",
     "milestone": "concat_ws(' ', project, name)",
-    "effort": "concat_ws(' ', unit, coalesce(period, \"start\"), person, coalesce(item, category))",
+    "effort": "concat_ws(' ', unit, coalesce(period, \"start\"::VARCHAR), person, coalesce(item, category))",
     "retrospective": "concat_ws(' ', unit, kind, note)",
     "champion": "concat_ws(' ', person, role)",
 }

@@ -134,7 +134,7 @@ def _key_results() -> tuple[Metric, ...]:
             "Mean of where the key results should be by now: the share of their time that has passed, or the plan given "
             "(phased targets); milestones in steps.",
             "kr_state",
-            "avg(least(greatest(v.expected, 0), 1))",
+            "avg(clamp_of(v.expected))",
             "progress",
             _ACTIVE,
             "count(v.expected) / nullif(count(*), 0)",
@@ -146,7 +146,7 @@ def _key_results() -> tuple[Metric, ...]:
             "points",
             "Expected progress minus progress, on average, over key results where both are known.",
             "kr_state",
-            "avg(least(greatest(v.expected, 0), 1) - v.progress_rollup)",
+            "avg(clamp_of(v.expected) - v.progress_rollup)",
             "progress",
             _ACTIVE,
             "count(v.gap) / nullif(count(*), 0)",
@@ -291,7 +291,10 @@ def _weekly() -> tuple[Metric, ...]:
             "progress",
             better="higher" if name == "progress" else "none",
         )
-        for name, label, words in (("progress", "Progress", "progress"), ("expected", "Expected progress", "expected progress"))
+        for name, label, words in (
+            ("progress", "Progress", "progress"),
+            ("expected", "Expected progress", "expected progress"),
+        )
     )
 
 
@@ -536,7 +539,7 @@ def _projects() -> tuple[Metric, ...]:
             "percent",
             "Mean of the projects' share done: their own percentage, else their milestones'.",
             "project_state",
-            "avg(least(greatest(v.progress, 0), 1))",
+            "avg(clamp_of(v.progress))",
             "projects",
             active,
             "count(v.progress) / nullif(count(*), 0)",

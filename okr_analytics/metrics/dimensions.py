@@ -121,3 +121,25 @@ VIEW_DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unit_reach": (*_UNIT, "cycle"),
     }
 )
+
+# Views without metrics, and what can narrow their rows besides the two times.
+LIST_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "attention": ("unit", "cycle"),
+        "item_field": ("unit", "cycle"),
+        "kr_trend": ("unit", "cycle"),
+        "kr_basis": ("unit", "cycle"),
+        "kpi_trend": ("unit",),
+        "effort_split": ("unit", "conversation", "measure"),
+        "unit_progress": ("unit", "cycle"),
+        "unit_state": ("unit",),
+        "diagnostic_state": (),
+    }
+)
+
+
+def filters_of(view: str) -> tuple[str, ...]:
+    """Which of unit, cycle, conversation and measure narrow the rows of a view."""
+    if view in LIST_FILTERS:
+        return LIST_FILTERS[view]
+    return tuple(name for name in ("unit", "cycle", "conversation", "measure") if name in VIEW_DIMENSIONS.get(view, ()))

@@ -1,5 +1,6 @@
 """Metrics by dimensions: one question per view, the same answer for page, pack and command line."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,9 +11,9 @@ import pandas as pd
 from okr_analytics.document import Unit
 from okr_analytics.errors import UnknownName
 from okr_analytics.metrics.catalogue import Metric, dimension, metric
-from okr_analytics.metrics.dimensions import DIMENSIONS, VIEW_DIMENSIONS, Dimension
+from okr_analytics.metrics.dimensions import DIMENSIONS, Dimension
 from okr_analytics.metrics.filters import Filters
-from okr_analytics.metrics.question import Part, source
+from okr_analytics.metrics.question import counting, source
 from okr_analytics.store.database import Database
 from okr_analytics.store.definitions import view_texts
 
@@ -94,21 +95,20 @@ def rows(
         raise UnknownName(f"There is no view {view!r}.")
     resolved = (filters or Filters()).resolve(database)
     picked = only or {}
-    part = source(view, (), resolved)
-    columns = set(database.frame(f"SELECT * FROM {view}(?, ?) LIMIT 0", resolved.times).columns)
+    part = source(database, view, (), resolved)
+    columns = set(database.frame(f"SELECT * FROM {database.relation(view, *resolved.times)} LIMIT 0").columns)
     for name in [*picked, *(column.removeprefix("-") for column in order)]:
         if name not in columns:
             raise UnknownName(f"The view {view} has no column {name!r}.")
     conditions = "".join(f' AND v."{name}" IS NOT DISTINCT FROM ?' for name in picked)
-    joined = part.sql if "\nWHERE " in part.sql or not conditions else f"{part.sql}\nWHERE true"
     falling = ", ".join(f'v."{c.removeprefix("-")}"{" DESC" if c.startswith("-") else ""} NULLS LAST' for c in order)
-    sql = f"SELECT v.* {joined}{conditions}{f' ORDER BY {falling}' if order else ''}"
+    sql = f"SELECT v.* {part.sql}{conditions}{f' ORDER BY {falling}' if order else ''}"
     return database.frame(f"{sql} LIMIT {int(limit)}" if limit is not None else sql, [*part.values, *picked.values()])
 
 
 def effort_measure(database: Database, filters: Filters) -> str | None:
     """The measure in which effort is told where none is asked for: the one with the most lines, hours before others."""
-    part = source("effort_entry", (), replace(filters, measure=None, conversation=None))
+    part = source(database, "effort_entry", (), replace(filters, measure=None, conversation=None))
     found = database.query(
         f"SELECT v.effort_measure {part.sql} GROUP BY 1 "
         "ORDER BY count(*) DESC, v.effort_measure <> 'hours', v.effort_measure LIMIT 1",
@@ -136,9 +136,11 @@ def _answer(database: Database, group: list[Metric], by: tuple[str, ...], filter
             found += _shares(database, one, by, filters, fixed)
         return found
     dimensions = [DIMENSIONS[name] for name in by]
-    part = source(group[0].view, dimensions, filters)
+    part = source(database, group[0].view, dimensions, filters)
     numbers = [f"{one.expression}, {one.coverage or 'NULL'}" for one in group]
-    sql = f"SELECT {', '.join([*_told(dimensions), *numbers])} {_counting(part, group[0].where)}{_grouped(dimensions)}"
+    sql = (
+        f"SELECT {', '.join([*_told(dimensions), *numbers])} {counting(part, group[0].where).sql}{_grouped(dimensions)}"
+    )
     found = []
     for row in database.query(sql, part.values):
         dims, keys, rest = _split(row, by)
@@ -160,12 +162,6 @@ def _grouped(dimensions: Sequence[Dimension]) -> str:
     return f" GROUP BY {keys} ORDER BY {places}"
 
 
-def _counting(part: Part, where: str) -> str:
-    if not where:
-        return part.sql
-    return f"{part.sql}{' AND' if chr(10) + 'WHERE ' in part.sql else chr(10) + 'WHERE'} v.{where}"
-
-
 def _split(row: Sequence[object], by: Sequence[str]) -> tuple[dict[str, object], Mapping[str, object], list[object]]:
     dims = {name: row[2 * place] for place, name in enumerate(by)}
     keys = MappingProxyType({name: row[2 * place + 1] for place, name in enumerate(by)})
@@ -177,7 +173,7 @@ def _shares(
 ) -> list[MetricRow]:
     """Shares by conversation, all four in every group; what rounding leaves goes to the largest: they add up to 1."""
     others = [DIMENSIONS[name] for name in by if name != "conversation"]
-    part = source(one.view, others, replace(filters, conversation=None))
+    part = source(database, one.view, others, replace(filters, conversation=None))
     shown = [f"{_told([d])[0].split(', ' + d.key)[0]} AS s{n}, {d.key} AS k{n}" for n, d in enumerate(others)]
     known = f"sum({one.share_of}) FILTER (WHERE v.conversation <> 'unknown')"
     sums = ", ".join(
@@ -218,7 +214,7 @@ def _number(number: object) -> float | int | None:
     if number is None or isinstance(number, int):
         return number
     rounded = round(float(str(number)), DIGITS)
-    return None if rounded != rounded else rounded
+    return None if math.isnan(rounded) else rounded
 
 
 def _share(number: object) -> float | None:

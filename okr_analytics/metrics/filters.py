@@ -65,9 +65,8 @@ def data_day(database: Database, known: int, today: dt.date | None = None) -> dt
     if not isinstance(latest, dt.date) or latest >= today:
         return latest if isinstance(latest, dt.date) else today
     ends = database.query(
-        "SELECT max(last_day) FROM (SELECT max(due) AS last_day FROM kr_basis(?, ?) "
-        'UNION ALL SELECT max("end") FROM cycle_state(?, ?))',
-        [today, known, today, known],
+        f"SELECT max(last_day) FROM (SELECT max(due) AS last_day FROM {database.relation('kr_basis', today, known)} "
+        f'UNION ALL SELECT max("end") FROM {database.relation("cycle_state", today, known)})'
     )
     over = ends[0][0]
     return latest if isinstance(over, dt.date) and over < today else today
@@ -86,17 +85,19 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 
 def _units(database: Database, as_of: dt.date, known: int, scope: frozenset[str] | None) -> list[tuple[str, str]]:
-    rows = database.query("SELECT unit_key, unit, level FROM unit_state(?, ?) ORDER BY level, unit", [as_of, known])
+    rows = database.query(
+        f"SELECT unit_key, unit, level FROM {database.relation('unit_state', as_of, known)} ORDER BY level, unit"
+    )
     units = [(str(key), str(name)) for key, name, _ in rows]
     if scope is None:
         return units
-    below = database.query("SELECT unit_key, ancestor_key FROM unit_tree(?, ?)", [as_of, known])
+    below = database.query(f"SELECT unit_key, ancestor_key FROM {database.relation('unit_tree', as_of, known)}")
     seen = {str(key) for key, ancestor in below if ancestor in scope}
     return [(key, name) for key, name in units if key in seen]
 
 
 def _cycles(database: Database, as_of: dt.date, known: int) -> list[tuple[str, str]]:
-    rows = database.query("SELECT cycle_key, cycle FROM cycle_state(?, ?)", [as_of, known])
+    rows = database.query(f"SELECT cycle_key, cycle FROM {database.relation('cycle_state', as_of, known)}")
     return [(str(key), str(name)) for key, name in rows]
 
 

@@ -72,14 +72,14 @@ class Database:
         return cls(_lock(connection), file)
 
     def query(self, sql: str, parameters: Parameters = (), *, seconds: float = QUERY_SECONDS) -> list[Row]:
-        """The rows of a question; raises StoreUnavailable when it takes longer than `seconds`."""
+        """The rows of a question (one SELECT); raises StoreUnavailable when it takes longer than `seconds`."""
         with self._cursor(seconds) as cursor:
-            return cursor.execute(sql, parameters).fetchall()
+            return cursor.execute(_question(cursor, sql), parameters).fetchall()
 
     def frame(self, sql: str, parameters: Parameters = (), *, seconds: float = QUERY_SECONDS) -> pd.DataFrame:
         """The rows of a question as a frame; raises StoreUnavailable when it takes longer than `seconds`."""
         with self._cursor(seconds) as cursor:
-            return cursor.execute(sql, parameters).df()
+            return cursor.execute(_question(cursor, sql), parameters).df()
 
     def relation(self, view: str, as_of: dt.date, known: int) -> str:
         """SQL for the rows of a view on a day as known by an event; asked again, it is a table that is there already."""
@@ -129,9 +129,23 @@ class Database:
             yield cursor
         except duckdb.InterruptException as error:
             raise StoreUnavailable(f"The question took longer than {seconds:g} seconds and was stopped.") from error
+        except duckdb.OutOfMemoryException as error:
+            raise StoreUnavailable("The question needs more memory than the database may take.") from error
+        except (duckdb.FatalException, duckdb.IOException) as error:
+            raise StoreDamaged(
+                f"The database can't be read any more ({_first_line(error)}). Make it anew from the journal: rebuild."
+            ) from error
         finally:
             timer.cancel()
             cursor.close()
+
+
+def _question(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    """The one SELECT that the text is; raises ValueError for anything that could change something (75 µs)."""
+    statements = cursor.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise ValueError("Questions are single SELECT statements; changes go through a transaction.")
+    return statements[0]
 
 
 def _settings(file: Path | None) -> dict[str, str | bool | int | float | list[str]]:

@@ -5,9 +5,12 @@ A snapshot is made once per (view, day, event) and forgotten with the next write
 """
 
 import datetime as dt
+import re
 import threading
 from collections import OrderedDict
 from typing import Protocol
+
+from okr_analytics.store.definitions import view_texts
 
 # What pages ask again and again, at most one row per item; lines and readings are too many to be kept twice.
 KEPT = frozenset(
@@ -18,6 +21,8 @@ KEPT = frozenset(
         "unit_progress",
         "cycle_state",
         "kr_basis",
+        "kr_latest",
+        "kr_plan",
         "kr_state",
         "kr_as_colored",
         "kr_rhythm",
@@ -29,10 +34,12 @@ KEPT = frozenset(
         "initiative_state",
         "attention",
         "item_field",
-        "load_state",
     }
 )
-MOST = 150  # snapshots kept at a time; the one asked least recently goes first
+_BODY = re.compile(r"CREATE OR REPLACE MACRO \w+\(as_of, known\) AS TABLE\s(.*?);?\s*$", re.S)
+_CALL = re.compile(r"\b(\w+)\(as_of, known\)")
+_PARAMETER = re.compile(r"(?<![\w.\"])(as_of|known)(?![\w\"])")
+MOST = 300  # snapshots kept at a time; the one asked least recently goes first
 SCHEMA = "snapshots"
 
 
@@ -49,7 +56,7 @@ class Snapshots:
     def __init__(self) -> None:
         self._names: OrderedDict[tuple[str, dt.date, int], str] = OrderedDict()
         self._retired: list[str] = []  # one more write long, for questions that were just about to read them
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a snapshot is made from others
         self._made = 0
 
     def relation(self, cursor: Cursor, view: str, as_of: dt.date, known: int) -> str:
@@ -59,9 +66,10 @@ class Snapshots:
         key = (view, as_of, known)
         with self._lock:
             if key not in self._names:
+                rows = self._composed(cursor, view, as_of, known)
                 self._made += 1
                 name = f'{SCHEMA}."{view}_{self._made}"'
-                cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM {direct(view, as_of, known)}")
+                cursor.execute(f"CREATE TABLE {name} AS {rows}")
                 self._names[key] = name
                 self._forget_oldest(cursor)
             self._names.move_to_end(key)
@@ -74,6 +82,15 @@ class Snapshots:
                 cursor.execute(f"DROP TABLE {name}")
             self._retired = list(self._names.values())
             self._names.clear()
+
+    def _composed(self, cursor: Cursor, view: str, as_of: dt.date, known: int) -> str:
+        """The view's own SQL, reading the snapshots of the views it stands on instead of planning them again."""
+        found = _BODY.search(view_texts()[view])
+        if found is None:
+            return f"SELECT * FROM {direct(view, as_of, known)}"
+        body = _CALL.sub(lambda call: self.relation(cursor, call[1], as_of, known), found[1])
+        literal = {"as_of": f"DATE '{as_of.isoformat()}'", "known": str(int(known))}
+        return _PARAMETER.sub(lambda name: literal[name[1]], body)
 
     def _forget_oldest(self, cursor: Cursor) -> None:
         if len(self._names) > MOST:

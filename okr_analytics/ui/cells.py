@@ -1,5 +1,8 @@
 """Opens the figures of a page down to the cells they came from."""
 
+from dataclasses import asdict
+
+import pandas as pd
 import streamlit as st
 
 from okr_analytics.document import Tile, Tiles, View
@@ -9,6 +12,7 @@ from okr_analytics.ui.text import plain
 from okr_analytics.views.question import Question
 
 MOST = 5000
+_COLUMNS = {"item": "Item", "field": "Field", "cell": "Cell", "file": "File", "load_id": "Load"}
 
 
 @st.fragment
@@ -26,13 +30,14 @@ def behind(document: View, question: Question) -> None:
         )
         metric = METRICS[picked]
         st.caption(plain(metric.definition))
-        frame = cells_behind(question.database, picked, {}, question.filters)
-        if frame.empty:
+        found = cells_behind(question.database, picked, {}, question.filters)
+        if not found:
             st.caption("No cell of the loaded files says anything about it.")
             return
-        st.dataframe(frame.head(MOST), hide_index=True, key=f"cells-table-{document.key}")
-        if len(frame) > MOST:
-            st.caption(f"The first {MOST:,} of {len(frame):,} cells.")
+        frame = pd.DataFrame([asdict(cell) for cell in found[:MOST]])
+        st.dataframe(frame, hide_index=True, key=f"cells-table-{document.key}", column_config=_COLUMNS)
+        if len(found) > MOST:
+            st.caption(f"The first {MOST:,} of {len(found):,} cells.")
 
 
 def _figures(document: View) -> dict[str, Tile]:

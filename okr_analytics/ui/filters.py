@@ -8,7 +8,6 @@ from okr_analytics.errors import UnknownName
 from okr_analytics.loading import Workspace
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.store.database import Database
-from okr_analytics.ui import session
 from okr_analytics.views.question import Question
 
 ALL = ""
@@ -33,7 +32,7 @@ def ask(workspace: Workspace, *, item: str | None = None, choices: dict[str, str
     except UnknownName as error:
         st.warning(str(error))
         filters = Filters(as_of=as_of).resolve(database)
-    return Question(database, filters, workspace.policy, session.policy_event(workspace), item, choices or {})
+    return Question(database, filters, workspace.policy, workspace.policy_event, item, choices or {})
 
 
 def _day(today: Filters) -> dt.date:

@@ -1,14 +1,15 @@
 """What the app keeps between reruns: the one workspace of the process, and Views by what they were asked for."""
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
+from okr_analytics.quality.assess import assess as assess_quality
 from okr_analytics.views.question import Question
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +51,18 @@ def _view(name: str, key: tuple[object, ...], _build: Build, _question: Question
     return _build(_question)
 
 
-def timed(seconds_before: float) -> str:
-    """How long something took, for the person who waited."""
-    return f"{time.monotonic() - seconds_before:.1f} s"
+def is_empty(opened: Workspace) -> bool:
+    """Whether no load is in force."""
+    return not any(entry.undone is None and entry.purged is None for entry in opened.history())
+
+
+def assess(opened: Workspace, question: Question) -> None:
+    """Grades the key results for the question's day and event, once."""
+    as_of, known = question.filters.times
+    assess_quality(opened.database, as_of, known, opened.policy)
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    """The rows as CSV with a BOM; texts that a spreadsheet would take for a formula get an apostrophe in front."""
+    safe = frame.map(lambda value: f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value)
+    return safe.to_csv(index=False).encode("utf-8-sig")

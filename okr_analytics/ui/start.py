@@ -35,7 +35,7 @@ def load_samples(workspace: Workspace) -> None:
     bar = st.progress(0.0, "Reading the sample workbooks …")
     for number, path in enumerate(files):
         bar.progress(number / len(files), f"{path.name} ({number + 1} of {len(files)})")
-        preview = workspace.preview(path.name, path.read_bytes(), actor=session.actor())
+        preview = workspace.preview(path.name, path.read_bytes())
         if preview.reading.refused:
             st.warning(plain(preview.reading.refused))
             continue

@@ -1,23 +1,24 @@
 -- One row per item and reason why somebody should look at it; severity 1 = first.
 CREATE OR REPLACE MACRO attention(as_of, known) AS TABLE
+WITH kr AS MATERIALIZED (SELECT * FROM kr_state(as_of, known)), pr AS MATERIALIZED (SELECT * FROM project_state(as_of, known))
 SELECT
     'key_result' AS item_kind, key_result_key AS item_key, code, title, unit_key, unit, cycle_key, owner,
     CASE WHEN status = 'outdated' AND check_ins = 0 THEN 'never_checked_in' ELSE status END AS reason,
     CASE status WHEN 'off_track' THEN 1 WHEN 'outdated' THEN 2 ELSE 3 END AS severity,
     progress AS value, expected AS reference, due AS on_day, load_id, file, "where"
-FROM kr_state(as_of, known)
+FROM kr
 WHERE status IN ('off_track', 'outdated', 'at_risk') AND NOT is_closed
 UNION ALL
 SELECT
     'key_result', key_result_key, code, title, unit_key, unit, cycle_key, owner, 'confidence_fell', 3,
     confidence, previous_confidence, last_check_in, coalesce(value_load_id, load_id), coalesce(value_file, file), coalesce(value_where, "where")
-FROM kr_state(as_of, known)
+FROM kr
 WHERE NOT is_closed AND status NOT IN ('done', 'cancelled') AND round(previous_confidence - confidence, 9) >= 0.2
 UNION ALL
 SELECT
     'key_result', key_result_key, code, title, unit_key, unit, cycle_key, owner, 'fell_back', 2,
     progress, previous_progress, last_check_in, coalesce(value_load_id, load_id), coalesce(value_file, file), coalesce(value_where, "where")
-FROM kr_state(as_of, known)
+FROM kr
 WHERE NOT is_closed AND status NOT IN ('done', 'cancelled') AND how <> 'time_in_range' AND round(previous_progress - progress, 9) >= 0.05
 UNION ALL
 SELECT
@@ -34,13 +35,13 @@ SELECT
     CASE WHEN overdue THEN 'project_overdue' WHEN status = 'outdated' THEN 'project_outdated' ELSE 'project_' || status END,
     CASE WHEN overdue OR status = 'off_track' THEN 1 ELSE 3 END,
     progress, expected, due, load_id, file, "where"
-FROM project_state(as_of, known)
+FROM pr
 WHERE overdue OR status IN ('off_track', 'outdated')
 UNION ALL
 SELECT
     'project', project_key, code, name, unit_key, unit, NULL, owner, 'over_budget', 2,
     spent::DOUBLE, budget::DOUBLE, due, load_id, file, "where"
-FROM project_state(as_of, known)
+FROM pr
 WHERE spent > budget AND status <> 'cancelled'
 UNION ALL
 SELECT

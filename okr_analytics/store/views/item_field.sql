@@ -1,7 +1,7 @@
 -- One row per item and field that has a value, as text and, where it is one, as number: what changes are told from.
 -- Lineage is the cell of the field where it is known, else the item's row.
 CREATE OR REPLACE MACRO item_field(as_of, known) AS TABLE
-WITH stated AS (
+WITH kr AS MATERIALIZED (SELECT * FROM kr_state(as_of, known)), ki AS MATERIALIZED (SELECT * FROM kpi_state(as_of, known)), stated AS (
     SELECT
         'objective' AS item_kind, objective_key AS item_key, code, title, unit_key, unit, cycle_key, load_id, file, "where", cells,
         unnest([
@@ -28,7 +28,7 @@ WITH stated AS (
             {'field': 'weight', 'text': NULL, 'number': weight},
             {'field': 'score', 'text': NULL, 'number': score}
         ])
-    FROM kr_state(as_of, known)
+    FROM kr
     UNION ALL
     SELECT
         'key_result', key_result_key, code, title, unit_key, unit, cycle_key,
@@ -39,7 +39,7 @@ WITH stated AS (
             {'field': 'status', 'text': status, 'number': NULL},
             {'field': 'confidence', 'text': NULL, 'number': confidence}
         ])
-    FROM kr_state(as_of, known)
+    FROM kr
     UNION ALL
     SELECT
         'kpi', kpi_key, code, name, unit_key, unit, NULL, load_id, file, "where", cells,
@@ -52,13 +52,13 @@ WITH stated AS (
             {'field': 'warning_low', 'text': NULL, 'number': warning_low},
             {'field': 'warning_high', 'text': NULL, 'number': warning_high}
         ])
-    FROM kpi_state(as_of, known)
+    FROM ki
     UNION ALL
     SELECT
         'kpi', kpi_key, code, name, unit_key, unit, NULL,
         coalesce(value_load_id, load_id), coalesce(value_file, file), coalesce(value_where, "where"), coalesce(value_cells, cells),
         unnest([{'field': 'value', 'text': NULL, 'number': value}, {'field': 'health', 'text': health, 'number': NULL}])
-    FROM kpi_state(as_of, known)
+    FROM ki
     UNION ALL
     SELECT
         'project', project_key, code, name, unit_key, unit, NULL, load_id, file, "where", cells,

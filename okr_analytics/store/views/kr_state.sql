@@ -65,7 +65,7 @@ SELECT
     s.cycle_key, s.cycle, s.owner, s.metric, s.measure, s.kind, s.baseline, s.target, s.lower, s.upper, s.steps,
     s.first_value, s.current_value, s.value_date,
     s.progress,
-    least(greatest(s.progress, 0), 1) AS progress_rollup,
+    clamp_of(s.progress) AS progress_rollup,
     s.progress_how AS how,
     s.expected,
     s.expected_how,

@@ -28,7 +28,7 @@ WITH point AS (
 SELECT
     unit_key, any_value(unit) AS unit, cycle_key, any_value(cycle) AS cycle, week,
     count(*) AS key_results,
-    avg(least(greatest(progress, 0), 1)) AS progress,
+    avg(clamp_of(progress)) AS progress,
     avg(expected_of(kind, steps, "start", due, least(week + 6, as_of::DATE))) AS expected
 FROM weekly
 GROUP BY unit_key, cycle_key, week;

@@ -1,0 +1,35 @@
+"""What a review pack can hold: the pages that have a View, in the order of a meeting."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from okr_analytics.document import View
+from okr_analytics.metrics.catalogue import METRICS
+from okr_analytics.views import effort, kpis, overview, progress, projects, quality
+from okr_analytics.views.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One part of a pack."""
+
+    title: str
+    build: Callable[[Question], View]
+
+
+PAGES: Mapping[str, Content] = MappingProxyType(
+    {
+        "overview": Content("Overview", overview.build),
+        "effort": Content("Effort split", effort.build),
+        "progress": Content("Progress", progress.build),
+        "quality": Content("KR quality", quality.build),
+        "kpis": Content("KPI health", kpis.build),
+        "projects": Content("Projects", projects.build),
+    }
+)
+
+
+def definitions() -> dict[str, str]:
+    """Metric name → what it means, for the notes of a pack."""
+    return {name: metric.definition for name, metric in METRICS.items()}
