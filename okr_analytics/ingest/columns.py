@@ -4,14 +4,16 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
-from okr_analytics.ingest.headers import is_running, is_time, label, meanings, row_cells
+from okr_analytics.ingest.headers import is_running, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
 from okr_analytics.ingest.values import Period, fold, is_absent, read_period
 from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, split_header
 
 SAMPLE = 400  # cells of a column that are looked at for its profile
+_CODE = re.compile(r"^\s*[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*\s*$")
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
 
@@ -103,15 +105,18 @@ def _column(
 def _candidates(header: str, group: str, parts: HeaderParts, above: HeaderParts | None) -> tuple[Candidate, ...]:
     """The meanings of the header alone and together with its group; a group that is only a time adds nothing."""
     best: dict[str, Candidate] = {}
-    words = [header] if header else []
+    grouped = bool(group and above and above.words and known(group))
+    joined = grouped and known(f"{group} {header}") >= 0.7
+    words = [(header, 0.45 if joined else 0.8 if grouped else 1.0)] if header else []
     if group and above and above.words:
-        words.append(f"{group} {header}")
+        words.append((f"{group} {header}", 1.0))
         if not parts.words:
-            words.append(group)
-    for text in words:
+            words.append((group, 1.0))
+    for text, weight in words:
         for candidate in meanings(text):
-            if candidate.field not in best or best[candidate.field].score < candidate.score:
-                best[candidate.field] = candidate
+            score = candidate.score * weight
+            if candidate.field not in best or best[candidate.field].score < score:
+                best[candidate.field] = replace(candidate, score=score)
     return tuple(sorted(best.values(), key=lambda c: -c.score))
 
 
@@ -177,6 +182,8 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
         length=sum(map(len, texts)) / len(texts) if texts else 0.0,
         numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t)) / size,
         fewer=len(values) / max(1, len(region.body)),
+        codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
+        years=all(is_time(v) for _, v in sample if isinstance(v, float)),
     )
 
 

@@ -1,12 +1,13 @@
 """From lines to drafts: which records a row yields, each field with the cell it is read from."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.context import Context
-from okr_analytics.ingest.kinds import Decision
+from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.lines import Line, is_empty
 from okr_analytics.ingest.parts import parts_of
 from okr_analytics.ingest.spreads import Spread, Times
@@ -33,6 +34,9 @@ class Drafts:
     drafts: list[Draft] = field(default_factory=list)
     reasons: dict[Position, str] = field(default_factory=dict)
     repeated: set[Position] = field(default_factory=set)  # cells that say again what another row said
+    shared_codes: frozenset[str] = frozenset()  # codes of several key results, such as KR1 under every objective
+    _dependents: list[tuple[Draft, Draft]] = field(default_factory=list)
+    _places: dict[Position, Draft] = field(default_factory=dict)
     _objectives: dict[tuple[str, ...], Draft] = field(default_factory=dict)
     _once: dict[tuple[str, ...], Draft] = field(default_factory=dict)
 
@@ -40,13 +44,22 @@ class Drafts:
         """Draws the records of these lines."""
         for line in lines:
             self._line(line)
+        self._settle_references()
+
+    def _settle_references(self) -> None:
+        """What refers to a key result by its code does so by its title where several have that code."""
+        codes = Counter(code for d in self.drafts if d.kind == "key_result" and (code := code_of(d.fields)))
+        self.shared_codes = frozenset(code for code, count in codes.items() if count > 1)
+        for draft, key_result in self._dependents:
+            if code_of(key_result.fields) in self.shared_codes and "title" in key_result.fields:
+                draft.fields["key_result"] = key_result.fields["title"]
 
     # -- one line --------------------------------------------------------------------------------------------
 
     def _line(self, line: Line) -> None:
         members = self._members(line)
         if line.kind:
-            members = _as_kind(members, line.kind)
+            members = _as_kind(members, line)
         numbered = self._numbered(line)
         kind = line.kind or self.decision.kind
         self._surroundings(members, line, kind)
@@ -88,7 +101,7 @@ class Drafts:
             for a in self.decision.assignments
             if a.kind == "key_result" and a.column.number is not None and not a.column.period and a.name == "title"
         ]
-        return {n for n in found if n is not None} if len(found) > 1 else set()
+        return {n for n in found if n is not None} if len(found) > 1 and not self.decision.rows else set()
 
     def _numbered(self, line: Line) -> list[Fields]:
         """The first, second … key result of a row that has them side by side."""
@@ -124,6 +137,8 @@ class Drafts:
             borrowed = line.parents.get("objective") or above
             if borrowed is None:
                 return None
+            if borrowed.position in self._places:
+                return self._places[borrowed.position]
             fields["title"] = borrowed
         own = members.get("key_result", {})
         for name in ("unit", "cycle"):
@@ -134,6 +149,9 @@ class Drafts:
         known = self._objectives.get(key)
         if known is None:
             known = self._objectives[key] = self._emit("objective", fields, line)
+            for name in ("title", "code"):
+                if name in fields:
+                    self._places[fields[name].position] = known
         else:
             self._again(known, fields)
         return known
@@ -169,12 +187,14 @@ class Drafts:
             self.reasons.setdefault(fields["title"].position, "a template row: a number without a text")
             return
         draft = self._emit("key_result", fields, line)
+        first = len(self.drafts)
         self._moments(line, {"key_result": _pick(draft.fields, "code", "title")}, draft.fields, "check_in")
         check_in = members.get("check_in", {})
         if check_in.get("date") and any(not is_empty(s) for n, s in check_in.items() if n not in ("date", "author")):
             base = {"key_result": _pick(draft.fields, "code", "title")}
             found = {**{n: s for n, s in base.items() if s}, **check_in}
             self._emit("check_in", found, line)
+        self._dependents += [(d, draft) for d in self.drafts[first:] if "key_result" in d.fields]
 
     # -- KPIs ------------------------------------------------------------------------------------------------
 
@@ -312,8 +332,9 @@ class Drafts:
         return draft
 
 
-def _as_kind(members: dict[str, Fields], kind: str) -> dict[str, Fields]:
+def _as_kind(members: dict[str, Fields], line: Line) -> dict[str, Fields]:
     """All fields of a row as fields of the kind that the layout says the row is."""
+    kind = line.kind or ""
     types = field_types(kind)
     out: Fields = {}
     for fields in members.values():
@@ -321,8 +342,20 @@ def _as_kind(members: dict[str, Fields], kind: str) -> dict[str, Fields]:
             own = name if name in types else _SAME.get(name, "")
             if own in types:
                 out.setdefault(own, source)
-    kept = {k: f for k, f in members.items() if k in ("check_in", "kpi_reading") and k != kind}
+    if line.title is not None and line.title in line.values:
+        out["title"] = line.values[line.title]
+    if kind == "initiative" and "key_result" in line.parents:
+        out.setdefault("key_result", line.parents["key_result"])
+    kept = {k: f for k, f in members.items() if k == "check_in" and k != kind}
     return {**kept, kind: out}
+
+
+def code_of(fields: Mapping[str, Source]) -> str | None:
+    """The code of a draft, from its own cell or before its title."""
+    code = read_text(fields["code"].value, fields["code"].format) if "code" in fields else None
+    if code or "title" not in fields:
+        return code
+    return split_code(read_text(fields["title"].value) or "").code
 
 
 def _reference(objective: Draft | None) -> Fields:

@@ -18,11 +18,19 @@ class Family:
     members: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
     bonus: float = 0.0
+    but: frozenset[str] = frozenset()  # fields of members that mean nothing here: the row itself is the reference
 
 
 _FAMILIES = (
     Family(
-        "key_result", ("key_result", "objective", "initiative", "check_in", "target"), (("key_result.title",),), 0.3
+        "key_result",
+        ("key_result", "objective", "initiative", "check_in", "target"),
+        (("key_result.title",),),
+        0.3,
+        frozenset(
+            "check_in.key_result check_in.unit check_in.cycle target.key_result target.kpi target.unit target.date "
+            "initiative.key_result initiative.objective".split()
+        ),
     ),
     Family("objective", ("objective",), (("objective.title",),)),
     Family(
@@ -43,7 +51,13 @@ _FAMILIES = (
         0.3,
     ),
     Family("initiative", ("initiative",), (("initiative.title",),)),
-    Family("kpi", ("kpi", "kpi_reading", "target"), (("kpi.name",),), 0.1),
+    Family(
+        "kpi",
+        ("kpi", "kpi_reading", "target"),
+        (("kpi.name",),),
+        0.1,
+        frozenset("kpi_reading.kpi kpi_reading.unit target.key_result target.kpi target.unit target.date".split()),
+    ),
     Family(
         "kpi_reading",
         ("kpi_reading", "kpi"),
@@ -92,6 +106,8 @@ ANCHORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "milestone": ("milestone.name",),
         "kpi": ("kpi.name", "kpi.code"),
         "kpi_reading": ("kpi_reading.value",),
+        "target": ("target.value",),
+        "check_in": ("check_in.date",),
     }
 )
 
@@ -108,6 +124,10 @@ REFERENCES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("check_in", "key_result.code"): "check_in.key_result",
         ("milestone", "project.name"): "milestone.project",
         ("milestone", "project.code"): "milestone.project",
+        ("key_result", "check_in.value"): "key_result.current",
+        ("key_result", "check_in.progress_note"): "key_result.comment",
+        ("key_result", "check_in.problems"): "key_result.comment",
+        ("key_result", "check_in.plans"): "key_result.comment",
         ("kpi_reading", "kpi.name"): "kpi_reading.kpi",
         ("kpi_reading", "kpi.code"): "kpi_reading.kpi",
     }

@@ -10,6 +10,7 @@ from okr_analytics.ingest.values import clean, fold, read_text
 from okr_analytics.ingest.vocabulary import Candidate, match, split_header
 
 LONGEST_LABEL = 90
+TICKS = frozenset("x X × ✓ ✔ ✗ ● ■ █ - –".split())
 WINDOW = 8  # rows looked at below a header
 KNOWN = 0.6  # a header word from this score on counts as known
 
@@ -60,7 +61,12 @@ def is_label(value: Value) -> bool:
     """Whether a cell can be a header: a short text that is not a number, or a time."""
     if isinstance(value, str):
         text = value.strip()
-        return bool(text) and len(text) <= LONGEST_LABEL and (not _NUMERIC.match(text) or is_time(value))
+        return (
+            bool(text)
+            and text not in TICKS
+            and len(text) <= LONGEST_LABEL
+            and (not _NUMERIC.match(text) or is_time(value))
+        )
     return is_time(value)
 
 

@@ -4,41 +4,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from okr_analytics.ingest.families import ANCHORS, FAMILIES, OTHER, REFERENCES, Family
+from okr_analytics.ingest.assign import assign, is_plan
+from okr_analytics.ingest.columns import SAMPLE, column_values
+from okr_analytics.ingest.decision import Decision
+from okr_analytics.ingest.families import FAMILIES, OTHER, Family
 from okr_analytics.ingest.headers import label
-from okr_analytics.ingest.tables import Assignment, Column, Profile, Table
+from okr_analytics.ingest.rowkinds import RowKinds, find_row_kinds
+from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
-from okr_analytics.ingest.vocabulary import Candidate, foreign_table, kind_words, known_export
-from okr_analytics.model import FieldType, field_types
+from okr_analytics.ingest.vocabulary import Foreign, foreign_table, kind_words, known_export
 
-LEAST = 0.5  # a meaning that scores less isn't taken
-SURE = 0.5  # a table less sure than this is asked about
+ANCHOR = 0.6  # what a table must have has to score so much
 GENERAL_NAMES = {"sheet", "sheet1", "tabelle1", "planilha1", "hoja1", "feuil1", "ark1", "folha1"}
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a table was taken for, how surely, why, and what every column means."""
-
-    kind: str
-    confidence: float
-    how: str
-    assignments: tuple[Assignment, ...]
-    runner_up: str | None = None
-    export: str | None = None
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether records are drawn from the table."""
-        return self.kind != OTHER and self.confidence >= SURE
-
-    def column(self, field: str) -> Column | None:
-        """The column that holds a field, None where there is none."""
-        return next((a.column for a in self.assignments if a.field == field), None)
-
-    def fields(self) -> dict[str, Column]:
-        """Field → column."""
-        return {a.field: a.column for a in self.assignments if a.field}
 
 
 @dataclass(frozen=True)
@@ -52,22 +29,24 @@ class _Try:
 def decide(table: Table, words: Sequence[str] = ()) -> Decision:
     """The decision for a table; `words` are what stands around it: titles, the sheet's name, the file's name."""
     headers = [column.title for column in table.columns]
-    title = " ".join(words[:2])
     export = known_export(headers)
     hints = _hints(words)
     tries = sorted((_try(table, family, hints) for family in FAMILIES.values()), key=lambda t: -t.score)
     possible = [t for t in tries if not t.missing]
     if export and export.kind in FAMILIES:
         return _exported(table, export.kind, export.fields, export.score, f"{export.name}: {export.how}", export.name)
-    foreign = foreign_table(headers, title)
+    rows = find_row_kinds(table, words)
+    if rows:
+        return _by_rows(table, rows, tries)
     best = possible[0] if possible else None
-    if foreign and (not best or foreign.score >= _confidence(best, possible)):
+    foreign = _foreign(table, headers, words)
+    if foreign and (not best or _is_stronger(foreign, best, possible, hints)):
         return _left_aside(table, foreign.score, f"{foreign.what}: {foreign.how}", best.family.kind if best else None)
     if not best:
         lacking = tries[0]
         why = "no column names what the rows are about"
         return _left_aside(table, 0.5, why, lacking.family.kind if lacking.score > 0.5 else None)
-    confidence = _confidence(best, possible)
+    confidence = _confidence(best, possible) * (1.0 if _is_specific(best, hints) else 0.5)
     second = possible[1] if len(possible) > 1 else None
     how = _explain(best, hints)
     if second:
@@ -79,7 +58,7 @@ def decide_as(table: Table, kind: str, columns: Mapping[int, str | None]) -> Dec
     """The decision where a person named the kind, and for some columns (by position) the field."""
     if kind == OTHER:
         return _left_aside(table, 1.0, "a person said that it is none of ours", None)
-    assignments = list(_assign(table, FAMILIES[kind]))
+    assignments = list(assign(table, FAMILIES[kind]))
     for position, name in columns.items():
         if 0 <= position < len(assignments):
             column = assignments[position].column
@@ -95,132 +74,66 @@ def decide_as(table: Table, kind: str, columns: Mapping[int, str | None]) -> Dec
 
 
 def _try(table: Table, family: Family, hints: Mapping[str, float]) -> _Try:
-    assignments = _assign(table, family)
-    found = {a.field for a in assignments if a.field}
-    if any(c.period for c in table.columns):
+    assignments = assign(table, family)
+    found = {a.field for a in assignments if a.field and (a.confidence >= ANCHOR or a.field not in _needed(family))}
+    if sum(1 for c in table.columns if c.period) > 1:
         found.add("time")
     missing = tuple(group[0] for group in family.needs if not found & set(group))
     score = sum(_weight(a) for a in assignments if a.field)
     unknown = sum(1 for a in assignments if not a.field and not a.column.period and a.column.header)
-    score += family.bonus + hints.get(family.kind, 0.0) - 0.15 * unknown
+    score += family.bonus + hints.get(family.kind, 0.0) - 0.15 * unknown + _shape(table, family, assignments)
     return _Try(family, score, missing, assignments)
+
+
+def _shape(table: Table, family: Family, assignments: Sequence[Assignment]) -> float:
+    """What the cells themselves say for or against a kind."""
+    if family.kind == "effort":
+        return -1.0 if is_plan(table) else 0.0
+    if family.kind == "milestone" and is_plan(table):
+        return 0.4
+    fields = {a.field: a.column for a in assignments if a.field}
+    if family.kind == "check_in":
+        about = fields.get("check_in.key_result")
+        once = about is not None and about.profile.distinct >= min(about.profile.filled, SAMPLE) > 1
+        return -1.0 if once and _has_title(table, about) else 0.0
+    if family.kind == "key_result":
+        title = fields.get("key_result.title")
+        plain = title is not None and _fits(title, "objective.title") and not _MEASURED & set(fields)
+        return -0.8 if plain and "objective.title" not in fields else 0.0
+    if family.kind in ("kpi", "kpi_reading"):
+        names = fields.get("kpi_reading.kpi") or fields.get("kpi.name") or fields.get("kpi.code")
+        dated = fields.get("kpi_reading.date")
+        if names and dated and not dated.period:
+            long = names.profile.distinct < 0.9 * min(names.profile.filled, SAMPLE)
+            return 0.7 if long == (family.kind == "kpi_reading") else -0.7
+    return 0.0
+
+
+def _has_title(table: Table, but: Column) -> bool:
+    """Whether another column names things: then each row is a thing of its own, not what was reported of it."""
+    return any(
+        c is not but
+        and c.profile.texts > 0.8
+        and any(m.name in ("title", "name") and m.score >= 0.8 for m in c.candidates)
+        for c in table.columns
+    )
+
+
+def _fits(column: Column, field: str) -> bool:
+    best = max((c.score for c in column.candidates), default=0.0)
+    return any(c.field == field and c.score >= best - 0.05 for c in column.candidates)
+
+
+_MEASURED = {
+    f"key_result.{name}"
+    for name in "baseline target current measure metric lower upper progress score kind confidence".split()
+}
 
 
 def _weight(assignment: Assignment) -> float:
     """How much a column speaks for the kind: less where its header would fit tables of many kinds."""
     kinds = {c.kind for c in assignment.column.candidates if c.score >= 0.6 and c.kind != OTHER}
     return assignment.confidence / math.sqrt(max(1, len(kinds)))
-
-
-def _assign(table: Table, family: Family) -> tuple[Assignment, ...]:
-    """Every column with its best meaning inside a family; a field goes to one column only."""
-    wishes = sorted(
-        (
-            (-_fit(candidate, column, family, table), position, candidate)
-            for position, column in enumerate(table.columns)
-            for candidate in column.candidates
-            if candidate.kind in family.members or candidate.kind == OTHER
-        ),
-        key=lambda wish: (wish[0], wish[1]),
-    )
-    taken: dict[int, tuple[Candidate, float]] = {}
-    fields: dict[str, int] = {}
-    spread = _spread_positions(table)
-    for negative, position, candidate in wishes:
-        score = -negative
-        several = position in spread
-        if position in taken or score < LEAST or (candidate.field in fields and not several):
-            continue
-        taken[position] = candidate, score
-        if candidate.kind != OTHER and not several:
-            fields[candidate.field] = position
-    draft = [_assignment(column, taken.get(i), family) for i, column in enumerate(table.columns)]
-    return tuple(_settle(draft, family))
-
-
-def _spread_positions(table: Table) -> set[int]:
-    """The columns that stand for times or for the first, second … key result: fields may repeat there."""
-    times = [i for i, c in enumerate(table.columns) if c.period]
-    numbered = [i for i, c in enumerate(table.columns) if c.number is not None]
-    return {*(times if len(times) > 1 else ()), *(numbered if len(numbered) > 1 else ())}
-
-
-def _fit(candidate: Candidate, column: Column, family: Family, table: Table) -> float:
-    """A candidate's score, less where the cells are of another type than the field, and by the family's order."""
-    if candidate.kind == OTHER:
-        return candidate.score
-    order = family.members.index(candidate.kind) if candidate.kind in family.members else 0
-    types = field_types(candidate.kind)
-    kind = types.get(candidate.name)
-    if kind is None:
-        return 0.0
-    return candidate.score * _type_fit(kind, candidate.name, column.profile) - 0.01 * order
-
-
-def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
-    if not profile.filled:
-        return 1.0
-    numeric = profile.numbers + profile.numeric_texts
-    if kind in (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION):
-        if profile.days > 0.5:
-            return 0.3
-        return 1.0 if numeric > 0.3 or profile.length < 25 else 0.55
-    if kind is FieldType.DATE:
-        return 0.4 if profile.numbers > 0.8 or profile.length > 40 else 1.0
-    if name in ("title", "name", "note", "description"):
-        return 0.5 if profile.numbers > 0.6 or profile.days > 0.5 else 1.0
-    return 0.6 if profile.days > 0.5 else 1.0
-
-
-def _assignment(column: Column, taken: tuple[Candidate, float] | None, family: Family) -> Assignment:
-    rest = [c for c in column.candidates if not taken or c.field != taken[0].field]
-    runner = rest[0].field if rest else None
-    if not taken:
-        return Assignment(column, None, 0.0, _why_not(column, family), runner)
-    candidate, score = taken
-    if candidate.kind == OTHER:
-        what = candidate.name.replace("_", " ")
-        return Assignment(column, None, score, f'there is no field for "{column.title}" ({what})', runner)
-    return Assignment(column, candidate.field, min(1.0, score), candidate.how, runner)
-
-
-def _why_not(column: Column, family: Family) -> str:
-    if not column.title:
-        return "the column has no header"
-    if any(c.kind in family.members and c.score >= LEAST for c in column.candidates):
-        return f'"{column.title}" says the same as another column, which is used'
-    return f'there is no field for the column "{column.title}"'
-
-
-def _settle(assignments: list[Assignment], family: Family) -> list[Assignment]:
-    """Members without an anchor give up their columns, as a reference where there is one."""
-    fields = {a.field for a in assignments if a.field}
-    absent = {
-        member
-        for member in family.members
-        if member != family.kind and member in ANCHORS and not fields & set(ANCHORS[member])
-    }
-    out: list[Assignment] = []
-    for a in assignments:
-        if a.kind in absent:
-            reference = REFERENCES.get((family.kind, a.field or "")) or _own_field(a, family)
-            if reference and reference not in fields:
-                fields.add(reference)
-                out.append(replace(a, field=reference))
-            else:
-                out.append(replace(a, field=None, how=f"nothing else of a {a.kind.replace('_', ' ')} is in the table"))
-        else:
-            out.append(a)
-    return out
-
-
-def _own_field(assignment: Assignment, family: Family) -> str | None:
-    own = f"{family.kind}.{assignment.name}"
-    return (
-        own
-        if assignment.name in field_types(family.kind) and assignment.name not in ("title", "name", "code")
-        else None
-    )
 
 
 # -- the choice --------------------------------------------------------------------------------------------------
@@ -234,16 +147,25 @@ def _hints(words: Sequence[str]) -> dict[str, float]:
             continue
         for kind, score in kind_words(text).items():
             hints[kind] = max(hints.get(kind, 0.0), score * (0.8 if distance < 2 else 0.4))
-    return hints
+    okr = max(hints.get("key_result", 0.0), hints.get("objective", 0.0))
+    return {**hints, "key_result": okr, "objective": okr} if okr else hints
 
 
 def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
-    """How sure the kind is: what its needed columns score, and how far the runner-up is behind."""
+    """How sure the kind is: what its needed columns score, how many columns fit, how far the runner-up is behind."""
     anchors = [a.confidence for a in best.assignments if a.field and a.field in _needed(best.family)]
-    base = sum(anchors) / len(anchors) if anchors else 0.5
+    base = sum(anchors) / len(anchors) if anchors else 0.6
     others = [t.score for t in possible if t.family.kind not in _related(best.family.kind) and t is not best]
     margin = (best.score - max(others)) / max(best.score, 0.1) if others else 1.0
-    return max(0.05, min(1.0, base * (0.6 + 0.4 * min(1.0, max(0.0, margin) * 3 + 0.25))))
+    headed = [a for a in best.assignments if a.column.title and not a.column.period]
+    fitting = sum(1 for a in headed if a.field)
+    known = sum(1 for a in headed if a.field or a.confidence) / len(headed) if headed else 1.0
+    cover = min(1.0, 0.4 + known)
+    if (fitting < 2 and len(headed) > 2) or (fitting < 3 and base < 0.8):
+        cover *= 0.6
+    if margin < 0.08:
+        cover *= 0.6
+    return max(0.05, min(1.0, base * cover * (0.7 + 0.3 * min(1.0, max(0.0, margin) * 3 + 0.3))))
 
 
 def _needed(family: Family) -> set[str]:
@@ -262,6 +184,54 @@ def _explain(best: _Try, hints: Mapping[str, float]) -> str:
     if hints.get(best.family.kind):
         parts.append("the words around it say so too")
     return ", ".join(parts)
+
+
+def _foreign(table: Table, headers: Sequence[str], words: Sequence[str]) -> Foreign | None:
+    """What the headers, the words around the table and its short cells say of a table that isn't ours."""
+    short = [c.index for c in table.columns if c.profile.texts > 0.5 and c.profile.length <= 5]
+    values = [label(v) for c in short for v in column_values(table.sheet, table.region.body[:60], c)]
+    found = [f for title in (*words[:3], "") if (f := foreign_table(headers, title, values=values))]
+    return max(found, key=lambda f: f.score, default=None)
+
+
+def _is_stronger(foreign: Foreign, best: _Try, possible: Sequence[_Try], hints: Mapping[str, float]) -> bool:
+    """Whether the evidence for a table that isn't ours outweighs the best of ours."""
+    if foreign.score <= 0.5 and hints.get(best.family.kind, 0.0) >= 0.7:
+        return False  # only the title speaks for it, and the title names our kind as well
+    own = _confidence(best, possible) * (1.0 if _is_specific(best, hints) else 0.6)
+    return foreign.score >= 0.7 * own
+
+
+def _is_specific(best: _Try, hints: Mapping[str, float]) -> bool:
+    """Whether something says this kind and not just "Name": a header of few kinds, or the words around the table."""
+    if hints.get(best.family.kind, 0.0) >= 0.3:
+        return True
+    for a in best.assignments:
+        if a.field and a.confidence >= 0.6:
+            kinds = {c.kind for c in a.column.candidates if c.score >= a.confidence - 0.1 and c.kind != OTHER}
+            if len(kinds - set(best.family.members)) <= 2 and len(kinds) <= 5:
+                return True
+    return False
+
+
+def _by_rows(table: Table, rows: RowKinds, tries: Sequence[_Try]) -> Decision:
+    """An OKR table whose rows say themselves what they are; its text column is both objective and key result."""
+    family = next(t for t in tries if t.family.kind == "key_result")
+    titles = set(rows.title.values())
+    out: list[Assignment] = []
+    for a in family.assignments:
+        if a.column.index in titles:
+            out.append(Assignment(a.column, "key_result.title", 0.9, rows.how))
+        elif a.column.index == rows.column:
+            name = "key_result.code" if rows.way == "numbered" else None
+            out.append(Assignment(a.column, name, 0.9, rows.how))
+        elif a.field == "key_result.current" and a.column.profile.numbers + a.column.profile.numeric_texts < 0.6:
+            out.append(replace(a, field="key_result.comment"))
+        elif a.name == "title":
+            out.append(replace(a, field=None, how="another column holds the texts of the rows"))
+        else:
+            out.append(a)
+    return Decision("key_result", 0.9, rows.how, tuple(out), None, None, rows)
 
 
 def _exported(table: Table, kind: str, fields: Mapping[str, str | None], score: float, how: str, name: str) -> Decision:

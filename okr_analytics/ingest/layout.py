@@ -10,8 +10,9 @@ from typing import Protocol, cast
 from okr_analytics.ingest import layouts
 from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.examples import Example
-from okr_analytics.ingest.kinds import Decision
+from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.lines import Lines
+from okr_analytics.ingest.rowkinds import RowKinds
 from okr_analytics.ingest.spreads import Times
 from okr_analytics.ingest.tables import Table
 
@@ -24,6 +25,7 @@ class Shape:
     decision: Decision
     context: Context = Context()
     times: Times = Times((), {})
+    rows: RowKinds | None = None
 
 
 class Layout(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from okr_analytics.ingest.cells import Sheet
 from okr_analytics.ingest.headers import row_cells
-from okr_analytics.ingest.kinds import Decision
+from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.tables import Source, Table
 from okr_analytics.ingest.values import is_absent
 
@@ -39,6 +39,7 @@ class Line:
     kind: str | None = None
     parents: Mapping[str, Source] = field(default_factory=dict)
     level: int | None = None
+    title: int | None = None  # the column that holds the row's text, where it isn't the one of the table
 
 
 @dataclass(frozen=True)

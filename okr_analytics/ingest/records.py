@@ -9,7 +9,7 @@ from types import MappingProxyType
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.ingest.fields import Answer, ColumnReader, Read, read_field
 from okr_analytics.ingest.tables import Draft, Position, Source, Table
-from okr_analytics.ingest.values import is_absent, read_period, read_text, text_targets
+from okr_analytics.ingest.values import is_absent, read_period, read_text, split_code, text_targets
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
 from okr_analytics.policy import Policy
 
@@ -47,6 +47,7 @@ class Builder:
     table: Table
     policy: Policy
     year: int | None
+    shared_codes: frozenset[str] = frozenset()
     records: list[Record] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     loaded: set[Position] = field(default_factory=set)
@@ -82,6 +83,8 @@ class Builder:
         used: list[Position] = []
         for name, source in draft.fields.items():
             answer = self._read(draft.kind, name, source)
+            if name in ("key_result", "objective") and isinstance(answer.value, str):
+                answer = Answer(self._reference(answer.value))
             if is_absent(source.value):
                 used.append(source.position)
                 continue
@@ -108,6 +111,13 @@ class Builder:
         record = RECORDS[draft.kind](where=where, cells=MappingProxyType(cells), **values)
         self.records.append(record)
         self._outside_cycle(draft, values)
+
+    def _reference(self, text: str) -> str:
+        """How a text such as "O2: Grow" refers to its item: by the code before it, unless several have that code."""
+        coded = split_code(text)
+        if not coded.code or not coded.title:
+            return text
+        return coded.title if coded.code in self.shared_codes else coded.code
 
     def _read(self, kind: str, name: str, source: Source) -> Answer:
         """The cell read once for a field, however many records borrow it."""
@@ -205,10 +215,10 @@ class Builder:
         shown = read_text(source.value, source.format) or str(getattr(source.value, "code", ""))
         kind, what = draft.kind.replace("_", " "), name.replace("_", " ")
         short = shown if len(shown) <= 60 else shown[:57] + "…"
-        self.reasons.setdefault(source.position, f'{what} "{short}" {problem}')
+        self.reasons.setdefault(source.position, f"{what} {problem}")
         if source.inherited:
             return
-        message = f'{what} "{short}" {problem}. The {kind} is kept without {_article(what)}.'
+        message = f"{what} {problem}. The {kind} is kept without {_article(what)}."
         self._say("bad-value", Severity.ERROR, message, _ADVICE[field_types(draft.kind)[name]], source)
 
     def _remark(self, answer: Answer, source: Source) -> None:

@@ -16,7 +16,7 @@ from okr_analytics.ingest.headers import (
 )
 from okr_analytics.ingest.tables import Region
 from okr_analytics.ingest.values import fold, split_code
-from okr_analytics.ingest.vocabulary import is_note_row, is_total_label
+from okr_analytics.ingest.vocabulary import is_note_row, is_total_label, kind_words
 
 ENOUGH = 0.34  # a row that scores less isn't a header
 LOOK_AHEAD = 6  # rows in which the best header of a block is searched
@@ -203,11 +203,21 @@ class _Stack:
         score = header_score(self.sheet, self.rows, at, self.left, self.right)
         if score < ENOUGH:
             return ()
-        ahead = range(at + 1, min(at + LOOK_AHEAD, len(self.rows)))
+        ahead = self._ahead(at)
         best = max((header_score(self.sheet, self.rows, i, self.left, self.right) for i in ahead), default=0.0)
         if best > score + CLOSE and not self._is_group_row(at):
             return ()
         return self._header_rows(at)
+
+    def _ahead(self, at: int) -> range:
+        """The rows in which a better header may follow: up to a gap after a row of several cells."""
+        last = at + 1
+        while last < min(at + LOOK_AHEAD, len(self.rows)):
+            row, before = self.rows[last], self.rows[last - 1]
+            if row - before > 1 and len(self.cells(before)) > 2 and last - at > 1:
+                break
+            last += 1
+        return range(at + 1, last)
 
     def _breaks(self, at: int, heads: tuple[int, ...], body: list[int]) -> bool:
         """Whether the table could end before this row: after a blank row, or a lone text; or the header again."""
@@ -333,7 +343,9 @@ class _Stack:
         named = {c for h in heads for c in self.cells(h)}
         if column not in named and column < max(named):
             return True
-        return typical >= 2 and split_code(label(value)).kind == "objective"
+        if typical >= 2 and split_code(label(value)).kind == "objective":
+            return True
+        return typical >= 3 and len(value) < 50 and bool(kind_words(value))
 
     def _merged_like_header(self, merged: Range, heads: tuple[int, ...]) -> bool:
         return any(m.top in heads and (m.left, m.right) == (merged.left, merged.right) for m in self.sheet.merges)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.context import Context
-from okr_analytics.ingest.kinds import Decision
+from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import Period, fold, read_period, read_status
 from okr_analytics.ingest.vocabulary import split_header
@@ -118,10 +118,26 @@ def find_times(table: Table, decision: Decision, context: Context, as_of: dt.dat
             left[a.column.index] = f'the time of the column "{a.column.title}" isn\'t clear'
         else:
             spreads.append(Spread(a.column, period, *role))
-    return Times(tuple(_with_year_targets(spreads, decision, as_of)), left, (), assumed)
+    spreads = _once(spreads, {a.column.index: a.confidence for a in timed}, left)
+    return Times(tuple(_with_year_targets(spreads)), left, (), assumed)
 
 
-def _with_year_targets(spreads: Sequence[Spread], decision: Decision, as_of: dt.date) -> Sequence[Spread]:
+def _once(spreads: Sequence[Spread], sure: Mapping[int, float], left: dict[int, str]) -> list[Spread]:
+    """Of two columns for the same thing at the same time (goal and forecast) the surer one."""
+    best: dict[tuple[str, str, dt.date | None, dt.date | None], Spread] = {}
+    for spread in spreads:
+        key = (spread.kind, spread.name, spread.period.start, spread.period.end)
+        other = best.get(key)
+        if other is None:
+            best[key] = spread
+            continue
+        loser = other if sure[spread.column.index] > sure[other.column.index] else spread
+        best[key] = spread if loser is other else other
+        left[loser.column.index] = f'"{loser.column.title}" says the same as another column, which is used'
+    return list(best.values())
+
+
+def _with_year_targets(spreads: Sequence[Spread]) -> Sequence[Spread]:
     """Targets for times that no actual stands beside become records of their own; the others go with the reading."""
     actual = {(s.period.start, s.period.end) for s in spreads if s.name in ("value", "progress")}
     return [

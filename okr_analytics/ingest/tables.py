@@ -72,6 +72,8 @@ class Profile:
     length: float = 0.0  # mean number of characters of the texts
     numeric_texts: float = 0.0  # share of texts that begin like a number
     fewer: float = 1.0  # filled / rows of the table
+    codes: float = 0.0  # share that are a code, such as O1, KR1.2 or 17
+    years: bool = False  # every number is a year
 
 
 @dataclass(frozen=True)

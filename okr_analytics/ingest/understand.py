@@ -17,7 +17,8 @@ from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context, find_context, sheet_unit
 from okr_analytics.ingest.drafts import Drafts
 from okr_analytics.ingest.headers import label
-from okr_analytics.ingest.kinds import Decision, decide, decide_as
+from okr_analytics.ingest.decision import Decision
+from okr_analytics.ingest.kinds import decide, decide_as
 from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, mended
 from okr_analytics.ingest.reading import ColumnReading, Reading, TableReading, Unused
@@ -138,12 +139,12 @@ class _Reader:
             self._leave(found, ledger)
             return
         times = find_times(table, decision, found.context, self.as_of)
-        shape = Shape(table, decision, found.context, times)
+        shape = Shape(table, decision, found.context, times, decision.rows)
         layout = choose(shape)
         lines = layout.lines(shape)
         drafts = Drafts(table, decision, found.context, times, self.as_of)
         drafts.add(lines.lines)
-        builder = Builder(table, self.policy, found.context.year)
+        builder = Builder(table, self.policy, found.context.year, drafts.shared_codes)
         builder.build(drafts.drafts)
         self._account(found, times, drafts, builder, lines.left_out, ledger)
         self.records += builder.records

@@ -33,7 +33,9 @@ def test_check_prints_one_document(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_bad_data_is_1_and_no_usable_file_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bad = _csv(tmp_path, "bad.csv", "Objective,Key Result,Target\nGrow,Double the revenue,soonish\nGrow,Win cities,10\n")
+    bad = _csv(
+        tmp_path, "bad.csv", "Objective,Key Result,Target\nGrow,Double the revenue,soonish\nGrow,Win cities,10\n"
+    )
     empty = _csv(tmp_path, "empty.csv", "")
     assert main(["check", bad]) == 1
     assert 'target "soonish" is not a number' in capsys.readouterr().out

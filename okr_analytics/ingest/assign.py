@@ -1,0 +1,247 @@
+"""Gives every column of a table its meaning inside one family of records: best score first, one column a field."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
+from okr_analytics.ingest.tables import Assignment, Column, Profile, Table
+from okr_analytics.ingest.values import fold
+from okr_analytics.ingest.vocabulary import Candidate
+from okr_analytics.model import FieldType, field_types
+
+LEAST = 0.5  # a meaning that scores less isn't taken
+NAMES = frozenset({"title", "name"})
+_NUMBERS = (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION)
+
+# Of several columns for one field: which word says that it is the one that counts.
+_RATHER = re.compile(r"\b(?:final|actual|current|latest|now|total|real|atual|actual|aktuell|ist)\b")
+_NOT = re.compile(
+    r"\b(?:projected|forecast|fcst|expected|mid|initial|previous|prior|last|planned|original|draft|estimated)\b"
+)
+
+# Secondary kinds of a family need one more column of their own than their name to be there.
+_MORE = {
+    ("milestone", "project"): {"sponsor", "budget", "spent", "contributing_units", "key_result", "priority"},
+    ("key_result", "check_in"): {"progress_note", "problems", "plans"},
+}
+
+
+def assign(table: Table, family: Family) -> tuple[Assignment, ...]:
+    """Every column with its best meaning inside a family; a field goes to one column only."""
+    titles = _title_columns(table, family)
+    rows, plan = len(table.region.body), is_plan(table)
+    wishes = {
+        position: {c.field: (fit(c, column, family, titles, rows), c) for c in _possible(column, family, plan)}
+        for position, column in enumerate(table.columns)
+    }
+    several = spread_positions(table)
+    taken = _greedy(wishes, several)
+    _improve(wishes, taken, several)
+    draft = [_assignment(column, taken.get(i), family) for i, column in enumerate(table.columns)]
+    return tuple(_settle(draft, family))
+
+
+def is_plan(table: Table) -> bool:
+    """Whether it looks like a work plan: start and end of each row, predecessors, or how much of it is complete."""
+    names = {c.name for column in table.columns for c in column.candidates if c.score >= 0.7}
+    return bool(
+        {"predecessors", "dependencies", "percent_complete"} & names
+        or {"start", "due"} <= names
+        and "finished" in names
+    )
+
+
+_Wishes = Mapping[int, Mapping[str, tuple[float, Candidate]]]
+_Taken = dict[int, tuple[float, Candidate]]
+
+
+def _possible(column: Column, family: Family, plan: bool) -> list[Candidate]:
+    """The meanings that the family knows; of numbers only the best of each kind, so that hours never become a plan."""
+    best: dict[str, float] = {}
+    out = []
+    for c in (_alias(c, column, family, plan) for c in column.candidates):
+        if c.kind != OTHER and (c.kind not in family.members or c.field in family.but):
+            continue
+        if c.kind != OTHER and field_types(c.kind).get(c.name) in _NUMBERS:
+            if c.score < best.setdefault(c.kind, c.score) - 0.05:
+                continue
+        out.append(c)
+    return out
+
+
+def _alias(candidate: Candidate, column: Column, family: Family, plan: bool) -> Candidate:
+    """What a header means in a table of this kind that it doesn't mean elsewhere."""
+    if family.kind == "objective" and candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
+        return replace(candidate, field="objective.code")
+    if plan and family.kind == "milestone" and candidate.field == "effort.item":
+        return replace(candidate, field="milestone.name", score=candidate.score * 0.85)
+    return candidate
+
+
+def _greedy(wishes: _Wishes, several: set[int]) -> _Taken:
+    ordered = sorted(
+        ((-score, position, candidate) for position, own in wishes.items() for score, candidate in own.values()),
+        key=lambda wish: (wish[0], wish[1], wish[2].field),
+    )
+    taken: _Taken = {}
+    fields: set[str] = set()
+    for negative, position, candidate in ordered:
+        if position in taken or -negative < LEAST or (candidate.field in fields and position not in several):
+            continue
+        taken[position] = -negative, candidate
+        if candidate.kind != OTHER and position not in several:
+            fields.add(candidate.field)
+    return taken
+
+
+def _improve(wishes: _Wishes, taken: _Taken, several: set[int]) -> None:
+    """Where a column is left over because another took its field, the other may do as well with its second best."""
+    holder = {c.field: p for p, (_, c) in taken.items() if c.kind != OTHER and p not in several}
+    for position, own in wishes.items():
+        if position in taken:
+            continue
+        for score, candidate in sorted(own.values(), key=lambda pair: -pair[0]):
+            other = holder.get(candidate.field)
+            if score < LEAST or other is None:
+                continue
+            options = [
+                (s, c) for s, c in wishes[other].values() if s >= LEAST and c.field not in holder and c.kind != OTHER
+            ]
+            best = max(options, key=lambda pair: pair[0], default=None)
+            if best and best[0] + score > taken[other][0] + 0.1:
+                holder[candidate.field], holder[best[1].field] = position, other
+                taken[other], taken[position] = best, (score, candidate)
+                break
+
+
+def spread_positions(table: Table) -> set[int]:
+    """The columns that stand for times or for the first, second … key result: fields may repeat there."""
+    times = [i for i, c in enumerate(table.columns) if c.period]
+    numbered = [i for i, c in enumerate(table.columns) if c.number is not None]
+    return {*(times if len(times) > 1 else ()), *(numbered if len(numbered) > 1 else ())}
+
+
+def _title_columns(table: Table, family: Family) -> dict[str, int]:
+    """Member → the position of the column that most surely names its things."""
+    found: dict[str, int] = {}
+    for member in family.members:
+        best = [
+            (-c.score, i)
+            for i, column in enumerate(table.columns)
+            for c in column.candidates
+            if c.kind == member and c.name in NAMES and c.score >= 0.7 and not _general(c, column, family)
+        ]
+        if best:
+            found[member] = min(best)[1]
+    return found
+
+
+def _general(candidate: Candidate, column: Column, family: Family) -> bool:
+    """Whether a header fits the kind of the table as well as another member of its family."""
+    if candidate.kind == family.kind:
+        return False
+    same = {candidate.name, *({"title", "name"} if candidate.name in NAMES else ())}
+    return any(
+        c.kind == family.kind and c.name in same and c.score >= candidate.score - 0.05 for c in column.candidates
+    )
+
+
+def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int], rows: int = 0) -> float:
+    """A candidate's score, less where the cells are of another type, or where another kind has the better claim."""
+    if candidate.kind == OTHER:
+        return candidate.score
+    kind = field_types(candidate.kind).get(candidate.name)
+    if kind is None:
+        return 0.0
+    score = candidate.score * _type_fit(kind, candidate.name, column.profile)
+    header = fold(column.title)
+    if candidate.field == "objective.title":
+        score += 0.03 if column.profile.codes < 0.6 else -0.3
+    score += 0.005 * (candidate.name in NAMES)
+    score += 0.03 * bool(_RATHER.search(header)) - 0.04 * bool(_NOT.search(header))
+    if _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
+        score *= 0.5
+    return score - 0.01 * family.members.index(candidate.kind)
+
+
+def _claimed(member: str, column: Column, family: Family, titles: Mapping[str, int]) -> bool:
+    """Whether a general column ("Owner") belongs to this member: right of its title, or as sparse as it."""
+    if member not in titles:
+        return False
+    own = titles[member]
+    primary = titles.get(family.kind)
+    if primary is None or own == primary:
+        return True
+    index = column.index
+    before = [m for m, position in titles.items() if position < index and m != "check_in"]
+    nearest = max(before, key=lambda m: titles[m], default=None)
+    return member != "objective" and own > primary and nearest == member
+
+
+def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
+    if not profile.filled:
+        return 1.0
+    numeric = profile.numbers + profile.numeric_texts
+    if kind in _NUMBERS:
+        if profile.days > 0.5:
+            return 0.3
+        return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
+    if kind is FieldType.DATE:
+        return 0.4 if profile.numbers > 0.8 and not profile.years or profile.length > 40 else 1.0
+    if name in ("title", "name", "note", "description"):
+        return 0.5 if profile.numbers > 0.6 or profile.days > 0.5 else 1.0
+    return 0.6 if profile.days > 0.5 and name not in ("period", "cycle") else 1.0
+
+
+def _assignment(column: Column, taken: tuple[float, Candidate] | None, family: Family) -> Assignment:
+    rest = [c for c in column.candidates if not taken or c.field != taken[1].field]
+    runner = rest[0].field if rest else None
+    if not taken:
+        return Assignment(column, None, 0.0, _why_not(column, family), runner)
+    score, candidate = taken
+    if candidate.kind == OTHER:
+        what = candidate.name.replace("_", " ")
+        return Assignment(column, None, score, f'there is no field for "{column.title}" ({what})', runner)
+    return Assignment(column, candidate.field, min(1.0, score), candidate.how, runner)
+
+
+def _why_not(column: Column, family: Family) -> str:
+    if not column.title:
+        return "the column has no header"
+    if any(c.kind in family.members and c.score >= LEAST for c in column.candidates):
+        return f'"{column.title}" says the same as another column, which is used'
+    return f'there is no field for the column "{column.title}"'
+
+
+def _settle(assignments: Sequence[Assignment], family: Family) -> list[Assignment]:
+    """Members without an anchor give up their columns, as a reference where there is one."""
+    fields = {a.field for a in assignments if a.field}
+    absent = {m for m in family.members if m != family.kind and _is_absent(m, family, fields)}
+    out: list[Assignment] = []
+    for a in assignments:
+        if a.kind not in absent:
+            out.append(a)
+            continue
+        reference = REFERENCES.get((family.kind, a.field or "")) or _own_field(a, family)
+        if reference and reference not in fields:
+            fields.add(reference)
+            out.append(replace(a, field=reference))
+        else:
+            what = a.kind.replace("_", " ")
+            out.append(replace(a, field=None, how=f'nothing else of a {what} is in the table ("{a.column.title}")'))
+    return out
+
+
+def _is_absent(member: str, family: Family, fields: set[str]) -> bool:
+    if member in ANCHORS and not fields & set(ANCHORS[member]):
+        return True
+    more = _MORE.get((family.kind, member))
+    return more is not None and not fields & {f"{member}.{name}" for name in more}
+
+
+def _own_field(assignment: Assignment, family: Family) -> str | None:
+    """The same field of the table's own kind; never its names, which say what the rows are."""
+    if assignment.name in (*NAMES, "code") or assignment.name not in field_types(family.kind):
+        return None
+    return f"{family.kind}.{assignment.name}"

@@ -1,0 +1,35 @@
+"""What a table was taken for: its kind, how surely, why, and what every column means."""
+
+from dataclasses import dataclass
+
+from okr_analytics.ingest.families import OTHER
+from okr_analytics.ingest.rowkinds import RowKinds
+from okr_analytics.ingest.tables import Assignment, Column
+
+SURE = 0.5  # a table less sure than this is asked about
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a table was taken for, how surely, why, and what every column means."""
+
+    kind: str
+    confidence: float
+    how: str
+    assignments: tuple[Assignment, ...]
+    runner_up: str | None = None
+    export: str | None = None
+    rows: RowKinds | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether records are drawn from the table."""
+        return self.kind != OTHER and self.confidence >= SURE
+
+    def column(self, field: str) -> Column | None:
+        """The column that holds a field, None where there is none."""
+        return next((a.column for a in self.assignments if a.field == field), None)
+
+    def fields(self) -> dict[str, Column]:
+        """Field → column."""
+        return {a.field: a.column for a in self.assignments if a.field}
