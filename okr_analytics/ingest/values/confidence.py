@@ -67,9 +67,8 @@ def read_confidence(
     value: Value | None, format: str = "General", *, scale: Scale | float = 1.0, decimal: str | None = None
 ) -> Number:
     """Confidence as a fraction 0–1; words such as "high" count .8, "medium" .5, "low" .2, and the answer says so."""
-    if isinstance(value, str) and not is_absent(value):
-        if found := _from_words(value):
-            return found
+    if isinstance(value, str) and not is_absent(value) and (found := _from_words(value)):
+        return found
     number = read_fraction(value, format, scale=scale, decimal=decimal)
     if number.value is not None and not 0 <= number.value <= 1:
         return replace(number, value=None, problem=f"{answer(str(value))} is not a confidence between 0 and 1")

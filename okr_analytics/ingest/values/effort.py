@@ -57,7 +57,7 @@ def read_effort(
         return _from_text(value, measure, decimal)
     if isinstance(value, ErrorValue):
         return Amount(problem=f"shows the error {value.code}")
-    if isinstance(value, bool | dt.date):
+    if value is None or isinstance(value, bool | dt.date):
         return Amount(problem="is not an effort")
     if format_info(format).kind == "elapsed":
         return Amount(_exact(float(value) * 24), "hours", how="a duration in days of 24 hours")
@@ -97,8 +97,8 @@ def _clock(folded: str) -> Amount | None:
     if m := _GLUED.match(folded):
         return Amount(_exact(int(m[1]) + int(m[2]) / 60), "hours")
     if folded.startswith("p") and (m := _ISO.match(folded)) and any(m.groups()):
-        days, hours, minutes, seconds = (float(g or 0) for g in m.groups())
-        return Amount(_exact(days * 24 + hours + minutes / 60 + seconds / 3600), "hours")
+        days, whole, minutes, seconds = (float(g or 0) for g in m.groups())
+        return Amount(_exact(days * 24 + whole + minutes / 60 + seconds / 3600), "hours")
     return None
 
 

@@ -24,5 +24,5 @@ def fold(text: str) -> str:
     if text.isascii():  # most headers; ten times as fast
         return " ".join(text.lower().replace("`", "'").split())
     lowered = clean(text).casefold().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if unicodedata.category(c) != "Mn")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+    bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    return " ".join(unicodedata.normalize("NFC", bare).split())

@@ -275,12 +275,10 @@ def _multiplied(after: str, has_currency: bool) -> tuple[float, str]:
 
 
 def _percent(value: float, rest: str, how: str) -> Number | None:
-    if rest.startswith("%"):
-        tail = rest[1:].strip()
-    else:
-        tail = "" if as_measure(rest) == "%" else rest.partition(" ")[2]
     if as_measure(rest) == "pp":
         return Number(value, "pp")
+    spelt = "" if as_measure(rest) == "%" else rest.partition(" ")[2]
+    tail = rest[1:].strip() if rest.startswith("%") else spelt
     if re.search(r"\d", tail):
         return None
     return Number(value / 100, "%", was_percent=True, how=f"“{tail}” after the percentage is left out" if tail else how)

@@ -147,10 +147,10 @@ def build(name: str, part: Found | None, written: Found | None, year: int | None
 def _part(name: str, part: Found, written: Found | None, year: int, fiscal_start: int) -> Period:
     if part.grain == "week":
         try:
-            start = dt.date.fromisocalendar(year, part.number, 1)
+            monday = dt.date.fromisocalendar(year, part.number, 1)
         except ValueError:
             return Period(name, problem=f"{answer(name)}: {year} has no week {part.number}")
-        return Period(name, start, start + dt.timedelta(days=6), "week", part.number, year)
+        return Period(name, monday, monday + dt.timedelta(days=6), "week", part.number, year)
     fiscal = written is not None and (written.fiscal or written.until is not None)
     if part.grain == "month" or not fiscal:
         return _months(name, part.grain, part.number, year, part.month, part.length)
@@ -187,7 +187,7 @@ def _assumed(first: int, given: int) -> str:
     return "a year written over two years is taken from April to March"
 
 
-def _months(name: str, grain: str, part: int | None, year: int, month: int, length: int) -> Period:
+def _months(name: str, grain: str, part: int | None, year: int, month: int, length: int) -> Period:  # noqa: PLR0917
     """A period of whole months from a month of a year on; months above 12 lie in the next year."""
     first, last = divmod(month - 1, 12), divmod(month + length - 2, 12)
     if not 1900 <= year <= 2200:

@@ -136,9 +136,8 @@ def _target(folded: str) -> tuple[Number, tuple[int, int], str] | None:
             number = _read(f"from {_bare(m['a'])} to {_bare(m['b'])}")
             if number and number.baseline is not None:
                 return _measured(number, m), m.span(), how
-    if m := _CHANGE_TO.search(folded):
-        if number := _read(_bare(m["b"])):
-            return _measured(number, m), m.span("b"), "changed to …"
+    if (m := _CHANGE_TO.search(folded)) and (number := _read(_bare(m["b"]))):
+        return _measured(number, m), m.span("b"), "changed to …"
     if m := _CHANGE_BY.search(folded):
         number = _read(_bare(m["b"]))
         if number and number.was_percent and not _several(folded, m):
@@ -226,9 +225,8 @@ def _measured(number: Number, match: re.Match[str]) -> Number:
 
 
 def _kind(folded: str, number: Number) -> str | None:
-    if number.baseline is not None and number.value is not None and number.comparator != "change":
-        if number.baseline != number.value:
-            return "increase" if number.value > number.baseline else "decrease"
+    if number.baseline is not None and number.value is not None and number.baseline != number.value:
+        return "increase" if number.value > number.baseline else "decrease"
     if _KEEP.search(folded):
         return "maintain"
     return "decrease" if number.comparator in {"<", "<="} or _DOWN.search(folded) else "increase"

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(?<![\w.,])(?:#|nr\.?|no\.?|n[o°])?\s?(\d{1,3})(?![\w.,%
 _NUMBER_SIGN = re.compile(r"#")
 _EDGES = " .:;,*-–—_/\\|?!¹²³†‡'\"•·→>"
 # Month names that are also ordinary words count as months only alone or beside a year.
-_DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "sep", "dec", "mai", "jan"})
+_DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "sep", "dec", "mai"})
 
 
 def words_of(header: str) -> str:
@@ -74,7 +74,7 @@ def _period(text: str, year: int | None) -> tuple[Period | None, str]:
         return whole, ""
     part = find_part(text)
     rest = _cut(text, part)
-    written = find_year(rest, beside=part is not None and not _is_doubtful(text, part))
+    written = find_year(rest, beside=part is not None and (not _is_doubtful(text, part) or _year_follows(text, part)))
     if part and written is None and _is_doubtful(text, part):
         return None, text
     period = build(clean(text), part, written, year, 1)
@@ -83,6 +83,10 @@ def _period(text: str, year: int | None) -> tuple[Period | None, str]:
 
 def _is_doubtful(text: str, part: Found | None) -> bool:
     return part is not None and text[part.start : part.end].strip(" .") in _DOUBTFUL_MONTHS
+
+
+def _year_follows(text: str, part: Found) -> bool:
+    return bool(re.match(r"[\s./'-]{0,2}\d{2}(?:\d\d)?(?!\d)", text[part.end :]))
 
 
 def _cut(text: str, found: Found | None) -> str:

@@ -8,7 +8,7 @@ from okr_analytics.ingest.vocabulary.candidates import Candidate
 from okr_analytics.ingest.vocabulary.headers import split_header, words_of
 from okr_analytics.ingest.vocabulary.spelling import nearest_words
 from okr_analytics.ingest.vocabulary.tokens import split_compound, tokens_of
-from okr_analytics.ingest.vocabulary.words import Index, Meaning, field_groups, index
+from okr_analytics.ingest.vocabulary.words import Index, Meaning, field_groups, index, meanings
 
 _HEAD_FIRST = frozenset({"pt", "es", "fr"})  # the noun comes before what narrows it down
 _LEAST = 0.2
@@ -72,16 +72,25 @@ def _exact_forms(folded: str, words: str, bracket: str) -> Iterator[Candidate]:
     """The header as it is, without brackets, without time and numbers: the first form that is a known phrase."""
     outside = re.sub(r"\s+", " ", re.sub(r"[(\[【].*?[)\]】]", " ", folded)).strip(" .:*-")
     for text, score in ((folded, 1.0), (folded.rstrip(".:"), 1.0), (outside, 0.98), (words, 0.96)):
-        if found := list(_lookup(text, score)):
-            yield from found
+        if found := _lookup(text, score):
+            yield from _narrowed(found, text)
             if bracket and bracket in index().phrases:
                 yield from _lookup(bracket, 0.7)
             return
 
 
+def _narrowed(found: list[Candidate], text: str) -> list[Candidate]:
+    """A known phrase that names its thing ("project status") means that thing's field before all others'."""
+    tokens = tokens_of(text)
+    own = {c.field for c in _composed(tokens, 1.0)} if len(tokens) > 1 else set()
+    if not any(c.field in own for c in found):
+        return found
+    return [c if c.field in own else _times(c, 0.7, "") for c in found]
+
+
 def _lookup(text: str, score: float = 1.0) -> list[Candidate]:
     known = index()
-    return [_candidate(m, score, text, f"“{text}” ({known.names[m.language]})") for m in known.phrases.get(text, ())]
+    return [_candidate(m, score, text, f"“{text}” ({known.names[m.language]})") for m in meanings(text)]
 
 
 def _by_words(words: str) -> list[Candidate]:
@@ -152,7 +161,7 @@ def _overlapping(tokens: tuple[str, ...]) -> list[Candidate]:
         score = _overlap(tokens, have, need, known, phrase)
         if score >= _LEAST:
             how = f"has “{phrase}”" if need <= have else f"is part of “{phrase}”"
-            found += (_candidate(m, score, phrase, f"{how} ({known.names[m.language]})") for m in known.phrases[phrase])
+            found += (_candidate(m, score, phrase, f"{how} ({known.names[m.language]})") for m in meanings(phrase))
     return found
 
 

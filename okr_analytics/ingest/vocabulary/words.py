@@ -4,7 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -25,11 +25,20 @@ class Meaning:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The entry of a word list that a phrase stands in: the fields it can mean, how likely, and its language."""
+
+    fields: Mapping[str, float]
+    prior: float
+    language: str
+
+
 @dataclass(frozen=True)
 class Index:
-    """Phrase (folded) → its meanings; entities and groups apart, so that "KR owner" can be put together."""
+    """Phrase (folded) → where it stands; entities and groups apart, so that "KR owner" can be put together."""
 
-    phrases: Mapping[str, tuple[Meaning, ...]]
+    phrases: Mapping[str, tuple[Source, ...]]
     entities: Mapping[str, tuple[tuple[str, str], ...]]  # phrase → (entity, language)
     groups: Mapping[str, tuple[tuple[str, float, str], ...]]  # phrase → (group, prior, language)
     abbreviations: Mapping[str, str]
@@ -61,9 +70,21 @@ def phrases_of(text: str) -> Iterator[tuple[str, float]]:
             yield (fold(phrase[1:]), _RARE) if phrase.startswith("?") else (fold(phrase), 1.0)
 
 
+@lru_cache(maxsize=8192)
+def meanings(phrase: str) -> tuple[Meaning, ...]:
+    """What a folded phrase can mean, the likeliest language for each field; () for an unknown phrase."""
+    best: dict[str, Meaning] = {}
+    for source in index().phrases.get(phrase, ()):
+        for field, likely in source.fields.items():
+            prior = source.prior * likely
+            if field not in best or best[field].prior < prior:
+                best[field] = Meaning(field, prior, source.language)
+    return tuple(best.values())
+
+
 @cache
 def index() -> Index:
-    """The index of all languages; built on first use (some 50 ms)."""
+    """The index of all languages, built on first use (10,000 phrases, some 0.2 s)."""
     builder = _Builder()
     for code in LANGUAGES:
         builder.add(code, language_file(code))
@@ -74,7 +95,7 @@ class _Builder:
     """Collects the word lists; lives only while `index` runs."""
 
     def __init__(self) -> None:
-        self.phrases: dict[str, dict[str, Meaning]] = defaultdict(dict)
+        self.phrases: dict[str, list[Source]] = defaultdict(list)
         self.entities: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.groups: dict[str, list[tuple[str, float, str]]] = defaultdict(list)
         self.abbreviations: dict[str, str] = {}
@@ -107,11 +128,9 @@ class _Builder:
             self._put(text, field_groups()["group"][group], code)
 
     def _put(self, text: str, fields: Mapping[str, float], code: str) -> None:
+        sources = {prior: Source(fields, prior, code) for prior in (1.0, _RARE)}
         for phrase, prior in phrases_of(text):
-            known = self.phrases[phrase]
-            for field, likely in fields.items():
-                if field not in known or known[field].prior < prior * likely:
-                    known[field] = Meaning(field, prior * likely, code)
+            self.phrases[phrase].append(sources[prior])
 
     def finish(self) -> Index:
         by_token: dict[str, list[str]] = defaultdict(list)
@@ -119,7 +138,7 @@ class _Builder:
             for token in set(phrase.split()):
                 by_token[token].append(phrase)
         return Index(
-            phrases={p: tuple(m.values()) for p, m in self.phrases.items()},
+            phrases={p: tuple(m) for p, m in self.phrases.items()},
             entities={p: tuple(e) for p, e in self.entities.items()},
             groups={p: tuple(g) for p, g in self.groups.items()},
             abbreviations=self.abbreviations,
