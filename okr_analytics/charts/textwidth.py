@@ -13,16 +13,18 @@ _ASCII = (
 _BOLD = 1.075  # bold letters are 6 % wider on average, 7.5 % leaves room
 
 
-def width(text: str, size: float, bold: bool = False) -> float:
-    """The width of one line of text in the unit of `size` (pixels or points); never too small by more than a letter."""
-    thousandths = sum(_letter(letter) for letter in text)
-    return thousandths / 1000 * size * (_BOLD if bold else 1.0)
+class _Letters(dict[str, int]):
+    """Letter → thousandths of an em, found once for each letter."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = found = _letter(letter)
+        return found
+
+
+_LETTERS = _Letters({chr(32 + i): wide for i, wide in enumerate(_ASCII)})
 
 
 def _letter(letter: str) -> int:
-    code = ord(letter)
-    if 32 <= code < 127:
-        return _ASCII[code - 32]
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in ("W", "F"):
@@ -31,19 +33,25 @@ def _letter(letter: str) -> int:
     return _ASCII[ord(base) - 32] if 32 <= ord(base) < 127 else 722
 
 
+def width(text: str, size: float, bold: bool = False) -> float:
+    """The width of one line of text in the unit of `size` (pixels or points); never too small by more than a letter."""
+    return sum(map(_LETTERS.__getitem__, text)) / 1000 * size * (_BOLD if bold else 1.0)
+
+
 def fold(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     """The text as lines no wider than `room`; words that are wider are broken. Empty text is one empty line."""
     lines: list[str] = []
+    space = width(" ", size, bold)
     for paragraph in text.split("\n"):
-        line = ""
+        line, used = "", 0.0
         for word in paragraph.split():
-            for part in _parts(word, size, room, bold):
-                tried = f"{line} {part}" if line else part
-                if line and width(tried, size, bold) > room:
+            for position, part in enumerate(_parts(word, size, room, bold)):
+                need = width(part, size, bold)
+                if line and (position or used + space + need > room):
                     lines.append(line)
-                    line = part
+                    line, used = part, need
                 else:
-                    line = tried
+                    line, used = (f"{line} {part}", used + space + need) if line else (part, need)
         lines.append(line)
     return lines
 

@@ -1,6 +1,7 @@
 """The numbers of a chart as a small table: what native charts are made from and what a reader can check."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from okr_analytics import numbers
 from okr_analytics.charts import marks
@@ -11,11 +12,12 @@ from okr_analytics.document import Chart, Unit
 
 @dataclass(frozen=True)
 class Head:
-    """A column's words and unit; `series` names the series whose values it holds, where it holds one's."""
+    """A column's words and unit; `series` names the series whose values it holds, `part` says low or high of a band."""
 
     label: str
     unit: Unit
     series: str | None = None
+    part: Literal["", "low", "high"] = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def data(chart: Chart) -> Data:
         return Data((), (), wide=False)
     if chart.family in ("bar", "line") or (chart.family == "heatmap" and chart.value):
         return _wide(chart)
-    return _long(chart)
+    return {"band": _banded, "treemap": _nested}.get(chart.family, _long)(chart)
 
 
 def _wide(chart: Chart) -> Data:
@@ -62,6 +64,60 @@ def _wide(chart: Chart) -> Data:
     return Data(heads, rows, wide=True)
 
 
+def _banded(chart: Chart) -> Data:
+    """Days or steps down; for each line its value, low and high."""
+    parts: tuple[tuple[str, Literal["", "low", "high"], str], ...] = (
+        (chart.y, "", ""),
+        (chart.low, "low", ": low"),
+        (chart.high, "high", ": high"),
+    )
+    used = [part for part in parts if part[0] and part[0] in chart.frame]
+    heads = [Head(chart.x_label or heading(chart, chart.x), chart.x_unit)]
+    found: dict[str, dict[int, object]] = {}
+    first: dict[str, object] = {}
+    for group in marks.series(chart, LIGHT):
+        for column, part, ending in used:
+            heads.append(Head(group.label + ending, chart.unit, group.name, part))
+            for place, value in zip(cells(group.rows, chart.x), cells(group.rows, column), strict=True):
+                found.setdefault(_key(place), {})[len(heads) - 1] = value
+                first.setdefault(_key(place), place)
+    order = [_key(item) for item in marks.categories(chart, chart.x)]
+    rows = tuple(
+        (
+            first[key] if chart.x_unit != "text" else word(chart, first[key]),
+            *(found[key].get(i) for i in range(1, len(heads))),
+        )
+        for key in order
+    )
+    return Data(tuple(heads), rows, wide=True)
+
+
+def _nested(chart: Chart) -> Data:
+    """The inner names down, the outermost ones across: what a stack of bars can show of a treemap."""
+    paths = list(zip(*(cells(chart.frame, column) for column in chart.path), strict=True))
+    flat = Chart(
+        "bar",
+        chart.frame.assign(
+            **{
+                "inner name": [" / ".join(word(chart, part) for part in path[1:] or path) for path in paths],
+                "outer name": [str(path[0]) if not numbers.is_unknown(path[0]) else "" for path in paths],
+            }
+        ),
+        chart.title,
+        chart.alt,
+        x="inner name",
+        x_label=heading(chart, chart.path[-1]),
+        y=chart.value,
+        y_label=chart.y_label,
+        color="outer name" if len(chart.path) > 1 else "",
+        unit=chart.unit,
+        colors=chart.colors,
+        labels=chart.labels,
+        order=chart.order,
+    )
+    return _wide(flat)
+
+
 def _series(chart: Chart, across: str) -> list[tuple[str, str]]:
     if not across:
         return [("", chart.y_label or chart.title)]
@@ -78,12 +134,6 @@ def _long(chart: Chart) -> Data:
     """One row a mark, only the columns that the family reads."""
     x_unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
     plans: dict[str, list[tuple[str, str, Unit]]] = {
-        "band": [
-            (chart.x, chart.x_label or heading(chart, chart.x), chart.x_unit),
-            (chart.y, chart.y_label or heading(chart, chart.y), chart.unit),
-            (chart.low, "Low", chart.unit),
-            (chart.high, "High", chart.unit),
-        ],
         "scatter": [
             (chart.label, "Item", "text"),
             (chart.x, chart.x_label or heading(chart, chart.x), x_unit),
@@ -94,10 +144,6 @@ def _long(chart: Chart) -> Data:
             (chart.low, "Start", "date"),
             (chart.high, "End", "date"),
             (chart.value, "Done", "percent"),
-        ],
-        "treemap": [
-            *((column, heading(chart, column), "text") for column in chart.path),
-            (chart.value, chart.y_label or "Value", chart.unit),
         ],
         "ternary": [
             (chart.label, "Item", "text"),

@@ -17,7 +17,7 @@ _PATTERNS = {
     "\\": "wide_downward_diagonal",
     "x": "outlined_diamond",
     ".": "percent_20",
-    "-": "light_horizontal",
+    "-": "dashed_horizontal",
 }
 _MARKERS = {
     "square": "square",

@@ -1,0 +1,351 @@
+"""Makes PowerPoint's own charts from a chart's data: editable, in our colours, patterned for print in grey."""
+
+import datetime as dt
+from typing import Any
+
+from pptx.chart.chart import Chart as PptChart
+from pptx.dml.fill import FillFormat
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from okr_analytics import numbers
+from okr_analytics.charts import marks
+from okr_analytics.charts.letters import flat
+from okr_analytics.charts.marks import number
+from okr_analytics.charts.template import LIGHT, Look, ink_on, look
+from okr_analytics.document import Chart, Unit
+from okr_analytics.packs.chart_data import Data
+from okr_analytics.packs.slides.deck import FONT, Box, color, describe
+from okr_analytics.packs.slides.workbooks import Categories, Points
+
+_PATTERNS = {
+    "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+    "\\": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
+    "x": MSO_PATTERN.OUTLINED_DIAMOND,
+    ".": MSO_PATTERN.PERCENT_20,
+    "-": MSO_PATTERN.DASHED_HORIZONTAL,
+}
+_MARKERS = {
+    "square": XL_MARKER_STYLE.SQUARE,
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+    "x-thin": XL_MARKER_STYLE.X,
+    "star": XL_MARKER_STYLE.STAR,
+    "cross": XL_MARKER_STYLE.PLUS,
+}
+_DASHES = {
+    "dash": MSO_LINE.DASH,
+    "dot": MSO_LINE.ROUND_DOT,
+    "dashdot": MSO_LINE.DASH_DOT,
+    "longdash": MSO_LINE.LONG_DASH,
+    "longdashdot": MSO_LINE.LONG_DASH_DOT,
+}
+_FORMATS: dict[Unit, str] = {
+    "percent": "0%",
+    "points": "+0%;-0%;0%",
+    "count": "#,##0",
+    "days": "#,##0",
+    "hours": "#,##0",
+    "money": "#,##0",
+    "number": "#,##0.##",
+}
+_EXCEL_ZERO = dt.date(1899, 12, 30).toordinal()
+
+
+def add(slide: Slide, box: Box, chart: Chart, data: Data, locale: str) -> None:
+    """Puts the chart on the slide, with its alternative text."""
+    makers = {
+        "line": _lines,
+        "band": _lines,
+        "scatter": _points,
+        "gantt": _gantt,
+        "ternary": _shares,
+        "bullet": _bullet,
+    }
+    kind, values, dress = makers.get(chart.family, _bars)(chart, data, locale)
+    frame: Any = slide.shapes.add_chart(kind, *box.emu(), values)
+    describe(frame, chart.alt or chart.title)
+    made: PptChart = frame.chart
+    made.font.size, made.font.name = Pt(11), FONT
+    made.font.color.rgb = color(LIGHT.text)
+    made.has_title = False
+    plots = list(made.plots[0].series)
+    made.has_legend = len(plots) > 1
+    if made.has_legend:
+        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        made.legend.font.size = Pt(11)
+    dress(made)
+
+
+def split(chart: Chart, data: Data, most: int = 22) -> list[Data]:
+    """The data in parts that fit a slide each: only lying bars are split, because their names stand below each other."""
+    lying = marks.is_horizontal(chart) or chart.family in ("treemap", "ternary")
+    if not lying or len(data.rows) <= most:
+        return [data]
+    count = -(-len(data.rows) // most)
+    size = -(-len(data.rows) // count)
+    return [Data(data.heads, data.rows[at : at + size], data.wide) for at in range(0, len(data.rows), size)]
+
+
+def _names(data: Data) -> list[str]:
+    """Category names: one line each, not empty, cut where no axis could show them."""
+    return [flat(str(row[0]))[:90] or "–" for row in data.rows]
+
+
+def _paint(fill: FillFormat, style: Look) -> None:
+    if style.pattern:
+        fill.patterned()
+        fill.pattern = _PATTERNS[style.pattern]
+        fill.fore_color.rgb, fill.back_color.rgb = color(LIGHT.paper), color(style.color)
+    else:
+        fill.solid()
+        fill.fore_color.rgb = color(style.color)
+
+
+def _axes(made: PptChart, below: tuple[str, Unit], left: tuple[str, Unit], lying: bool = False) -> None:
+    """Titles, number formats and quiet grids; `below` is the category's, `left` the values'."""
+    for axis, (label, unit), values in ((made.category_axis, below, False), (made.value_axis, left, True)):
+        axis.has_major_gridlines = values
+        if values:
+            axis.major_gridlines.format.line.color.rgb = color(LIGHT.grid)
+        axis.format.line.color.rgb = color(LIGHT.muted)
+        axis.tick_labels.font.size = Pt(10)
+        title = flat(marks.axis_title(label, unit))[:120]
+        axis.has_title = bool(title)
+        if title:
+            axis.axis_title.text_frame.text = title
+            run = axis.axis_title.text_frame.paragraphs[0].runs[0]
+            run.font.size, run.font.bold = Pt(10), False
+        if unit in _FORMATS:
+            axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _FORMATS[unit], False
+    made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if lying:
+        made.category_axis.reverse_order = True
+        _at_the_foot(made)
+
+
+def _at_the_foot(made: PptChart) -> None:
+    """With its categories turned round the value axis would stand on top: cross it at the far end."""
+    crosses = made.value_axis._element.find(qn("c:crosses"))
+    if crosses is not None:
+        crosses.set("val", "max")
+
+
+_Made = tuple[Any, Any, Any]  # chart type, data, what dresses the finished chart
+
+
+def _looks(chart: Chart) -> dict[str, Look]:
+    if chart.family == "treemap":
+        tops = [str(value) for value in marks.distinct(marks.cells(chart.frame, chart.path[0]), chart.order)]
+        return {top: look(chart.colors.get(top, top), place, LIGHT) for place, top in enumerate(tops)}
+    return {group.name: group.look for group in marks.series(chart, LIGHT)}
+
+
+def _bars(chart: Chart, data: Data, locale: str) -> _Made:
+    lying = marks.is_horizontal(chart) or chart.family == "treemap"
+    stack = "stacked" if chart.family == "treemap" else chart.stack
+    kinds = {
+        ("none", False): XL_CHART_TYPE.COLUMN_CLUSTERED,
+        ("none", True): XL_CHART_TYPE.BAR_CLUSTERED,
+        ("stacked", False): XL_CHART_TYPE.COLUMN_STACKED,
+        ("stacked", True): XL_CHART_TYPE.BAR_STACKED,
+        ("percent", False): XL_CHART_TYPE.COLUMN_STACKED_100,
+        ("percent", True): XL_CHART_TYPE.BAR_STACKED_100,
+    }
+    values = Categories(number_format=_FORMATS.get(chart.unit, "General"))
+    dates = chart.x_unit == "date"
+    values.categories = [numbers.date(row[0], locale) for row in data.rows] if dates else _names(data)
+    for position, head in enumerate(data.heads[1:], start=1):
+        values.add_series(flat(head.label)[:120], [number(row[position]) for row in data.rows])
+    looks = _looks(chart)
+
+    def dress(made: PptChart) -> None:
+        unit: Unit = "percent" if stack == "percent" else chart.unit
+        _axes(
+            made, (chart.x_label, "text"), (chart.y_label or marks.heading(chart, chart.y or chart.value), unit), lying
+        )
+        made.plots[0].gap_width = 45
+        made.plots[0].overlap = 100 if stack != "none" else -5
+        labelled = stack != "percent" and len(data.rows) * (len(data.heads) - 1) <= 48
+        for series, head in zip(made.plots[0].series, data.heads[1:], strict=True):
+            style = looks.get(head.series or "", next(iter(looks.values())))
+            _paint(series.format.fill, style)
+            series.invert_if_negative = False
+            if labelled:
+                _label(series, style, chart.unit, inside=stack != "none")
+
+    return kinds[(stack, lying)], values, dress
+
+
+def _label(series: Any, style: Look, unit: Unit, inside: bool) -> None:
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = _FORMATS.get(unit, "General"), False
+    labels.font.size = Pt(9)
+    labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
+    labels.font.color.rgb = color(ink_on(style.color) if inside else LIGHT.text)
+
+
+def _lines(chart: Chart, data: Data, locale: str) -> _Made:
+    values = Categories(number_format=_FORMATS.get(chart.unit, "General"))
+    days = [marks.day(row[0]) for row in data.rows]
+    dated = marks.is_dates(chart) and all(days)
+    values.categories = days if dated else _names(data)
+    for position, head in enumerate(data.heads[1:], start=1):
+        values.add_series(flat(head.label)[:120], [number(row[position]) for row in data.rows])
+    looks = _looks(chart)
+
+    def dress(made: PptChart) -> None:
+        _axes(made, (chart.x_label, "text"), (chart.y_label or marks.heading(chart, chart.y), chart.unit))
+        if dated:
+            labels = made.category_axis.tick_labels
+            labels.number_format, labels.number_format_is_linked = _day_format(locale), False
+            _steps(made, marks.days_covered(chart))
+        for series, head in zip(made.plots[0].series, data.heads[1:], strict=True):
+            style = looks[head.series or ""]
+            series.smooth = False
+            line = series.format.line
+            line.color.rgb, line.width = color(style.color), Pt(1 if head.part else 2.25)
+            line.dash_style = MSO_LINE.SQUARE_DOT if head.part else _DASHES.get(style.dash, MSO_LINE.SOLID)
+            _dots(series, None if head.part else style)
+
+    return XL_CHART_TYPE.LINE_MARKERS, values, dress
+
+
+def _dots(series: Any, style: Look | None) -> None:
+    if style is None:
+        series.marker.style = XL_MARKER_STYLE.NONE
+        return
+    series.marker.style = _MARKERS.get(style.marker.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
+    series.marker.size = 6
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = color(style.color)
+    series.marker.format.line.color.rgb = color(style.color)
+
+
+def _day_format(locale: str) -> str:
+    return {"en": "d mmm yy", "de": "dd.mm.yy"}.get(numbers.locale_of(locale).language, "dd/mm/yy")
+
+
+def _steps(made: PptChart, days: int) -> None:
+    """Date labels far enough apart: weeks, fortnights, then months."""
+    axis = made.category_axis._element
+    step, unit = (7 if days <= 50 else 14, "days") if days <= 120 else (max(1, days // 300), "months")
+    for tag in ("c:majorUnit", "c:majorTimeUnit", "c:baseTimeUnit"):
+        for old in axis.findall(qn(tag)):
+            axis.remove(old)
+    place = axis.find(qn("c:lblOffset"))
+    for tag, value in (("c:majorTimeUnit", unit), ("c:majorUnit", str(step)), ("c:baseTimeUnit", "days")):
+        element = OxmlElement(tag)
+        element.set("val", value)
+        place.addnext(element)
+
+
+def _points(chart: Chart, data: Data, locale: str) -> _Made:
+    values = Points(number_format="General")
+    groups = marks.series(chart, LIGHT)
+    for group in groups:
+        series = values.add_series(flat(group.label if chart.color else chart.title)[:120])
+        for x, y in zip(marks.cells(group.rows, chart.x), marks.cells(group.rows, chart.y), strict=True):
+            place, value = number(x), number(y)
+            if place is not None and value is not None:
+                series.add_data_point(place, value)
+
+    def dress(made: PptChart) -> None:
+        x_unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
+        below = (chart.x_label or marks.heading(chart, chart.x), x_unit)
+        _axes(made, below, (chart.y_label or marks.heading(chart, chart.y), chart.unit))
+        for series, group in zip(made.plots[0].series, groups, strict=True):
+            series.format.line.fill.background()
+            _dots(series, group.look)
+
+    return XL_CHART_TYPE.XY_SCATTER, values, dress
+
+
+def _gantt(chart: Chart, data: Data, locale: str) -> _Made:
+    values = Categories(number_format="General")
+    values.categories = _names(data)
+    spans = [(marks.day(row[1]) or marks.day(row[2]), marks.day(row[2]) or marks.day(row[1])) for row in data.rows]
+    starts = [start.toordinal() - _EXCEL_ZERO if start else None for start, _ in spans]
+    lengths = [(end - start).days + 1 if start and end else None for start, end in spans]
+    values.add_series("Start", starts)
+    groups = marks.series(chart, LIGHT)
+    for group in groups:
+        own = [not chart.color or str(row[-1]) == group.label for row in data.rows]
+        label = flat(group.label)[:120] if chart.color else "Days"
+        values.add_series(label, [length if mine else None for length, mine in zip(lengths, own, strict=True)])
+
+    def dress(made: PptChart) -> None:
+        _axes(made, ("", "text"), (chart.x_label, "text"), lying=True)
+        labels = made.value_axis.tick_labels
+        labels.number_format, labels.number_format_is_linked = _day_format(locale), False
+        known = [start for start in starts if start is not None]
+        if known:
+            made.value_axis.minimum_scale = min(known)
+        made.plots[0].gap_width, made.plots[0].overlap = 45, 100
+        first, *rest = made.plots[0].series
+        first.format.fill.background()
+        for series, group in zip(rest, groups, strict=True):
+            _paint(series.format.fill, group.look)
+        made.has_legend = bool(chart.color)
+        if made.has_legend:
+            made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+            _without(made, 0)
+
+    return XL_CHART_TYPE.BAR_STACKED, values, dress
+
+
+def _without(made: PptChart, position: int) -> None:
+    """Takes a helping series out of the legend."""
+    entry = OxmlElement("c:legendEntry")
+    for tag, value in (("c:idx", str(position)), ("c:delete", "1")):
+        part = OxmlElement(tag)
+        part.set("val", value)
+        entry.append(part)
+    made.legend._element.find(qn("c:legendPos")).addnext(entry)
+
+
+def _shares(chart: Chart, data: Data, locale: str) -> _Made:
+    values = Categories(number_format="0%")
+    first = 1 if chart.label else 0
+    values.categories = _names(data) if chart.label else [str(i) for i in range(1, len(data.rows) + 1)]
+    columns = (chart.x, chart.y, chart.value)
+    for position in range(3):
+        place = first + position
+        values.add_series(flat(data.heads[place].label)[:120], [number(row[place]) for row in data.rows])
+
+    def dress(made: PptChart) -> None:
+        _axes(made, ("", "text"), ("", "percent"), lying=True)
+        made.plots[0].gap_width, made.plots[0].overlap = 45, 100
+        for position, series in enumerate(made.plots[0].series):
+            name = columns[position]
+            _paint(series.format.fill, look(chart.colors.get(name, name), position, LIGHT))
+
+    return XL_CHART_TYPE.BAR_STACKED_100, values, dress
+
+
+def _bullet(chart: Chart, data: Data, locale: str) -> _Made:
+    values = Categories(number_format=_FORMATS.get(chart.unit, "General"))
+    values.categories = _names(data)
+    shown = [(i, head) for i, head in enumerate(data.heads) if i and head.unit != "text"]
+    for position, head in shown:
+        values.add_series(flat(head.label)[:120], [number(row[position]) for row in data.rows])
+
+    def dress(made: PptChart) -> None:
+        _axes(made, ("", "text"), (chart.x_label or marks.heading(chart, chart.x), chart.unit), lying=True)
+        made.plots[0].gap_width, made.plots[0].overlap = 60, 0
+        styles = (Look(LIGHT.accent), Look(LIGHT.text), Look(LIGHT.grid), Look("#c3c9d2", "/"))
+        for series, style in zip(made.plots[0].series, styles, strict=False):
+            _paint(series.format.fill, style)
+
+    return XL_CHART_TYPE.BAR_CLUSTERED, values, dress
