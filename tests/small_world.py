@@ -14,11 +14,11 @@ def day(text: str) -> dt.date:
 class World:
     """Loads are numbered in the order in which they are made; rows belong to the last one unless said."""
 
-    def __init__(self, as_of: str = "01-01") -> None:
+    def __init__(self, as_of: str = "01-01", file: str = "") -> None:
         self.database = Database.in_memory()
         self.load_id = 0
         self.rows = 0
-        self.load(as_of)
+        self.load(as_of, file)
 
     def load(self, as_of: str, file: str = "") -> int:
         """A new load that holds on a day; its event carries the same number."""
@@ -52,14 +52,14 @@ class World:
         with self.database.transaction() as transaction:
             transaction.insert(table, rows)
 
-    def add(self, kind: str, key: str, **fields: Any) -> str:
+    def add(self, table: str, key: str, /, **fields: Any) -> str:
         """One record; texts in date fields are days; `where` is Sheet!A<n> unless given. Returns the key."""
         self.rows += 1
         dates = {"start", "end", "due", "date", "finished", "valid_from", "since"}
         row = {k: day(v) if k in dates and isinstance(v, str) else v for k, v in fields.items()}
         row = {"load_id": self.load_id, "row_number": self.rows, "key": key, "where": f"Sheet!A{self.rows}", **row}
         row.setdefault("cells", {})
-        self.insert(kind, [row])
+        self.insert(table, [row])
         return key
 
     def check_in(self, key_result: str, date: str, value: float | None = None, **fields: Any) -> None:
@@ -81,18 +81,12 @@ class World:
 
     def ask(self, view: str, as_of: str, known: int | None = None, order: str = "1") -> list[dict[str, Any]]:
         """All rows of a view as dictionaries."""
-        frame = self.database.frame(
-            f"SELECT * FROM {view}(?, ?) ORDER BY {order}", [day(as_of), 10**6 if known is None else known]
-        )
-        return [
-            {k: None if _missing(v) else v for k, v in row.items()} for row in frame.astype(object).to_dict("records")
-        ]
+        moment = [day(as_of), 10**6 if known is None else known]
+        names = [str(column[0]) for column in self.database.query(f"DESCRIBE SELECT * FROM {view}(?, ?)", moment)]
+        rows = self.database.query(f"SELECT * FROM {view}(?, ?) ORDER BY {order}", moment)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def one(self, view: str, as_of: str, known: int | None = None) -> dict[str, Any]:
         """The only row of a view."""
         (row,) = self.ask(view, as_of, known)
         return row
-
-
-def _missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and value != value) or str(value) == "NaT" or str(value) == "<NA>"
