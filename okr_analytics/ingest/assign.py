@@ -30,9 +30,9 @@ _MORE = {
 def assign(table: Table, family: Family) -> tuple[Assignment, ...]:
     """Every column with its best meaning inside a family; a field goes to one column only."""
     titles = _title_columns(table, family)
-    rows, plan = len(table.region.body), is_plan(table)
+    rows, plan, wide = len(table.region.body), is_plan(table), _is_wide(table)
     wishes = {
-        position: {c.field: (fit(c, column, family, titles, rows), c) for c in _possible(column, family, plan)}
+        position: {c.field: (fit(c, column, family, titles, rows, wide), c) for c in _possible(column, family, plan)}
         for position, column in enumerate(table.columns)
     }
     several = spread_positions(table)
@@ -74,6 +74,11 @@ def _alias(candidate: Candidate, column: Column, family: Family, plan: bool) -> 
     """What a header means in a table of this kind that it doesn't mean elsewhere."""
     if family.kind == "objective" and candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
         return replace(candidate, field="objective.code")
+    codes = column.profile.codes >= 0.6
+    if family.kind == "key_result" and candidate.field == "check_in.key_result":
+        return replace(candidate, field="key_result.code" if codes else "key_result.title", score=candidate.score * 0.95)
+    if family.kind == "kpi" and candidate.field == "kpi_reading.kpi":
+        return replace(candidate, field="kpi.code" if codes else "kpi.name", score=candidate.score * 0.95)
     if plan and family.kind == "milestone" and candidate.field == "effort.item":
         return replace(candidate, field="milestone.name", score=candidate.score * 0.85)
     return candidate
@@ -147,7 +152,7 @@ def _general(candidate: Candidate, column: Column, family: Family) -> bool:
     )
 
 
-def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int], rows: int = 0) -> float:
+def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int], rows: int = 0, wide: bool = False) -> float:
     """A candidate's score, less where the cells are of another type, or where another kind has the better claim."""
     if candidate.kind == OTHER:
         return candidate.score
@@ -160,9 +165,31 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
         score += 0.03 if column.profile.codes < 0.6 else -0.3
     score += 0.005 * (candidate.name in NAMES)
     score += 0.03 * bool(_RATHER.search(header)) - 0.04 * bool(_NOT.search(header))
-    if _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
-        score *= 0.5
+    if wide and column.number is None and candidate.kind in ("objective", "key_result"):
+        mine = candidate.kind == "objective" or candidate.name not in field_types("objective")
+        score *= 1.0 if mine else 0.5
+    elif _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
+        score *= 0.9 if _stands_left(candidate, column, titles, family) else 0.5
     return score - 0.01 * family.members.index(candidate.kind)
+
+
+def _place(candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int]) -> float:
+    """Left of the key results, as sparse as the objectives: it is said of the objective; else of the key result."""
+    main = titles.get(family.kind)
+    if family.kind != "key_result" or main is None or candidate.name in NAMES:
+        return 0.0
+    if candidate.kind == "key_result" and column.index < main and candidate.name in field_types("objective"):
+        return -0.03
+    return 0.0
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether rows are objectives with their key results side by side in numbered columns."""
+    titles = {
+        c.number for c in table.columns
+        if c.number is not None and any(m.field == "key_result.title" and m.score >= 0.6 for m in c.candidates)
+    }  # fmt: skip
+    return len(titles) > 1
 
 
 def _claimed(member: str, column: Column, family: Family, titles: Mapping[str, int]) -> bool:
@@ -174,9 +201,22 @@ def _claimed(member: str, column: Column, family: Family, titles: Mapping[str, i
     if primary is None or own == primary:
         return True
     index = column.index
+    if member == "objective":
+        return primary is not None and index < primary and _is_sparse(column)
     before = [m for m, position in titles.items() if position < index and m != "check_in"]
     nearest = max(before, key=lambda m: titles[m], default=None)
-    return member != "objective" and own > primary and nearest == member
+    return own > primary and nearest == member
+
+
+def _stands_left(candidate: Candidate, column: Column, titles: Mapping[str, int], family: Family) -> bool:
+    """Whether it can be the objective's where the key result has a column of its own for the same."""
+    main = titles.get(family.kind)
+    return candidate.kind == "objective" and "objective" in titles and main is not None and column.index < main
+
+
+def _is_sparse(column: Column) -> bool:
+    """Whether only every second row or fewer has a value, as columns of the upper level do."""
+    return 0 < column.profile.fewer <= 0.6
 
 
 def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
@@ -191,6 +231,8 @@ def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
         return 0.4 if profile.numbers > 0.8 and not profile.years or profile.length > 40 else 1.0
     if name in ("title", "name", "note", "description"):
         return 0.5 if profile.numbers > 0.6 or profile.days > 0.5 else 1.0
+    if name in ("objective", "key_result", "project", "parent", "kpi") and profile.numbers > 0.6:
+        return 0.96
     return 0.6 if profile.days > 0.5 and name not in ("period", "cycle") else 1.0
 
 

@@ -106,7 +106,7 @@ def _candidates(header: str, group: str, parts: HeaderParts, above: HeaderParts 
     """The meanings of the header alone and together with its group; a group that is only a time adds nothing."""
     best: dict[str, Candidate] = {}
     grouped = bool(group and above and above.words and known(group))
-    joined = grouped and known(f"{group} {header}") >= 0.7
+    joined = grouped and (known(f"{group} {header}") >= 0.7 or _says_all(group))
     words = [(header, 0.45 if joined else 0.8 if grouped else 1.0)] if header else []
     if group and above and above.words:
         words.append((f"{group} {header}", 1.0))
@@ -118,6 +118,12 @@ def _candidates(header: str, group: str, parts: HeaderParts, above: HeaderParts 
             if candidate.field not in best or best[candidate.field].score < score:
                 best[candidate.field] = replace(candidate, score=score)
     return tuple(sorted(best.values(), key=lambda c: -c.score))
+
+
+def _says_all(group: str) -> bool:
+    """Whether a group's word is what its cells are ("Status" over "Now" and "Before") rather than what they belong to."""
+    best = next(iter(meanings(group)), None)
+    return best is not None and best.name in ("status", "confidence", "owner", "comment")
 
 
 def _period(value: Value | None, parts: HeaderParts, above: HeaderParts | None, year: int | None) -> Period | None:

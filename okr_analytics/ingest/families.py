@@ -124,7 +124,6 @@ REFERENCES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("check_in", "key_result.code"): "check_in.key_result",
         ("milestone", "project.name"): "milestone.project",
         ("milestone", "project.code"): "milestone.project",
-        ("key_result", "check_in.value"): "key_result.current",
         ("key_result", "check_in.progress_note"): "key_result.comment",
         ("key_result", "check_in.problems"): "key_result.comment",
         ("key_result", "check_in.plans"): "key_result.comment",

@@ -186,6 +186,12 @@ def _explain(best: _Try, hints: Mapping[str, float]) -> str:
     return ", ".join(parts)
 
 
+def _outcome(table: Table, column: Column) -> str:
+    """What a column of results beside an outline holds: how much is done, or words."""
+    texts = [label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)]
+    return "progress" if sum(t.rstrip().endswith("%") for t in texts) * 2 > len(texts) else "comment"
+
+
 def _foreign(table: Table, headers: Sequence[str], words: Sequence[str]) -> Foreign | None:
     """What the headers, the words around the table and its short cells say of a table that isn't ours."""
     short = [c.index for c in table.columns if c.profile.texts > 0.5 and c.profile.length <= 5]
@@ -225,8 +231,8 @@ def _by_rows(table: Table, rows: RowKinds, tries: Sequence[_Try]) -> Decision:
         elif a.column.index == rows.column:
             name = "key_result.code" if rows.way == "numbered" else None
             out.append(Assignment(a.column, name, 0.9, rows.how))
-        elif a.field == "key_result.current" and a.column.profile.numbers + a.column.profile.numeric_texts < 0.6:
-            out.append(replace(a, field="key_result.comment"))
+        elif a.field == "key_result.current" and rows.way == "levels":
+            out.append(replace(a, field=f"key_result.{_outcome(table, a.column)}"))
         elif a.name == "title":
             out.append(replace(a, field=None, how="another column holds the texts of the rows"))
         else:

@@ -57,12 +57,12 @@ def region_with(sheet: Sheet, region: Region, header_rows: tuple[int, ...]) -> R
 # -- side by side ------------------------------------------------------------------------------------------------
 
 
-def _strips(sheet: Sheet, rows: Sequence[int]) -> list[tuple[int, int]]:
-    """The stretches of columns that hold tables of their own."""
-    many = {r: cells for r in rows if len(cells := row_cells(sheet, r, 1, 1 << 20)) > 1}
+def _strips(sheet: Sheet, rows: Sequence[int], first: int = 1, last: int = 1 << 20) -> list[tuple[int, int]]:
+    """The stretches of columns that hold tables of their own, between two columns."""
+    many = {r: cells for r in rows if len(cells := row_cells(sheet, r, first, last)) > 1}
     columns = sorted({c for cells in many.values() for c in cells})
     if not columns:
-        columns = sorted({c for r in rows for c in sheet.rows[r]})
+        columns = sorted({c for r in rows for c in sheet.rows[r] if first <= c <= last})
         return [(columns[0], columns[-1])] if columns else []
     covered = columns if len(many) < 2 else _with_merges(sheet, columns, set(many))
     groups = _groups(covered)
@@ -72,7 +72,7 @@ def _strips(sheet: Sheet, rows: Sequence[int]) -> list[tuple[int, int]]:
             joined[-1] = (joined[-1][0], group[1])
         else:
             joined.append(group)
-    return _outer(sheet, rows, joined)
+    return _outer(sheet, rows, joined, first, last)
 
 
 def _with_merges(sheet: Sheet, columns: Sequence[int], rows: set[int]) -> list[int]:
@@ -94,14 +94,15 @@ def _groups(columns: Sequence[int]) -> list[tuple[int, int]]:
     return groups
 
 
-def _outer(sheet: Sheet, rows: Sequence[int], strips: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The strips made so wide that they cover every column in use; lone titles go to the strip at their right or left."""
-    last = max(c for r in rows for c in sheet.rows[r])
-    first = min(c for r in rows for c in sheet.rows[r])
+def _outer(
+    sheet: Sheet, rows: Sequence[int], strips: list[tuple[int, int]], first: int, last: int
+) -> list[tuple[int, int]]:
+    """The strips made so wide that together they cover every column in use."""
+    used = [c for r in rows for c in sheet.rows[r] if first <= c <= last]
     out = []
     for number, (left, right) in enumerate(strips):
-        start = min(first, left) if number == 0 else left
-        end = max(right, last) if number == len(strips) - 1 else strips[number + 1][0] - 1
+        start = min(min(used), left) if number == 0 else left
+        end = max(max(used), right) if number == len(strips) - 1 else strips[number + 1][0] - 1
         out.append((start, end))
     return out
 
@@ -132,16 +133,17 @@ def _belong_together(
 
 def _split(region: Region) -> list[Region]:
     """A region cut where a blank column parts two tables of their own."""
-    rows = [*region.header_rows, *region.body]
-    strips = _strips(region.sheet, rows)
-    if len(strips) < 2 or not all(row_cells(region.sheet, region.header_rows[-1], *s) for s in strips):
+    sheet, heads = region.sheet, region.header_rows
+    strips = _strips(sheet, [*heads, *region.body], region.left, region.right)
+    if len(strips) < 2 or not all(row_cells(sheet, heads[-1], *strip) for strip in strips):
         return [region]
     parts = []
     for number, (left, right) in enumerate(strips):
-        own = [r for r in region.body if row_cells(region.sheet, r, left, right)]
-        heads = tuple(r for r in region.header_rows if row_cells(region.sheet, r, left, right))
-        stack = _Stack(region.sheet, sorted({*heads, *own}), left, right)
-        parts.append(stack.region(heads, own, list(region.context) if number == 0 else []))
+        rows = sorted({*region.body, *region.sections, *region.left_out})
+        own = [r for r in rows if row_cells(sheet, r, left, right)]
+        own_heads = tuple(r for r in heads if row_cells(sheet, r, left, right))
+        stack = _Stack(sheet, sorted({*own_heads, *own}), left, right)
+        parts.append(stack.region(own_heads, own, list(region.context) if number == 0 else []))
     return parts
 
 
@@ -202,7 +204,9 @@ class _Stack:
     def _first_header(self, at: int) -> tuple[int, ...]:
         score = header_score(self.sheet, self.rows, at, self.left, self.right)
         if score < ENOUGH:
-            return ()
+            below = at + 1 < len(self.rows) and self._is_group_row(at)
+            good = below and header_score(self.sheet, self.rows, at + 1, self.left, self.right) >= ENOUGH
+            return self._header_rows(at) if good else ()
         ahead = self._ahead(at)
         best = max((header_score(self.sheet, self.rows, i, self.left, self.right) for i in ahead), default=0.0)
         if best > score + CLOSE and not self._is_group_row(at):
@@ -323,7 +327,7 @@ class _Stack:
         if any(self._same_words(row, head) for head in heads):
             return "the header repeated"
         texts = [label(v) for v in values if isinstance(v, str)]
-        if texts and is_total_label(texts[0]) and cells_before(cells, texts[0]) == 0:
+        if texts and len(texts) < 3 and is_total_label(texts[0]) and cells_before(cells, texts[0]) == 0:
             return "a total row"
         if typical >= 3 and len(cells) <= 2 and is_note_row([label(v) for v in values]):
             return "a note"

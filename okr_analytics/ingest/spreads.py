@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.context import Context
@@ -118,8 +118,25 @@ def find_times(table: Table, decision: Decision, context: Context, as_of: dt.dat
             left[a.column.index] = f'the time of the column "{a.column.title}" isn\'t clear'
         else:
             spreads.append(Spread(a.column, period, *role))
+    spreads = _without_sums(spreads, left)
     spreads = _once(spreads, {a.column.index: a.confidence for a in timed}, left)
     return Times(tuple(_with_year_targets(spreads)), left, (), assumed)
+
+
+def _without_sums(spreads: Sequence[Spread], left: dict[int, str]) -> list[Spread]:
+    """Without the columns whose time holds those of other columns, such as the year beside its quarters."""
+    stretches = {(s.period.start, s.period.end) for s in spreads if s.period.start and s.period.end}
+    out = []
+    for spread in spreads:
+        start, end = spread.period.start, spread.period.end
+        inside = [1 for a, b in stretches if start and end and a and b and start <= a and b <= end and (a, b) != (start, end)]
+        if len(inside) >= 2 and spread.name == "target":
+            out.append(replace(spread, kind="target", name="value"))
+        elif len(inside) >= 2:
+            left[spread.column.index] = f'"{spread.column.title}" sums up the times of other columns'
+        else:
+            out.append(spread)
+    return out
 
 
 def _once(spreads: Sequence[Spread], sure: Mapping[int, float], left: dict[int, str]) -> list[Spread]:
