@@ -10,6 +10,7 @@ from functools import lru_cache
 from okr_analytics.ingest.cells import ErrorValue, Value
 from okr_analytics.ingest.values.absent import is_absent
 from okr_analytics.ingest.values.answers import answer
+from okr_analytics.ingest.values.days import read_day_text
 from okr_analytics.ingest.values.folding import clean, fold
 from okr_analytics.ingest.values.formats import format_info
 from okr_analytics.ingest.values.periodwords import Found, find_part, find_year
@@ -95,21 +96,15 @@ def _from_text(raw: str, year: int | None, order: str, fiscal_start: int) -> Per
     found = _simple(name, folded, year, fiscal_start) or _range(name, folded, year, order, fiscal_start)
     if found:
         return found
-    day = _as_day(folded, year, order)
+    day = read_day_text(folded, order, year)
     if day:
         return Period(name, day, day, "day", year=day.year)
     return Period(name, problem=f"{answer(raw)} is not a period")
 
 
-def _as_day(text: str, year: int | None, order: str) -> dt.date | None:
-    from okr_analytics.ingest.values.dates import read_day_text  # noqa: PLC0415  (days know periods, periods know days)
-
-    return read_day_text(text, order, year)
-
-
 def _week_of(name: str, match: re.Match[str], year: int | None, order: str) -> Period:
-    start = _as_day(match["start"], year, order) if match["start"] else None
-    end = _as_day(match["end"], year, order) if match["end"] else None
+    start = read_day_text(match["start"], order, year) if match["start"] else None
+    end = read_day_text(match["end"], order, year) if match["end"] else None
     if start:
         return Period(name, start, start + dt.timedelta(days=6), "week", start.isocalendar().week, start.year)
     if end:
@@ -235,6 +230,6 @@ def _splits(folded: str) -> list[_Ends]:
 
 def _end(text: str, year: int | None, order: str, fiscal_start: int) -> Period | None:
     text = text.strip(" ,.()")
-    if day := _as_day(text, year, order):
+    if day := read_day_text(text, order, year):
         return Period(text, day, day, "day", year=day.year)
     return _simple(text, text, year, fiscal_start)
