@@ -58,15 +58,9 @@ def _has_object(text: Text, start: int, stop: int) -> bool:
     )
 
 
-def guardrail(text: Text) -> int:
-    """The token at which a guardrail ("while keeping …") begins, or one past the end."""
-    starts = [t.first for t in text.named("t.guardrail") if t.first > 1]
-    return min(starts, default=len(text.tokens))
-
-
 def measured_chunks(reading: Framing) -> list[tuple[Part, list[Measure]]]:
     """The stretches between and, comma, semicolon that measure something and have a verb or a metric of their own."""
-    limit = guardrail(reading.text)
+    limit = reading.text.guardrail
     out: list[tuple[Part, list[Measure]]] = []
     for part in reading.parts:
         if part.segment.aside:
@@ -100,5 +94,7 @@ def _stands_alone(reading: Framing, chunk: frozenset[int], own: Sequence[Measure
         for v in verbs(text, sorted(chunk))
         if not v.any(*NOUNS) or v.first == min(chunk)
     )
+    if any(m.why == "none" for m in own):
+        return True
     named = any("metric" in text.tag(i) for i in chunk if i not in {m.number.first for m in own})
     return led or named

@@ -195,6 +195,8 @@ class _Scene:
         if self.text.word(n.first - 2) == "by":
             return True
         near = [self.text.tag(i) for i in (n.stop, n.stop + 1, n.first - 1)]
+        if self.text.word(n.stop) in ("or", "ou", "o"):  # "65% or higher"
+            near[1] = frozenset()
         if any(t & {"w.up_noun", "w.down_noun"} for t in near[:2]):
             return True
         if near[2] & {"w.preposition", "w.threshold", "w.auxiliary"} or not before[:1].isalpha():
@@ -271,8 +273,8 @@ class _Scene:
             return Role.OUTCOME
         if (done and not any(v.any("service") for v in done)) or passive:
             return Role.PROGRESS
-        singular = not text.word(phrase.head).endswith("s")
-        if "deliverable" in phrase.tags and (singular or text.tag(n.stop + 1) & {"w.determiner"}) and not own_verbs:
+        alone = n.first == first or not text.word(phrase.head).endswith("s")
+        if "deliverable" in phrase.tags and alone and not own_verbs:
             return Role.PROGRESS
         return Role.OUTCOME
 
@@ -472,6 +474,8 @@ def _works(text: Text, part: Part) -> bool:
     tags = following.tags if following else frozenset()
     words = {t for i in (following.tokens if following else ()) for t in text.tag(i)}
     if head.any("activity") and not head.any("up", "down", "neutral", "maintain"):
+        if head.any("light") and "w.up_noun" in tags:  # "Make improvements to …"
+            return False
         result = (head.any("ambiguous") and not head.any("light") and "metric" in tags) or (
             head.any("ambiguous", "light") and "w.comparative" in words
         )

@@ -1,8 +1,10 @@
 """Which language a text is in: by function words, letters and the lexicons' own words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 
-from okr_analytics.quality.lexicon import LANGUAGES, lexicon, word_set
+from okr_analytics.quality.lexicon import LANGUAGES, fold, lexicon, word_set
 
 OTHER = "other"
 # Enough to notice a language that has no lexicon here; its texts get the language-free rules only.
@@ -16,23 +18,37 @@ _FOREIGN = word_set(
 
 def detect(words: Iterable[str], letters: str, hint: str = "") -> str:
     """The language code ("en", "pt", "es" or "other") of folded words; `letters` is the text with its accents."""
-    found = list(words)
-    if _mostly_other_script(letters):
+    ascii_only = letters.isascii()
+    if not ascii_only and _mostly_other_script(letters):
         return OTHER
-    scores = {code: _score(found, code) for code in LANGUAGES}
-    lower = letters.lower()
-    scores["pt"] += 2.0 * sum(c in "ãõçêô" for c in lower) + 0.5 * sum(c in "áéíóúâ" for c in lower)
-    scores["es"] += 2.0 * sum(c in "ñ¿¡" for c in lower) + 0.5 * sum(c in "áéíóú" for c in lower)
-    foreign = sum(word in _FOREIGN for word in lower.split())
+    weights, none = _weights(), (0.0, 0.0, 0.0, 0.0)
+    en = pt = es = foreign = 0.0
+    for word in words:
+        a, b, c, d = weights.get(word, none)
+        en, pt, es, foreign = en + a, pt + b, es + c, foreign + d
+    if not ascii_only:
+        lower = letters.lower()
+        accents = 0.5 * sum(map(lower.count, "áéíóú"))
+        pt += 2.0 * sum(map(lower.count, "ãõçêô")) + accents + 0.5 * lower.count("â")
+        es += 2.0 * sum(map(lower.count, "ñ¿¡")) + accents
+    scores = {"en": en, "pt": pt, "es": es}
     best = max(LANGUAGES, key=lambda code: (scores[code] + (0.4 if code == hint else 0), code == "en"))
     if foreign > scores[best] + 0.5 and foreign >= 2:
         return OTHER
     return best if scores[best] > 0 else hint or "en"
 
 
-def _score(words: list[str], code: str) -> float:
-    found = lexicon(code)
-    return sum(1.0 if w in found.function_words else 0.6 if w in found.words else 0.0 for w in words)
+@cache
+def _weights() -> Mapping[str, tuple[float, float, float, float]]:
+    """Word → how much it speaks for en, pt, es, and for a language without a lexicon."""
+    found = [lexicon(code) for code in LANGUAGES]
+    strangers = frozenset(map(fold, _FOREIGN))
+    every = set(strangers).union(*(x.words for x in found), *(x.function_words for x in found))
+    out = {}
+    for word in every:
+        own = [1.0 if word in x.function_words else 0.6 if word in x.words else 0.0 for x in found]
+        out[word] = (own[0], own[1], own[2], 1.0 if word in strangers else 0.0)
+    return MappingProxyType(out)
 
 
 def _mostly_other_script(letters: str) -> bool:

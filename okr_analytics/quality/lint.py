@@ -10,7 +10,7 @@ from okr_analytics.quality.grade import counts, grade
 from okr_analytics.quality.items import Context, Group, Item, Kind
 from okr_analytics.quality.lexicon import fold
 from okr_analytics.quality.registry import chosen
-from okr_analytics.quality.rule import Finding, Hit, ItemRef, Rule, SetSubject, Subject
+from okr_analytics.quality.rule import Finding, Hit, ItemRef, Member, Rule, SetSubject, Subject
 from okr_analytics.quality.suppressions import Suppression, apply
 
 
@@ -65,11 +65,25 @@ def lint(
     around = replace(around, profile=profile) if profile else around
     rules = chosen(select, ignore, preview=preview)
     listed = list(items)
-    subjects = [read(item, around) for item in listed]
-    found = [f for subject in subjects for f in check_item(subject, rules)]
-    found += [f for group in _groups(subjects, around) for f in check_group(group, rules)]
+    found: list[Finding] = []
+    units: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    foreign = 0
+    for head, own in _families(listed):  # one family at a time, so that memory doesn't grow with the set
+        family = read_group(Group(name=_family_name(head, own), objective=head, key_results=own), around)
+        for subject in (*filter(None, (family.objective,)), *family.key_results):
+            found += check_item(subject, rules)
+            foreign += not subject.reading.text.known
+            item = subject.item
+            units[(item.unit or "", item.cycle or "")].append(
+                Member(item, " ".join(sorted(subject.reading.text.content)))
+            )
+        if head or own[0].objective or own[0].objective_key:
+            found += check_group(family, rules)
+    for (unit, _), members in units.items():
+        found += check_group(_unit_set(unit, members, around), rules)
     kept, silenced, unused = apply(found, suppressions, around.as_of)
-    return LintReport(tuple(_in_order(kept, listed)), _grades(listed, kept), tuple(silenced), unused, _notes(subjects))
+    notes = _notes(foreign, len(listed))
+    return LintReport(tuple(_in_order(kept, listed)), _grades(listed, kept), tuple(silenced), unused, notes)
 
 
 def lint_text(
@@ -120,8 +134,7 @@ def check_group(group: SetSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
 def read_group(group: Group, context: Context) -> SetSubject:
     """A group with its members read."""
     head = read(group.objective, context) if group.objective else None
-    members = tuple(read(item, context) for item in group.key_results)
-    return SetSubject(group, context, head, members, tuple(read(item, context) for item in group.objectives))
+    return SetSubject(group, context, head, tuple(read(item, context) for item in group.key_results))
 
 
 def _finding(rule: Rule, hit: Hit, item: Item) -> Finding:
@@ -143,41 +156,43 @@ def _finding(rule: Rule, hit: Hit, item: Item) -> Finding:
     )
 
 
-def _groups(subjects: Sequence[Subject], context: Context) -> Iterator[SetSubject]:
-    """Every objective with its key results, then every unit with its objectives of a cycle."""
-    objectives = {_name(s.item): s for s in subjects if s.item.kind is Kind.OBJECTIVE}
-    by_code = {_place(s.item, s.item.code): name for name, s in objectives.items() if s.item.code}
-    members: dict[tuple[str, ...], list[Subject]] = defaultdict(list)
-    for subject in subjects:
-        if subject.item.kind is Kind.KEY_RESULT and (subject.item.objective or subject.item.objective_key):
-            name = _parent(subject.item)
-            members[by_code.get(name, name)].append(subject)
-    for name in dict.fromkeys((*objectives, *members)):
-        head, own = objectives.get(name), tuple(members.get(name, ()))
-        title = head.item.title if head else own[0].item.objective or ""
-        group = Group(name=title, objective=head.item if head else None, key_results=tuple(s.item for s in own))
-        yield SetSubject(group, context, head, own, ())
-    yield from _unit_groups(subjects, context)
+def _families(items: Sequence[Item]) -> Iterator[tuple[Item | None, tuple[Item, ...]]]:
+    """Every objective with its key results, in the order of their first appearance; loose key results one by one."""
+    heads = {_name(item): item for item in items if item.kind is Kind.OBJECTIVE}
+    by_code = {_place(item, item.code): name for name, item in heads.items() if item.code}
+    families: dict[tuple[str, ...], list[Item]] = {}
+    repeated: list[Item] = []
+    for place, item in enumerate(items):
+        if item.kind is Kind.OBJECTIVE:
+            families.setdefault(_name(item), [])
+            if heads[_name(item)] is not item:
+                repeated.append(item)
+        elif item.objective or item.objective_key:
+            name = _parent(item)
+            families.setdefault(by_code.get(name, name), []).append(item)
+        else:
+            families[("", str(place), "")] = [item]
+    for name, own in families.items():
+        yield heads.get(name), tuple(own)
+    for item in repeated:  # the same objective on a second row: judged, but no set of its own
+        yield None, (item,)
 
 
-def _unit_groups(subjects: Sequence[Subject], context: Context) -> Iterator[SetSubject]:
-    units: dict[tuple[str, str], list[Subject]] = defaultdict(list)
-    for subject in subjects:
-        units[(subject.item.unit or "", subject.item.cycle or "")].append(subject)
-    for (unit, _), own in units.items():
-        heads = tuple(s for s in own if s.item.kind is Kind.OBJECTIVE)
-        if not unit and not heads:
-            continue
-        results = tuple(s for s in own if s.item.kind is Kind.KEY_RESULT)
-        past = context.attainments.get(unit, ())
-        group = Group(
-            name=unit,
-            objectives=tuple(s.item for s in heads),
-            key_results=tuple(s.item for s in results),
-            attainments=past,
-            cycles=context.finished_cycles.get(unit, 0),
-        )
-        yield SetSubject(group, context, None, results, heads)
+def _family_name(head: Item | None, own: Sequence[Item]) -> str:
+    return head.title if head else own[0].objective or ""
+
+
+def _unit_set(unit: str, members: Sequence[Member], context: Context) -> SetSubject:
+    heads = tuple(m.item for m in members if m.item.kind is Kind.OBJECTIVE)
+    results = tuple(m for m in members if m.item.kind is Kind.KEY_RESULT)
+    group = Group(
+        name=unit,
+        objectives=heads if unit else (),
+        key_results=tuple(m.item for m in results),
+        attainments=context.attainments.get(unit, ()),
+        cycles=context.finished_cycles.get(unit, 0),
+    )
+    return SetSubject(group, context, None, (), results)
 
 
 def _place(item: Item, word: str | None) -> tuple[str, ...]:
@@ -211,12 +226,11 @@ def _grades(items: Sequence[Item], findings: Iterable[Finding]) -> tuple[Grade, 
     return tuple(out)
 
 
-def _notes(subjects: Sequence[Subject]) -> tuple[str, ...]:
-    foreign = sum(not s.reading.text.known for s in subjects)
+def _notes(foreign: int, total: int) -> tuple[str, ...]:
     if not foreign:
         return ()
     return (
-        f"{foreign} of {len(subjects)} texts are in a language without word lists; "
+        f"{foreign} of {total} texts are in a language without word lists; "
         "only rules on numbers, structure and history looked at them.",
     )
 

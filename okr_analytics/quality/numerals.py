@@ -87,6 +87,7 @@ _NAMED = word_set(
     "building grade league division v p sev severity priority area zona zone block gate ring part parte anexo annex index "
     "windows ios android norma decreto resolucion resolucao portaria q h t fy ap series model group"
 )
+_RELEASES = word_set("version release versao versión version")
 _BULLETS = word_set("o kr rc objective objetivo key result resultado clave chave meta goal no # obj okr ( [")
 _MAKERS = word_set("launch release ship upgrade migrate deploy publish version install to from of")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -244,7 +245,9 @@ def _is_name(text: Text, number: Number, glued: bool) -> bool:
         return True
     if number.unit is Unit.NONE and i > 1 and before in _NAMED:
         return not (before in ("index", "level", "nivel", "grade") and "." not in text.word(i) and number.value > 12)
-    return _is_version(text, i)
+    return _is_version(text, i) or (
+        "." in text.word(i) and text.word(number.stop) in _RELEASES and number.unit is Unit.NONE
+    )
 
 
 def _is_bullet(text: Text, i: int) -> bool:

@@ -100,12 +100,8 @@ def _is_verb(text: Text, tokens: list[int], place: int) -> bool:
 
 def verbs(text: Text, tokens: Iterable[int]) -> list[Verb]:
     """Every word that may be a verb, in order."""
-    found = []
-    for i in tokens:
-        tags = text.tag(i)
-        if not tags.isdisjoint(("form.base", "form.ing", "form.past", "form.third")):
-            found.append(Verb(i, text.verb_stop.get(i, i + 1), tags))
-    return found
+    wanted = tokens if isinstance(tokens, (set, frozenset, range)) else frozenset(tokens)
+    return [Verb(i, text.verb_stop.get(i, i + 1), text.tags[i]) for i in text.verbal if i in wanted]
 
 
 def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozenset[int] = frozenset()) -> Phrase | None:

@@ -36,15 +36,23 @@ class Subject:
     reading: Framing
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a unit's set: its item and its words that carry meaning, in alphabetical order."""
+
+    item: Item
+    words: str
+
+
 @dataclass(frozen=True)
 class SetSubject:
-    """A group with the readings of its members, in their order."""
+    """A group with the readings of its members: an objective's in full, a unit's as `members` only."""
 
     group: Group
     context: Context
-    objective: Subject | None
-    key_results: tuple[Subject, ...]
-    objectives: tuple[Subject, ...]
+    objective: Subject | None = None
+    key_results: tuple[Subject, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,31 +3,6 @@
 import math
 from collections import Counter
 
-from okr_analytics.quality.text import Text
-
-
-def content(text: Text) -> frozenset[str]:
-    """The words that carry meaning: no numbers, no function words, no verbs of reaching or changing."""
-    idle = {
-        "w.stop",
-        "w.preposition",
-        "w.conjunction",
-        "w.determiner",
-        "w.auxiliary",
-        "w.pronoun",
-        "w.threshold",
-        "w.month",
-        "w.up_noun",
-        "w.down_noun",
-    }
-    out = set()
-    for i, token in enumerate(text.tokens):
-        tags = text.tag(i)
-        verb = tags & {"attain", "up", "down", "neutral"} and not tags & {"metric", "stakeholder"}
-        if token.word[0].isalpha() and not tags & idle and not verb and len(token.word) > 1:
-            out.add(token.word)
-    return frozenset(out)
-
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     """Shared words over all words."""

@@ -10,6 +10,12 @@ from okr_analytics.quality.tokens import Token, tokenise
 
 Span = tuple[int, int]
 _NONE: Tags = frozenset()
+_CHANGING = ("attain", "up", "down", "neutral")
+_IDLE = (
+    *("w.stop", "w.preposition", "w.conjunction", "w.determiner", "w.auxiliary", "w.pronoun", "w.threshold", "w.month"),
+    *("w.up_noun", "w.down_noun"),
+)
+_VERBAL = ("form.base", "form.ing", "form.past", "form.third")
 _BREAKS = frozenset(".;!?:—–•|=\\")
 _ABBREVIATIONS = word_set("e.g i.e eg ie vs approx avg min max incl excl no inc dr mr ms sr jr dept st ex etc p sra")
 
@@ -69,6 +75,27 @@ class Text:
     def has(self, tag: str) -> bool:
         """Whether a list names anything of it."""
         return any(tag in term.tags for term in self.terms)
+
+    @cached_property
+    def verbal(self) -> tuple[int, ...]:
+        """The tokens that may be verbs."""
+        return tuple(i for i, tags in enumerate(self.tags) if not tags.isdisjoint(_VERBAL))
+
+    @cached_property
+    def guardrail(self) -> int:
+        """The token at which a guardrail ("while keeping …") begins, or one past the end."""
+        starts = [t.first for t in self.terms if t.first > 1 and "t.guardrail" in t.tags]
+        return min(starts, default=len(self.tokens))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The words that carry meaning: no numbers, no function words, no verbs of reaching or changing."""
+        out = set()
+        for token, tags in zip(self.tokens, self.tags, strict=True):
+            verb = not tags.isdisjoint(_CHANGING) and tags.isdisjoint(("metric", "stakeholder"))
+            if token.word[0].isalpha() and len(token.word) > 1 and not verb and tags.isdisjoint(_IDLE):
+                out.add(token.word)
+        return frozenset(out)
 
     @cached_property
     def main(self) -> tuple[int, ...]:

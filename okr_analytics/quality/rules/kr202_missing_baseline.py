@@ -48,7 +48,8 @@ def _changes(reading: Framing, measure: Measure) -> bool:
     part = next(p for p in reading.parts if number.first in p.segment.tokens)
     if part.segment.aside or "w.new" in {t for i in range(number.first - 3, number.stop + 3) for t in text.tag(i)}:
         return False
-    near = [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
+    bounded = text.word(number.stop) in ("or", "ou", "o")  # "65% or higher" is a level
+    near = [] if bounded else [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
     if measure.why == "relative" and any(t & {"w.up_noun", "w.down_noun"} for t in near):
         return True
     if text.tag(number.first) & {"w.double"}:

@@ -21,7 +21,7 @@ from okr_analytics.quality.text import Term
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire for a strong vague word, or a weak one without a number."""
     reading = subject.reading
-    found = vague_terms(reading, measured=reading.says(Role.OUTCOME) or subject.item.target is not None)
+    found = vague_terms(reading, measured=bool(reading.counting) or subject.item.target is not None)
     if not found:
         return
     spans = tuple(reading.text.span(t.first, t.stop) for t in found)
@@ -43,17 +43,25 @@ def vague_terms(reading: Framing, *, measured: bool) -> list[Term]:
         weak = "t.vague_weak" in term.tags and not measured
         covered = any(i in excepted for i in range(term.first, term.stop)) and "t.vague_exception" not in term.tags
         inside = any(o.first <= term.first and term.stop <= o.stop for o in out)
-        if (strong or (weak and _judges(reading, term))) and not covered and not inside:
+        if ((strong and not _theme(reading, term)) or (weak and _judges(reading, term))) and not covered and not inside:
             out.append(term)
     return out
+
+
+def _theme(reading: Framing, term: Term) -> bool:
+    """Whether a word stands in a heading sentence, while another sentence holds the measure."""
+    if not reading.says(Role.OUTCOME):
+        return False
+    home = next((p for p in reading.parts if term.first in p.segment.tokens), None)
+    return home is not None and not home.measures
 
 
 def _judges(reading: Framing, term: Term) -> bool:
     """Whether a weak word judges something here: a verb of improving needs an object that isn't a metric."""
     text = reading.text
-    if text.tag(term.first).isdisjoint(("up", "down", "neutral", "activity")):
-        return True
-    if "metric" in text.tag(term.first):
+    if text.tag(term.first).isdisjoint(("form.base", "form.ing", "form.third")):
+        return "metric" not in text.tag(term.first)
+    if not any(part.head and part.head.first == term.first for part in reading.parts):
         return False
     ahead = [text.tag(i) for i in range(term.stop, min(term.stop + 4, len(text.tokens)))]
     return not any("metric" in tags and "w.quality" not in tags for tags in ahead)

@@ -11,7 +11,7 @@ Why it matters
 from collections.abc import Iterator
 
 from okr_analytics.diagnostics import Severity
-from okr_analytics.quality.clauses import guardrail, measured_chunks, verb_clauses
+from okr_analytics.quality.clauses import measured_chunks, verb_clauses
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing, Part, Role
 from okr_analytics.quality.items import Kind
@@ -20,7 +20,10 @@ from okr_analytics.quality.rule import Hit, Rule, Subject
 from okr_analytics.quality.text import Span
 
 _JOINT = ("and", "&", "e", "y")
-_MANY = 3  # pieces of work in one sentence, or sentences
+_ENDS = ("", ".", ";", "!", "?")
+_MANY = 3  # pieces of work in one sentence
+_HEADING = 4  # a sentence shorter than this is a heading
+_PEOPLE = frozenset(("stakeholder", "capacity"))
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -50,16 +53,15 @@ def _index(subject: Subject, span: Span) -> Hit:
 
 
 def _measured(reading: Framing) -> list[Span]:
-    """The measured clauses where there are two or more; hiring somebody counts as measured."""
+    """The measured clauses where there are two or more; hiring somebody beside another clause counts as measured."""
+    text = reading.text
     chunks = measured_chunks(reading)
-    spans = [reading.text.span(own[0].number.first, own[-1].number.stop) for _, own in chunks]
-    if len(chunks) == 1:
-        taken = {m.number.first for _, own in chunks for m in own}
-        spans += [
-            reading.text.span(v.first, v.stop)
-            for v in _hires(reading)
-            if not any(v.first < i < v.first + 4 for i in taken)
-        ]
+    spans = [text.span(own[0].number.first, own[-1].number.stop) for _, own in chunks]
+    taken = {m.number.first for _, own in chunks for m in own}
+    hires = [v for v in _hires(reading) if v.first > 2]
+    spans += [text.span(v.first, v.stop) for v in hires if not any(v.first < i < v.first + 4 for i in taken)]
+    if hires and len(spans) == 1:
+        spans.insert(0, text.span(text.main[0], text.main[0] + 1))
     return spans if len(spans) > 1 else []
 
 
@@ -72,37 +74,51 @@ def _hires(reading: Framing) -> list[Verb]:
 def _shared(reading: Framing) -> list[Span]:
     """Two metrics, or one metric of two groups, before one number."""
     text = reading.text
-    stop = guardrail(text)
+    stop = text.guardrail
     for measure in reading.measures(Role.OUTCOME):
         before = [i for i in text.main if i < min(measure.number.first, stop)]
         for i in before:
-            if text.word(i) not in _JOINT or i - 1 not in before or i + 1 not in before:
-                continue
-            left, right = text.tag(i - 1), text.tag(i + 1)
-            both = "metric" in left and "metric" in right and not left & {"w.quality"} - {"metric"}
-            ahead = [text.tag(k) for k in (i + 2, i + 3)]
-            people = frozenset(("stakeholder", "capacity"))
-            groups = left & people and right & people and "metric" in (ahead[0] | ahead[1]) and measure.why != "share"
-            if (both and "metric" not in ahead[0]) or groups:
+            if text.word(i) in _JOINT and i - 1 in before and i + 1 in before and _two(reading, i, measure.why):
                 return [text.span(i - 1, i), text.span(i + 1, i + 2)]
     return []
 
 
+def _two(reading: Framing, i: int, why: str) -> bool:
+    """Whether "and" at token i joins two metrics, or two groups before a metric."""
+    text = reading.text
+    left, right = text.tag(i - 1), text.tag(i + 1)
+    ahead = text.tag(i + 2) | text.tag(i + 3)
+    if "metric" in left and "metric" in right and "metric" not in text.tag(i + 2):
+        return True
+    people = bool(left & _PEOPLE and right & _PEOPLE)
+    initials = all(text.tokens[k].upper and len(text.word(k)) <= 3 for k in (i - 1, i + 1))
+    return (people or initials) and "metric" in ahead and why != "share"
+
+
 def _strung(reading: Framing) -> list[Span]:
-    """Three or more pieces of work, or sentences that each stand for themselves."""
+    """Several concrete sentences, several outcomes in one sentence, or three or more pieces of work."""
     text = reading.text
     parts = [p for p in reading.parts if not p.segment.aside]
-    leading = [p for p in parts if p.head or p.measures or _done(reading, p)]
-    if len(leading) >= _MANY:
-        return [text.span(p.segment.tokens[0], p.segment.tokens[-1] + 1) for p in leading]
-    clauses = [v for p in parts for v in verb_clauses(text, p.segment.tokens)]
-    return [text.span(v.first, v.stop) for v in clauses] if len(clauses) >= _MANY else []
+    concrete = [p for p in parts if p.segment.before in _ENDS and _concrete(reading, p)]
+    if len(concrete) > 1:
+        return [text.span(p.segment.tokens[0], p.segment.tokens[-1] + 1) for p in concrete]
+    clauses = [v for p in parts for v in verb_clauses(text, [i for i in p.segment.tokens if i < text.guardrail])]
+    outcomes = [v for v in clauses if v.any("up", "down") and not v.any("activity", "maintain")]
+    if len(outcomes) > 1 or len(clauses) >= _MANY:
+        return [text.span(v.first, v.stop) for v in (outcomes if len(outcomes) > 1 else clauses)]
+    return []
 
 
-def _done(reading: Framing, part: Part) -> bool:
-    return any(
-        v.any("form.past") and v.any("activity") and not v.any(*NOUNS) for v in verbs(reading.text, part.segment.tokens)
-    )
+def _concrete(reading: Framing, part: Part) -> bool:
+    """Whether a sentence says something to do or to reach by itself, and isn't the heading of the next."""
+    if len(part.segment.tokens) < _HEADING:
+        return False
+    if any(m.role is not Role.NOTHING for m in part.measures):
+        return True
+    if part.head is not None:
+        return part.head.any("activity") and not part.head.any("up", "down", "neutral", "ambiguous", "maintain")
+    done = verbs(reading.text, part.segment.tokens)
+    return any(v.any("form.past") and v.any("activity") and not v.any(*NOUNS) for v in done)
 
 
 RULE = Rule(

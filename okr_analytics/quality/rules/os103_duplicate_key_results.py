@@ -13,29 +13,26 @@ from collections.abc import Iterator, Sequence
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import objective_set
-from okr_analytics.quality.items import Kind
-from okr_analytics.quality.rule import Hit, Rule, SetSubject, Subject
-from okr_analytics.quality.similarity import content, jaccard, trigram_cosine
+from okr_analytics.quality.items import Item, Kind
+from okr_analytics.quality.rule import Hit, Member, Rule, SetSubject, Subject
+from okr_analytics.quality.similarity import jaccard, trigram_cosine
 
 _WORDS, _LETTERS, _SMALL = 0.80, 0.85, 40
 
 
 def check(subject: SetSubject) -> Iterator[Hit]:
     """Fire for the later one of two that say the same."""
-    members = subject.key_results
-    whole_unit = bool(subject.group.objectives)
-    if not whole_unit and len(members) <= _SMALL:
-        yield from _near(members)
-    else:
-        yield from _equal(members)
+    if len(subject.key_results) <= _SMALL:
+        yield from _near(subject.key_results)
+    yield from _equal(subject.members)
 
 
 def _near(members: Sequence[Subject]) -> Iterator[Hit]:
-    words = [content(m.reading.text) for m in members]
+    words = [m.reading.text.content for m in members]
     for j, later in enumerate(members):
         for i in range(j):
             if words[i] and words[j] and _same(words[i], words[j]):
-                yield _hit(members[i], later)
+                yield _hit(members[i].item, later.item)
                 break
 
 
@@ -45,23 +42,21 @@ def _same(a: frozenset[str], b: frozenset[str]) -> bool:
     return jaccard(a, b) >= _WORDS or trigram_cosine(" ".join(sorted(a)), " ".join(sorted(b))) >= _LETTERS
 
 
-def _equal(members: Sequence[Subject]) -> Iterator[Hit]:
+def _equal(members: Sequence[Member]) -> Iterator[Hit]:
     """Across a whole unit only equal words count, and only between objectives."""
-    seen: dict[frozenset[str], Subject] = {}
-    for later in members:
-        words = content(later.reading.text)
-        if len(words) < 2:
+    seen: dict[str, Item] = {}
+    for member in members:
+        later = member.item
+        if " " not in member.words:
             continue
-        first = seen.setdefault(words, later)
-        if first is not later and first.item.objective != later.item.objective:
+        first = seen.setdefault(member.words, later)
+        if first is not later and (first.objective, first.objective_key) != (later.objective, later.objective_key):
             yield _hit(first, later)
 
 
-def _hit(first: Subject, later: Subject) -> Hit:
-    code = first.item.code or f"“{first.item.title}”"
-    return Hit(
-        f"It says the same as {code}.", "Merge the two, or name the segment in which they differ.", item=later.item
-    )
+def _hit(first: Item, later: Item) -> Hit:
+    code = first.code or f"“{first.title}”"
+    return Hit(f"It says the same as {code}.", "Merge the two, or name the segment in which they differ.", item=later)
 
 
 RULE = Rule(

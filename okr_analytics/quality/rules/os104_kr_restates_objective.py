@@ -14,7 +14,6 @@ from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import objective_set
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.rule import Hit, Rule, SetSubject, Subject
-from okr_analytics.quality.similarity import content
 from okr_analytics.quality.text import Text
 
 _CONTAINED = 0.80
@@ -39,7 +38,7 @@ def check(subject: SetSubject) -> Iterator[Hit]:
 
 def _words(text: Text) -> frozenset[str]:
     verbs = {t.word for i, t in enumerate(text.tokens) if text.tag(i) & {"up", "down", "neutral"}}
-    return content(text) | verbs
+    return text.content | verbs
 
 
 def _adds(objective: Subject, member: Subject) -> bool:

@@ -10,7 +10,6 @@ Why it matters
 from collections.abc import Iterator
 
 from okr_analytics.diagnostics import Severity
-from okr_analytics.quality.clauses import guardrail
 from okr_analytics.quality.examples import objective_set
 from okr_analytics.quality.framing import Role
 from okr_analytics.quality.items import Kind
@@ -32,7 +31,7 @@ def check(subject: SetSubject) -> Iterator[Hit]:
 def _volume(member: Subject) -> bool:
     reading = member.reading
     text = reading.text
-    if guardrail(text) < len(text.tokens) or text.has("t.ratio") or text.has("t.unitless") or text.has("t.lower"):
+    if text.guardrail < len(text.tokens) or text.has("t.ratio") or text.has("t.unitless") or text.has("t.lower"):
         return False
     wanted = move(member)
     if wanted is not None and wanted.sign <= 0:
