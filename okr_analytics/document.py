@@ -123,12 +123,16 @@ Block: TypeAlias = Tiles | Chart | Table | Note
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a view with its own heading; `key` is stable, so that packs can pick sections."""
+    """A part of a view with its own heading; `key` is stable, so that packs can pick sections.
+
+    `columns`: how many of its charts stand side by side where there is room (small multiples).
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     lead: str = ""
+    columns: int = 1
 
 
 @dataclass(frozen=True)

@@ -260,3 +260,18 @@ def status_word(value: str) -> str:
 def heading(chart: Chart, column: str) -> str:
     """The name of a frame's column for people: the chart's own label, a known word, else made from its name."""
     return chart.labels.get(column) or _WORDS.get(column) or column.replace("_", " ").strip().capitalize()
+
+
+def ends(chart: Chart, rows: pd.DataFrame) -> tuple[list[float | None], list[float | None]]:
+    """Low and high of a band to draw: an end that is open reaches just past everything drawn; both open = no band."""
+    lows, highs = ([number(v) for v in cells(rows, column)] for column in (chart.low, chart.high))
+    drawn = [number(v) for column in (chart.y, chart.low, chart.high) for v in cells(chart.frame, column)]
+    known = [value for value in drawn if value is not None]
+    if not known:
+        return lows, highs
+    past = 0.05 * (max(known) - min(known) or abs(max(known)) or 1)
+    bottom, top = min(known) - past, max(known) + past
+    pairs = list(zip(lows, highs, strict=True))
+    filled_low = [bottom if low is None and high is not None else low for low, high in pairs]
+    filled_high = [top if high is None and low is not None else high for low, high in pairs]
+    return filled_low, filled_high

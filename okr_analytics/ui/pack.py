@@ -61,4 +61,3 @@ def _preview(question: Question, names: tuple[str, ...]) -> None:
         with st.expander(plain(document.title), icon=":material/article:"):
             st.markdown(plain(document.headline or document.question))
             st.caption(plain(" · ".join(section.title for section in document.sections if section.title)))
-

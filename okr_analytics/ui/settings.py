@@ -42,7 +42,7 @@ def _policy(workspace: Workspace) -> None:
             changes["organisation"] = st.text_input("Organisation", policy.organisation, max_chars=120)
             changes["status_rule"] = st.selectbox(
                 "Status rule",
-                [name for name in STATUS_RULES],
+                list(STATUS_RULES),
                 list(STATUS_RULES).index(policy.status_rule),
                 format_func=lambda name: STATUS_RULES[name].label,
                 help=_origin(policy, "status_rule"),

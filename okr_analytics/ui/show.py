@@ -33,6 +33,7 @@ _CHART_CONFIG = {
     "responsive": True,
     "modeBarButtonsToRemove": ["sendChartToCloud", "sendDataToCloud", "lasso2d", "select2d", "autoScale2d"],
 }
+_SMALL = 210
 OnPick = Callable[[str, str], None]  # (table's key column, picked value)
 
 
@@ -54,8 +55,14 @@ def section(part: Section, *, locale: str = "en", on_pick: OnPick | None = None,
         st.subheader(plain(part.title), anchor=part.key)
     if part.lead:
         st.markdown(plain(part.lead))
+    grid = st.grid(part.columns, min_column_width=290, gap="medium") if part.columns > 1 else None
     for number, block in enumerate(part.blocks):
-        _block(block, f"{place}-{part.key}-{number}", locale, on_pick)
+        key = f"{place}-{part.key}-{number}"
+        if grid is not None and isinstance(block, Chart):
+            with grid, st.container(key=f"cell-{key}"):
+                chart(block, key, locale, height=_SMALL)
+        else:
+            _block(block, key, locale, on_pick)
 
 
 def _block(block: Block, key: str, locale: str, on_pick: OnPick | None) -> None:
@@ -100,8 +107,8 @@ def _signed(item: Tile, locale: str) -> str:
     return written if (item.delta or 0) < 0 or written.startswith("+") else f"+{written}"
 
 
-def chart(block: Chart, key: str, locale: str = "en") -> None:
-    """One chart with its title above, drawn in the theme the person looks at."""
+def chart(block: Chart, key: str, locale: str = "en", *, height: int | None = None) -> None:
+    """One chart with its title above, drawn in the theme the person looks at; `height` in pixels for small ones."""
     if block.title:
         st.markdown(f"**{plain(block.title)}**")
     if block.frame.empty:
@@ -109,7 +116,8 @@ def chart(block: Chart, key: str, locale: str = "en") -> None:
         return
     dark = st.context.theme.type == "dark"
     figure = plotly.figure(block, dark=dark, locale=locale)
-    figure.get("layout", {}).pop("title", None)
+    if height is not None:
+        figure["layout"] |= {"height": height, "showlegend": False}
     st.plotly_chart(figure, theme=None, key=key, config=_CHART_CONFIG, alt=block.alt)
     if block.note:
         st.caption(plain(block.note))

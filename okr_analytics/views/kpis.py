@@ -65,13 +65,13 @@ def _by_unit(state: pd.DataFrame) -> Section:
         frame=frame,
         title="KPIs by unit and health",
         alt="Stacked bars: how many KPIs of each unit are healthy, in the warning range, unhealthy or unknown",
-        x="kpis",
-        y="unit",
+        x="unit",
+        y="kpis",
         color="health",
         stack="stacked",
         horizontal=True,
         unit="count",
-        x_label="KPIs",
+        y_label="KPIs",
         order=("healthy", "warning", "unhealthy", "unknown"),
         colors={name: name for name in ("healthy", "warning", "unhealthy", "unknown")},
         labels=dict(texts.STATUSES),
@@ -109,7 +109,8 @@ def _trends(state: pd.DataFrame, trend: pd.DataFrame) -> Section:
         "trends",
         "Readings and ranges",
         tuple(charts),
-        "The shaded range is the one that held on each day; first what needs a look.",
+        "The shaded range is the one that held on each day, open ends drawn to the edge; first what needs a look.",
+        columns=3,
     )
 
 

@@ -34,9 +34,8 @@ def _one_line(pen: Pen, group: Series) -> Json:
     for at, value, low, high in zip(places, values, lows, highs, strict=True):
         head = pen.day(at) if marks.is_dates(chart) else word(chart, at)
         rows = [(group.label, pen.say(value))]
-        if chart.low and number(low) is not None:
-            span = f"{pen.say(low)} – {pen.say(high)}"
-            rows.append(("Range", span))
+        if chart.low and (number(low) is not None or number(high) is not None):
+            rows.append(("Range", _span(pen, low, high)))
         told.append(hover(head, *rows))
     style = group.look
     return {
@@ -53,7 +52,14 @@ def _one_line(pen: Pen, group: Series) -> Json:
     }
 
 
+def _span(pen: Pen, low: object, high: object) -> str:
+    if number(low) is None:
+        return f"up to {pen.say(high)}"
+    return f"from {pen.say(low)}" if number(high) is None else f"{pen.say(low)} – {pen.say(high)}"
+
+
 def _band(chart: Chart, group: Series) -> list[Json]:
+    lows, highs = marks.ends(chart, group.rows)
     places = [place(chart, at) for at in cells(group.rows, chart.x)]
     shared: Json = {
         "type": "scatter",
@@ -63,9 +69,9 @@ def _band(chart: Chart, group: Series) -> list[Json]:
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    low = shared | {"y": [number(v) for v in cells(group.rows, chart.low)], "name": "low"}
+    low = shared | {"y": lows, "name": "low"}
     high = shared | {
-        "y": [number(v) for v in cells(group.rows, chart.high)],
+        "y": highs,
         "name": wrapped(f"{group.label}: range", 28, 1),
         "fill": "tonexty",
         "fillcolor": _faded(group.look.color, 0.2),

@@ -118,10 +118,15 @@ def _runs(points: list[tuple[float, float] | None]) -> list[list[tuple[float, fl
 def _points(
     canvas: Canvas, group: Series, column: str, scale: Scale, along: _Along
 ) -> list[tuple[float, float] | None]:
-    pairs = zip(cells(group.rows, canvas.chart.x), cells(group.rows, column), strict=True)
+    return _placed(canvas, group, [number(value) for value in cells(group.rows, column)], scale, along)
+
+
+def _placed(
+    canvas: Canvas, group: Series, values: list[float | None], scale: Scale, along: _Along
+) -> list[tuple[float, float] | None]:
     out: list[tuple[float, float] | None] = []
-    for x, y in pairs:
-        place, value = along(x), number(y)
+    for x, value in zip(cells(group.rows, canvas.chart.x), values, strict=True):
+        place = along(x)
         out.append(None if place is None or value is None else (place, scale(value)))
     return out
 
@@ -142,8 +147,7 @@ def _line(canvas: Canvas, group: Series, scale: Scale, along: _Along) -> None:
 
 
 def _band(canvas: Canvas, group: Series, scale: Scale, along: _Along) -> None:
-    lows = _points(canvas, group, canvas.chart.low, scale, along)
-    highs = _points(canvas, group, canvas.chart.high, scale, along)
+    lows, highs = (_placed(canvas, group, values, scale, along) for values in marks.ends(canvas.chart, group.rows))
     both = [(low, high) for low, high in zip(lows, highs, strict=True) if low and high]
     if both:
         edge = [high for _, high in both] + [low for low, _ in reversed(both)]
