@@ -13,8 +13,9 @@ import pandas as pd
 
 from okr_analytics.errors import StoreUnavailable
 from okr_analytics.policy import Policy
-from okr_analytics.store.definitions import macro_statements, schema_scripts, version_of
+from okr_analytics.store.definitions import schema_scripts, version_of, view_texts
 from okr_analytics.store.load import write_policy
+from okr_analytics.store.macros import BASE, Macros, create, drop_all, existing
 from okr_analytics.store.snapshot import SCHEMA, Snapshots
 from okr_analytics.store.transaction import Parameters, Row, Transaction
 
@@ -44,6 +45,7 @@ class Database:
         self._connection = connection
         self._writing = threading.RLock()
         self._tables = _columns(connection)
+        self._macros = Macros(connection)
         self._snapshots = Snapshots()
 
     @classmethod
@@ -74,17 +76,17 @@ class Database:
     def query(self, sql: str, parameters: Parameters = (), *, seconds: float = QUERY_SECONDS) -> list[Row]:
         """The rows of a question (one SELECT); raises StoreUnavailable when it takes longer than `seconds`."""
         with self._cursor(seconds) as cursor:
-            return cursor.execute(_question(cursor, sql), parameters).fetchall()
+            return self._ask(cursor, sql, parameters).fetchall()
 
     def frame(self, sql: str, parameters: Parameters = (), *, seconds: float = QUERY_SECONDS) -> pd.DataFrame:
         """The rows of a question as a frame; raises StoreUnavailable when it takes longer than `seconds`."""
         with self._cursor(seconds) as cursor:
-            return cursor.execute(_question(cursor, sql), parameters).df()
+            return self._ask(cursor, sql, parameters).df()
 
     def relation(self, view: str, as_of: dt.date, known: int) -> str:
         """SQL for the rows of a view on a day as known by an event; asked again, it is a table that is there already."""
         with self._cursor(QUERY_SECONDS) as cursor:
-            return self._snapshots.relation(cursor, view, as_of, known)
+            return self._snapshots.relation(_Ensuring(cursor, self._macros), view, as_of, known)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -118,6 +120,10 @@ class Database:
         """Let go of the file; the store can't be used any more."""
         self._connection.close()
 
+    def _ask(self, cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters) -> duckdb.DuckDBPyConnection:
+        self._macros.ensure(sql)
+        return cursor.execute(_question(cursor, sql), parameters)
+
     @contextmanager
     def _cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
         # A connection object shared by threads gives wrong results silently; a cursor of its own costs 3 µs.
@@ -138,6 +144,19 @@ class Database:
         finally:
             timer.cancel()
             cursor.close()
+
+
+class _Ensuring:
+    """A cursor that has the views it is asked for."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, macros: Macros) -> None:
+        self._cursor = cursor
+        self._macros = macros
+
+    def execute(self, sql: str, /) -> object:
+        """Run a statement."""
+        self._macros.ensure(sql)
+        return self._cursor.execute(sql)
 
 
 def _question(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
@@ -187,26 +206,25 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(script)
     connection.execute("INSERT INTO meta VALUES ('schema', ?)", [_schema_version()])
     write_policy(Transaction(connection, _columns(connection)), 0, Policy(), lambda cycle: cycle.name)
-    _create_macros(connection)
+    connection.execute("INSERT INTO meta VALUES ('views', ?)", [_views_version()])
     connection.execute("COMMIT")
+    create(connection, BASE)
 
 
-def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    statements = list(macro_statements())
-    for statement in statements:
-        connection.execute(statement)
-    connection.execute("DELETE FROM meta WHERE name = 'views'")
-    connection.execute("INSERT INTO meta VALUES ('views', ?)", [version_of(statements)])
+def _views_version() -> str:
+    return version_of(view_texts().values())
 
 
 def _refresh(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
     if meta.get("schema") != _schema_version():
         raise StoreDamaged(f"The database {file.name} was made by another version of this program.")
-    if meta.get("views") != version_of(list(macro_statements())):
+    if meta.get("views") != _views_version():
         connection.execute("BEGIN")
-        _create_macros(connection)
+        drop_all(connection)
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'views'", [_views_version()])
         connection.execute("COMMIT")
+    create(connection, [name for name in BASE if name not in existing(connection)])
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Mapping[str, str]]:

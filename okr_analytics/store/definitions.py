@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -28,17 +28,23 @@ def grain(view: str) -> str:
     return view_texts()[view].splitlines()[0].removeprefix("--").strip()
 
 
-def macro_statements() -> Iterator[str]:
-    """The CREATE statements, each after those of the views it calls."""
-    texts = view_texts()
-    for name in in_order({name: (called_views(text) & set(texts)) - {name} for name, text in texts.items()}):
-        yield _checked(name, texts[name])
-
-
-def _checked(name: str, text: str) -> str:
-    if f"CREATE OR REPLACE MACRO {name}(" not in text:
-        raise ValueError(f"views/{name}.sql must hold CREATE OR REPLACE MACRO {name}(")
+def macro_statement(view: str) -> str:
+    """The CREATE statement of a view; raises ValueError where the file creates something of another name."""
+    text = view_texts()[view]
+    if f"CREATE OR REPLACE MACRO {view}(" not in text:
+        raise ValueError(f"views/{view}.sql must hold CREATE OR REPLACE MACRO {view}(")
     return text
+
+
+def needed(views: Iterable[str]) -> list[str]:
+    """The views and all that they call, each after those it calls."""
+    return in_order(_needs(), sorted(views))
+
+
+@cache
+def _needs() -> Mapping[str, set[str]]:
+    texts = view_texts()
+    return {name: (called_views(text) & set(texts)) - {name} for name, text in texts.items()}
 
 
 def called_views(body: str) -> set[str]:
@@ -46,8 +52,8 @@ def called_views(body: str) -> set[str]:
     return set(_CALL.findall(_COMMENT.sub("", body)))
 
 
-def in_order(needs: Mapping[str, set[str]]) -> list[str]:
-    """The names so that each comes after those it needs; raises ValueError where they need each other."""
+def in_order(needs: Mapping[str, set[str]], wanted: Iterable[str]) -> list[str]:
+    """The wanted names and what they need, each after what it needs; raises ValueError where they need each other."""
     done: list[str] = []
 
     def visit(name: str, path: tuple[str, ...]) -> None:
@@ -58,11 +64,11 @@ def in_order(needs: Mapping[str, set[str]]) -> list[str]:
                 visit(other, (*path, name))
             done.append(name)
 
-    for name in sorted(needs):
+    for name in wanted:
         visit(name, ())
     return done
 
 
-def version_of(texts: Iterator[str] | list[str]) -> str:
+def version_of(texts: Iterable[str]) -> str:
     """A short name for exactly these texts."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
