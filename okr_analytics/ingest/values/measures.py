@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from okr_analytics.ingest.values.folding import clean, fold
+from okr_analytics.ingest.values.folding import fold, plain
 
 _UNITS = MappingProxyType(
     {
@@ -138,15 +138,15 @@ MULTIPLIERS = MappingProxyType(
 
 def multiplier(word: str, *, money: bool) -> float | None:
     """How many times a word after a number says; "m" and "M" count as million for money, "M" alone also without."""
-    plain = clean(word)
-    if plain == "M" or (money and plain == "m"):
+    bare = plain(word)
+    if bare == "M" or (money and bare == "m"):
         return 1e6
-    return MULTIPLIERS.get(fold(plain))
+    return MULTIPLIERS.get(fold(bare))
 
 
 def short_measure(text: str) -> str | None:
     """A unit of measure as written by a person ("Prozent", "R$ mil", "customers"): short form where known, else as is."""
-    plain = clean(text).strip("()[]")
-    if not plain or len(plain) > 40:
+    word = plain(text).strip("()[]")
+    if not word or len(word) > 40:
         return None
-    return as_measure(plain) or as_currency(plain) or plain
+    return as_measure(word) or as_currency(word) or word

@@ -11,7 +11,7 @@ from okr_analytics.ingest.values.absent import is_absent
 from okr_analytics.ingest.values.answers import answer
 from okr_analytics.ingest.values.comparators import split_comparator
 from okr_analytics.ingest.values.digits import DIGITS, read_digits
-from okr_analytics.ingest.values.folding import clean
+from okr_analytics.ingest.values.folding import plain
 from okr_analytics.ingest.values.formats import format_info
 from okr_analytics.ingest.values.measures import as_currency, as_measure, multiplier
 from okr_analytics.ingest.values.readings import Number
@@ -126,7 +126,7 @@ def _from_float(value: float, format: str) -> Number:
 
 @lru_cache(maxsize=8192)
 def _from_text(raw: str, decimal: str | None) -> Number:
-    text = clean(raw)
+    text = plain(raw)
     if len(text) > LONGEST:
         return Number(problem=f"{answer(text)} is a text, not a number")
     found = _yes_no(text) or _structured(text, decimal)
@@ -178,15 +178,15 @@ def _range(text: str, decimal: str | None) -> Number | None:
 def _like(first: str, second: str, high: Number | None, decimal: str | None) -> Number | None:
     """The first end read with what stands behind the second ("10 to 20k"), where that brings both ends nearer."""
     suffix = re.search(r"[^\d.,\s][^\d]*$", second)
-    plain = _core(first.strip(), decimal)
-    if not suffix or not re.search(r"\d\s*$", first) or not plain or not high or not plain.value or not high.value:
+    bare = _core(first.strip(), decimal)
+    if not suffix or not re.search(r"\d\s*$", first) or not bare or not high or not bare.value or not high.value:
         return None
     scaled = _core(f"{first.strip()} {suffix[0]}", decimal)
     if scaled is None or not scaled.value:
         return None
     if scaled.was_percent:
         return scaled
-    far, near = (abs(math.log(abs(n.value or 1.0) / abs(high.value))) for n in (plain, scaled))
+    far, near = (abs(math.log(abs(n.value or 1.0) / abs(high.value))) for n in (bare, scaled))
     return scaled if near < far else None
 
 
@@ -207,7 +207,7 @@ def _ratio(text: str, decimal: str | None) -> Number | None:
     part, whole = read_digits(match["a"], decimal), read_digits(match["b"], decimal)
     if not part or not whole or whole.value == 0:
         return None
-    measure = clean(match["rest"] or "") or None
+    measure = plain(match["rest"] or "") or None
     return Number(part.value, measure, out_of=whole.value, how=f"{match['a']} of {match['b']}")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.values.absent import is_absent
 from okr_analytics.ingest.values.digits import DIGITS, read_digits
-from okr_analytics.ingest.values.folding import clean, fold
+from okr_analytics.ingest.values.folding import fold, plain
 from okr_analytics.ingest.values.numbers import LONGEST, read_number
 from okr_analytics.ingest.values.readings import DecimalMark, Number, Scale
 
@@ -35,10 +35,10 @@ def decimal_mark(values: Iterable[Value | None], *, default: str = ".") -> Decim
 
 
 def _evidence(text: str) -> list[str]:
-    plain = clean(text)
-    if len(plain) > LONGEST:
+    line = plain(text)
+    if len(line) > LONGEST:
         return []
-    found = (read_digits(run) for run in _RUNS.findall(plain))
+    found = (read_digits(run) for run in _RUNS.findall(line))
     return [digits.evidence for digits in found if digits and digits.evidence]
 
 
@@ -51,22 +51,22 @@ def percent_scale(
     """
     codes = [*formats, *["General"] * (len(values) - len(formats))]
     numbers = [read_number(v, f, decimal=decimal) for v, f in zip(values, codes, strict=False) if not is_absent(v)]
-    plain = [abs(n.value) for n in numbers if n.value is not None and not n.was_percent and n.out_of is None]
+    bare = [abs(n.value) for n in numbers if n.value is not None and not n.was_percent and n.out_of is None]
     marked = [abs(n.value) for n in numbers if n.value is not None and n.was_percent]
-    if not plain:
+    if not bare:
         return Scale(1.0, True, "every value says itself that it is a percentage" if marked else "")
-    return _scale(plain, bool(marked), bool(_PERCENT_WORDS.search(fold(header))))
+    return _scale(bare, bool(marked), bool(_PERCENT_WORDS.search(fold(header))))
 
 
-def _scale(plain: list[float], has_marked: bool, named_percent: bool) -> Scale:
-    top, fractional = max(plain), any(0 < p < 1 and not math.isclose(p, round(p)) for p in plain)
+def _scale(bare: list[float], has_marked: bool, named_percent: bool) -> Scale:
+    top, fractional = max(bare), any(0 < p < 1 and not math.isclose(p, round(p)) for p in bare)
     if top <= 1:
         sure = fractional or has_marked
         how = "no value is above 1, so 1 means 100 %" if sure else "only 0 and 1 were found: 1 is taken as 100 %"
         return Scale(1.0, sure, how)
     if top <= 2 and fractional:
         return Scale(1.0, has_marked, f"values between 0 and {top:g}: 1 is taken as 100 %")
-    below = sum(1 for p in plain if 0 < p < 1)
+    below = sum(1 for p in bare if 0 < p < 1)
     how = f"values up to {top:g}: 100 is taken as 100 %"
     return Scale(0.01, below == 0 and (named_percent or top > 10), how)
 
