@@ -124,7 +124,11 @@ def spread_positions(table: Table) -> set[int]:
     """The columns that stand for times or for the first, second … key result: fields may repeat there."""
     times = [i for i, c in enumerate(table.columns) if c.period]
     numbered = [i for i, c in enumerate(table.columns) if c.number is not None]
-    return {*(times if len(times) > 1 else ()), *(numbered if len(numbered) > 1 else ())}
+    notes = [
+        i for i, c in enumerate(table.columns)
+        if any(m.field == "retrospective.note" and m.score >= 0.8 for m in c.candidates)
+    ]  # fmt: skip
+    return {*notes, *(times if len(times) > 1 else ()), *(numbered if len(numbered) > 1 else ())}
 
 
 def _title_columns(table: Table, family: Family) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from okr_analytics.ingest.crossings import Crossing
 from okr_analytics.ingest.families import OTHER
 from okr_analytics.ingest.rowkinds import RowKinds
 from okr_analytics.ingest.tables import Assignment, Column
@@ -20,6 +21,7 @@ class Decision:
     runner_up: str | None = None
     export: str | None = None
     rows: RowKinds | None = None
+    crossing: Crossing | None = None
 
     @property
     def is_ours(self) -> bool:

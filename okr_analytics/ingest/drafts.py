@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.context import Context
+from okr_analytics.ingest.crossings import Crossing
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.lines import Line, is_empty
 from okr_analytics.ingest.parts import parts_of
+from okr_analytics.ingest.retrospectives import retrospective_kind
 from okr_analytics.ingest.spreads import Spread, Times
 from okr_analytics.ingest.tables import Draft, Position, Source, Table
 from okr_analytics.ingest.values import fold, read_text, split_code
@@ -63,12 +65,16 @@ class Drafts:
         numbered = self._numbered(line)
         kind = line.kind or self.decision.kind
         self._surroundings(members, line, kind)
+        if self.decision.crossing:
+            self._crossed(self.decision.crossing, members.get(kind, {}), line)
+            return
         draw = {
             "key_result": self._key_result,
             "kpi": self._kpi,
             "kpi_reading": self._kpi_reading,
             "check_in": self._check_in,
             "effort": self._effort,
+            "retrospective": self._notes,
         }.get(kind)
         if kind == "objective":
             self._objective(members, line)
@@ -246,6 +252,18 @@ class Drafts:
         if any(not is_empty(fields.get(name)) for name in ("actual", "planned", "stated")):
             self._emit("effort", fields, line)
 
+    def _notes(self, members: dict[str, Fields], line: Line) -> None:
+        """One note for each column of notes; "what went well" says its kind in the header."""
+        fields = {n: s for n, s in members.get("retrospective", {}).items() if n != "note"}
+        for a in self.decision.assignments:
+            source = line.values.get(a.column.index)
+            if a.field != "retrospective.note" or source is None or is_empty(source):
+                continue
+            kind = retrospective_kind(a.column.title)
+            own: Fields = {"kind": Source(*a.column.header_cells[-1], kind, inherited=True)} if kind else {}
+            for part in parts_of({**fields, **own, "note": source}, "note"):
+                self._emit("retrospective", part, line)
+
     def _plain(self, kind: str, members: dict[str, Fields], line: Line) -> None:
         fields = members.get(kind, {})
         title = {"champion": "person", "retrospective": "note", "target": "value"}.get(kind, _TITLES.get(kind, "title"))
@@ -272,6 +290,20 @@ class Drafts:
             "start": Source(start.row, start.column, first[1].start or "", inherited=start.inherited),
             "due": Source(due.row, due.column, last[1].end or "", inherited=due.inherited),
         }
+
+    def _crossed(self, crossing: Crossing, fields: Fields, line: Line) -> None:
+        """One record for each thing that the headers name and the row has a value for."""
+        groups: dict[str, Fields] = {}
+        for crossed in crossing.columns:
+            source = line.values.get(crossed.column.index)
+            if source is not None and not is_empty(source):
+                groups.setdefault(crossed.key, dict(crossed.about))[crossed.name] = source
+        values = {crossed.name for crossed in crossing.columns}
+        row = {n: s for n, s in fields.items() if n not in values}
+        if crossing.kind == "effort" and "period" not in row and "cycle" in self.context.values:
+            row["period"] = self.context.values["cycle"]
+        for found in groups.values():
+            self._emit(crossing.kind, {**row, **found}, line)
 
     # -- times across ------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from okr_analytics.ingest.cells import Value
+from okr_analytics.ingest.retrospectives import retrospective_kind
 from okr_analytics.ingest.tables import Column, Source, Table
 from okr_analytics.ingest.values import (
     DateOrder,
@@ -215,6 +216,11 @@ def _kr_kind(source: Source, column: ColumnReader | None) -> Answer:
     return Answer(found.kind, problem=found.problem)
 
 
+def _note_kind(source: Source, column: ColumnReader | None) -> Answer:
+    text = read_text(source.value, source.format)
+    return Answer(retrospective_kind(text) or text if text else None)
+
+
 def _measure(source: Source, column: ColumnReader | None) -> Answer:
     text = read_text(source.value, source.format)
     return Answer(short_measure(text) or text if text else None)
@@ -241,6 +247,7 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Source, ColumnReader | None], Answe
     ("", "code"): _code,
     ("key_result", "kind"): _kr_kind,
     ("kpi", "direction"): _direction,
+    ("retrospective", "kind"): _note_kind,
     ("objective", "title"): _titled,
     ("key_result", "title"): _titled,
     ("initiative", "title"): _titled,

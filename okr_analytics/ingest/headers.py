@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from okr_analytics.ingest.cells import ErrorValue, Sheet, Value
-from okr_analytics.ingest.values import clean, fold, read_text
+from okr_analytics.ingest.values import clean, fold, read_text, split_code
 from okr_analytics.ingest.vocabulary import Candidate, match, split_header
 
 LONGEST_LABEL = 90
@@ -89,13 +89,16 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     values = list(cells.values())
     if len(cells) < 2 or is_metadata(values):
         return 0.0
+    if at + 1 < len(rows) and _goes_on(cells, row_cells(sheet, rows[at + 1], left, right)):
+        return 0.0
     running = is_running(values)
     labels = {c: v for c, v in cells.items() if is_label(v) or (running and isinstance(v, float))}
     if len(labels) < 0.75 * len(cells) or not any(isinstance(v, str) for v in labels.values()):
         return 0.0
     texts = [label(v) for v in labels.values() if isinstance(v, str) and not is_time(v)]
-    if not texts:
-        return 0.0
+    lone = [t for t in texts if len(t) < 12 and split_code(f"{t} x").kind in ("objective", "key_result")]
+    if not texts or (len(lone) == 1 and len(texts) > 1 and not any(known(t) for t in texts if t not in lone)):
+        return 0.0  # "KR1" beside its own text is a row, not a header
     times = len(labels) - len(texts)
     strength = (sum(known(t) for t in texts) + times) / len(labels)
     distinct = len({fold(t) for t in texts}) / len(texts)
@@ -103,6 +106,17 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     overlap, contrast = _below(labels, below)
     size = min(len(labels), 4) / 4
     return 0.5 * strength + 0.15 * overlap + 0.15 * contrast + 0.1 * size + 0.1 * distinct
+
+
+def _goes_on(cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
+    """Whether a column counts on in the next row (KR1, KR2): then the row is data."""
+    for column, value in cells.items():
+        other = below.get(column)
+        if isinstance(value, str) and isinstance(other, str) and len(value) < 12 and len(other) < 12:
+            one, two = split_code(f"{value} x"), split_code(f"{other} x")
+            if one.kind in ("objective", "key_result") and one.kind == two.kind and one.numbers and one.numbers != two.numbers:
+                return True
+    return False
 
 
 def _below(labels: Mapping[int, Value], below: Sequence[Mapping[int, Value]]) -> tuple[float, float]:

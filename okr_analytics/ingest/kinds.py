@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from okr_analytics.ingest.assign import assign, is_plan
 from okr_analytics.ingest.columns import SAMPLE, column_values
+from okr_analytics.ingest.crossings import Crossing, find_crossing
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.families import FAMILIES, OTHER, Family
 from okr_analytics.ingest.headers import label
@@ -13,6 +14,7 @@ from okr_analytics.ingest.rowkinds import RowKinds, find_row_kinds
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.vocabulary import Foreign, foreign_table, kind_words, known_export
+from okr_analytics.policy import Policy
 
 ANCHOR = 0.6  # what a table must have has to score so much
 GENERAL_NAMES = {"sheet", "sheet1", "tabelle1", "planilha1", "hoja1", "feuil1", "ark1", "folha1"}
@@ -26,7 +28,7 @@ class _Try:
     assignments: tuple[Assignment, ...]
 
 
-def decide(table: Table, words: Sequence[str] = ()) -> Decision:
+def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None) -> Decision:
     """The decision for a table; `words` are what stands around it: titles, the sheet's name, the file's name."""
     headers = [column.title for column in table.columns]
     export = known_export(headers)
@@ -35,6 +37,9 @@ def decide(table: Table, words: Sequence[str] = ()) -> Decision:
     possible = [t for t in tries if not t.missing]
     if export and export.kind in FAMILIES:
         return _exported(table, export.kind, export.fields, export.score, f"{export.name}: {export.how}", export.name)
+    crossing = find_crossing(table, words, policy or Policy())
+    if crossing:
+        return _crossed(crossing, tries)
     rows = find_row_kinds(table, words)
     if rows:
         return _by_rows(table, rows, tries)
@@ -218,6 +223,23 @@ def _is_specific(best: _Try, hints: Mapping[str, float]) -> bool:
             if len(kinds - set(best.family.members)) <= 2 and len(kinds) <= 5:
                 return True
     return False
+
+
+def _crossed(crossing: Crossing, tries: Sequence[_Try]) -> Decision:
+    """A table whose headers say what the cells are about; its other columns are those of the kind."""
+    family = next(t for t in tries if t.family.kind == crossing.kind)
+    names = {c.column.index: c.name for c in crossing.columns}
+    out: list[Assignment] = []
+    for a in family.assignments:
+        if a.column.index in names:
+            out.append(Assignment(a.column, f"{crossing.kind}.{names[a.column.index]}", 0.9, crossing.how))
+        elif a.column.index == crossing.date:
+            out.append(Assignment(a.column, f"{crossing.kind}.date", 0.9, crossing.how))
+        elif a.name in names.values():
+            out.append(replace(a, field=None, how="the other columns hold the values"))
+        else:
+            out.append(a)
+    return Decision(crossing.kind, 0.85, crossing.how, tuple(out), None, None, None, crossing)
 
 
 def _by_rows(table: Table, rows: RowKinds, tries: Sequence[_Try]) -> Decision:

@@ -102,6 +102,9 @@ class Times:
 def find_times(table: Table, decision: Decision, context: Context, as_of: dt.date) -> Times:
     """What the time columns of a table are; a single such column is an ordinary one."""
     timed = [a for a in decision.assignments if a.column.period]
+    lone = [a for a in timed if a.field in ("kpi.target", "key_result.target", "kpi.baseline", "key_result.baseline")]
+    if len(lone) == 1:
+        timed = [a for a in timed if a is not lone[0]]  # "Target 2025" beside the months is the row's target
     if len(timed) < 2 or not decision.is_ours:
         return Times((), {})
     complete, assumed = _completed([a.column for a in timed], context, as_of)

@@ -16,6 +16,7 @@ from okr_analytics.ingest.cells import Sheet, Workbook
 from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context, find_context, sheet_unit
 from okr_analytics.ingest.drafts import Drafts
+from okr_analytics.ingest.forms import read_form
 from okr_analytics.ingest.headers import label
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.kinds import decide, decide_as
@@ -113,6 +114,8 @@ class _Reader:
             for one in tables:
                 self._draw(_with_sheet_name(one, layouts[one.fingerprint]), ledger)
             for region in loose:
+                if self._form(region, ledger):
+                    continue
                 ledger.leave(region.positions(region.body), _loose_reason(region))
             self.unused += ledger.unused()
 
@@ -126,7 +129,7 @@ class _Reader:
             region = region_with(sheet, region, own.header_rows)
             context = find_context(region, words)
             table = build_table(region, year=context.year)
-        decision = decide(table, context.words)
+        decision = decide(table, context.words, self.policy)
         if own and (own.kind or own.columns):
             decision = decide_as(table, own.kind or decision.kind, own.columns)
         return _Found(table, context, decision, layout)
@@ -153,6 +156,27 @@ class _Reader:
             self.diagnostics.append(_assumed(table, times))
         counts = dict(Counter(r.record_kind for r in builder.records))
         self.tables.append(_table_reading(found, times, counts, layout.NAME))
+
+    def _form(self, region: Region, ledger: Ledger) -> bool:
+        """Reads a block without a header as a form; False where it isn't one."""
+        form = read_form(region)
+        if form is None:
+            return False
+        table = Table(region, ())
+        builder = Builder(table, self.policy, None)
+        builder.build(form.drafts)
+        ledger.load(builder.loaded)
+        ledger.load(form.labels)
+        for position, reason in builder.reasons.items():
+            ledger.leave([position], reason)
+        ledger.leave(region.positions(region.body), "a text of the form that is no field")
+        self.records += builder.records
+        self.diagnostics += builder.diagnostics
+        counts = dict(Counter(r.record_kind for r in builder.records))
+        how = "labels and values one below the other"
+        reading = TableReading(region.sheet.name, region.range, "key_result", (), (), counts, 0.8, how, "form")
+        self.tables.append(reading)
+        return True
 
     def _leave(self, found: _Found, ledger: Ledger) -> None:
         """Leaves a table that isn't ours, or that isn't sure, aside as a whole."""
