@@ -7,6 +7,7 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.metrics.evaluate import MetricRow, effort_measure
+from okr_analytics.metrics.filters import MEASURES
 from okr_analytics.policy import Band
 from okr_analytics.views import parts
 from okr_analytics.views.question import Question
@@ -20,7 +21,8 @@ _DRIFT = 0.05  # from five points on, a difference between plan and actual is wo
 
 def measure_of(question: Question) -> str | None:
     """The measure the page speaks in: the one asked for, else the one with the most effort lines; None without effort."""
-    return question.filters.measure or effort_measure(question.database, question.filters)
+    found = question.filters.measure or effort_measure(question.database, question.filters)
+    return found if found in MEASURES else None
 
 
 def build(question: Question) -> View:

@@ -123,7 +123,7 @@ def _by_unit(question: Question) -> Section:
         unit="percent",
         x_unit="percent",
     )
-    counts = shown.melt(
+    counts = shown.drop(columns="key_results").melt(
         id_vars=["unit"],
         value_vars=["on_track", "at_risk", "off_track", "outdated", "other"],
         var_name="status",

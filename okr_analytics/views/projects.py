@@ -1,5 +1,7 @@
 """Projects: which strategic projects first, how far along is the plan, what slips, and what do they serve?"""
 
+from collections.abc import Sized
+
 import pandas as pd
 
 from okr_analytics import numbers, texts
@@ -103,7 +105,7 @@ def _budget(projects: pd.DataFrame) -> Section:
 def _portfolio(projects: pd.DataFrame) -> Section:
     frame = projects.assign(
         why=[texts.word(texts.REASONS, reason) for reason in projects["status_reason"]],
-        with_units=[", ".join(units) if units is not None else "" for units in projects["contributing_units"]],
+        with_units=[", ".join(units) if isinstance(units, Sized) else "" for units in projects["contributing_units"]],
         serves=projects["key_result"].fillna("— no key result"),
     )
     columns = (
