@@ -67,7 +67,7 @@ def _messages(deck: Deck) -> None:
     """What a leader can read out: one sentence a view."""
     said = [(view.title, view.headline) for view in deck.pack.views if view.headline]
     for at in range(0, len(said), 6):
-        slide = deck.slide("In short" if at == 0 else f"In short ({words.CONTINUED})", deck.pack.audience)
+        slide = deck.slide(words.IN_SHORT if at == 0 else f"{words.IN_SHORT} ({words.CONTINUED})", deck.pack.audience)
         for row, (title, headline) in enumerate(said[at : at + 6]):
             top = TOP + 8 + row * 64
             text(slide, Box(MARGIN, top, 190, 54), title, sizes=(13, 12, 11, 10), color=LIGHT.muted)
@@ -287,7 +287,7 @@ def _sources(deck: Deck) -> None:
         for name, entries in sources.lines(deck.pack)
         for position, line in enumerate(entries)
     ]
-    sheet = tables.plan(["", ""], ["text", "text"], rows, _ROOM)
+    sheet = tables.plan([words.WHAT, words.ENTRY], ["text", "text"], rows, _ROOM)
     spans = list(tables.pages(sheet, BOTTOM - TOP - 10))
     for position, span in enumerate(spans):
         slide = deck.slide(words.SOURCES, f"{position + 1} / {len(spans)}" if len(spans) > 1 else "")

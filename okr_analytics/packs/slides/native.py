@@ -254,12 +254,11 @@ def _steps(made: PptChart, days: int) -> None:
 def _points(chart: Chart, data: Data, locale: str) -> _Made:
     values = Points(number_format="General")
     groups = marks.series(chart, LIGHT)
+    rows = [row for group in groups for row in _pairs(chart, group)]
     for group in groups:
         series = values.add_series(flat(group.label if chart.color else chart.title)[:120])
-        for x, y in zip(marks.cells(group.rows, chart.x), marks.cells(group.rows, chart.y), strict=True):
-            place, value = number(x), number(y)
-            if place is not None and value is not None:
-                series.add_data_point(place, value)
+        for owner, x, y in rows:
+            series.add_data_point(x, y if owner == group.name else None)
 
     def dress(made: PptChart) -> None:
         x_unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
@@ -272,13 +271,21 @@ def _points(chart: Chart, data: Data, locale: str) -> _Made:
     return XL_CHART_TYPE.XY_SCATTER, values, dress
 
 
+def _pairs(chart: Chart, group: marks.Series) -> list[tuple[str, float, float]]:
+    pairs = zip(marks.cells(group.rows, chart.x), marks.cells(group.rows, chart.y), strict=True)
+    found = ((number(x), number(y)) for x, y in pairs)
+    return [(group.name, x, y) for x, y in found if x is not None and y is not None]
+
+
 def _gantt(chart: Chart, data: Data, locale: str) -> _Made:
     values = Categories(number_format="General")
     values.categories = _names(data)
     spans = [(marks.day(row[1]) or marks.day(row[2]), marks.day(row[2]) or marks.day(row[1])) for row in data.rows]
     starts = [start.toordinal() - _EXCEL_ZERO if start else None for start, _ in spans]
     lengths = [(end - start).days + 1 if start and end else None for start, end in spans]
-    values.add_series("Start", starts)
+    values.add_series(
+        "\u00a0", starts
+    )  # without a name: it only holds the bars off the edge, the legend needn't say so
     groups = marks.series(chart, LIGHT)
     for group in groups:
         own = [not chart.color or str(row[-1]) == group.label for row in data.rows]
@@ -300,19 +307,8 @@ def _gantt(chart: Chart, data: Data, locale: str) -> _Made:
         made.has_legend = bool(chart.color)
         if made.has_legend:
             made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-            _without(made, 0)
 
     return XL_CHART_TYPE.BAR_STACKED, values, dress
-
-
-def _without(made: PptChart, position: int) -> None:
-    """Takes a helping series out of the legend."""
-    entry = OxmlElement("c:legendEntry")
-    for tag, value in (("c:idx", str(position)), ("c:delete", "1")):
-        part = OxmlElement(tag)
-        part.set("val", value)
-        entry.append(part)
-    made.legend._element.find(qn("c:legendPos")).addnext(entry)
 
 
 def _shares(chart: Chart, data: Data, locale: str) -> _Made:
@@ -337,14 +333,16 @@ def _shares(chart: Chart, data: Data, locale: str) -> _Made:
 def _bullet(chart: Chart, data: Data, locale: str) -> _Made:
     values = Categories(number_format=_FORMATS.get(chart.unit, "General"))
     values.categories = _names(data)
-    shown = [(i, head) for i, head in enumerate(data.heads) if i and head.unit != "text"]
+    shown = [(i, head) for i, head in enumerate(data.heads) if i and head.unit != "text"][
+        :2
+    ]  # ranges stand in the notes
     for position, head in shown:
         values.add_series(flat(head.label)[:120], [number(row[position]) for row in data.rows])
 
     def dress(made: PptChart) -> None:
         _axes(made, ("", "text"), (chart.x_label or marks.heading(chart, chart.x), chart.unit), lying=True)
         made.plots[0].gap_width, made.plots[0].overlap = 60, 0
-        styles = (Look(LIGHT.accent), Look(LIGHT.text), Look(LIGHT.grid), Look("#c3c9d2", "/"))
+        styles = (Look(LIGHT.accent), Look(LIGHT.text))
         for series, style in zip(made.plots[0].series, styles, strict=False):
             _paint(series.format.fill, style)
 

@@ -12,7 +12,8 @@ from pptx.util import Pt
 
 from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT, ink_on
-from okr_analytics.charts.textwidth import fold, fold_to, width
+from okr_analytics.charts.textwidth import fold, fold_to
+from okr_analytics.packs import columns
 from okr_analytics.packs.cells import NUMERIC, Cell
 from okr_analytics.packs.slides.deck import FONT, LEADING, Box, describe
 
@@ -61,39 +62,15 @@ def plan(
     fills: tuple[tuple[str, ...], ...] = (),
 ) -> Sheet:
     """Finds widths and a letter size in which no word must be broken, if there is one; else the smallest size."""
-    texts = [[flat(head) for head in heads], *[[_shown(item) for item in row] for row in rows]]
-    chosen, size = [room / max(1, len(heads))] * len(heads), 7.0
-    for size in (11.0, 10.0, 9.0, 8.0, 7.0):
-        least = [max(_longest_word(row[i], size) for row in texts) for i in range(len(heads))]
-        wish = [max(min(width(row[i], size, bold=True), 460) for row in texts) for i in range(len(heads))]
-        chosen = _share(least, wish, room - 2 * _PAD * len(heads))
-        if sum(least) <= room - 2 * _PAD * len(heads) and (size <= 9 or len(rows) <= 12):
-            break
-    widths = tuple(w + 2 * _PAD for w in chosen)
+    texts = [[_shown(item) for item in row] for row in rows]
+    widths, size = columns.fit([flat(head) for head in heads], rows, texts, room, pad=_PAD)
     right = tuple(unit in NUMERIC for unit in units)
-    return Sheet(tuple(texts[0]), right, tuple(tuple(row) for row in rows), widths, size, fills)
-
-
-def _longest_word(words: str, size: float) -> float:
-    return min(max((width(word, size, bold=True) for word in words.split(" ")), default=0.0), 110.0) + 1
-
-
-def _share(least: list[float], wish: list[float], room: float) -> list[float]:
-    """Everybody gets the least, what is left goes to those who wish more, in the measure of what they miss."""
-    if sum(least) >= room:
-        return [part * room / sum(least) for part in least]
-    missing = [max(w - low, 0.0) for w, low in zip(wish, least, strict=True)]
-    left = room - sum(least)
-    share = left / sum(missing) if sum(missing) else 0.0
-    if share <= 1:
-        return [low + m * share for low, m in zip(least, missing, strict=True)]
-    spare = (left - sum(missing)) / len(least)
-    return [low + m + spare for low, m in zip(least, missing, strict=True)]
+    return Sheet(tuple(flat(head) for head in heads), right, tuple(tuple(row) for row in rows), widths, size, fills)
 
 
 def pages(sheet: Sheet, height: float) -> Iterator[tuple[int, int]]:
     """First and last row (excluded) of each slide."""
-    room = height - _height(sheet, sheet.heads)
+    room = height - _height(sheet, sheet.heads, bold=True)
     first, used = 0, 0.0
     for position, row in enumerate(sheet.rows):
         need = row_height(sheet, row)
@@ -109,13 +86,13 @@ def row_height(sheet: Sheet, row: Sequence[Cell]) -> float:
     return _height(sheet, [_shown(item) for item in row])
 
 
-def _height(sheet: Sheet, texts: Sequence[str]) -> float:
-    lines = max(len(_lines(sheet, i, text)) for i, text in enumerate(texts))
+def _height(sheet: Sheet, texts: Sequence[str], bold: bool = False) -> float:
+    lines = max(len(_lines(sheet, i, text, bold)) for i, text in enumerate(texts))
     return lines * sheet.size * LEADING + 2 * 3 + 1
 
 
-def _lines(sheet: Sheet, column: int, words: str) -> list[str]:
-    return fold_to(words, sheet.size, (sheet.widths[column] - 2 * _PAD) * 0.97, _MOST_LINES, bold=True)
+def _lines(sheet: Sheet, column: int, words: str, bold: bool = False) -> list[str]:
+    return fold_to(words, sheet.size, (sheet.widths[column] - 2 * _PAD) * 0.97, _MOST_LINES, bold)
 
 
 def _shown(item: Cell) -> str:
@@ -129,7 +106,7 @@ def too_long(sheet: Sheet, row: Sequence[Cell]) -> list[str]:
     return [
         flat(item.text)
         for item, each in zip(row, room, strict=True)
-        if len(item.text) > 200 and len(fold(_shown(item), sheet.size, each, bold=True)) > _MOST_LINES
+        if len(item.text) > 200 and len(fold(_shown(item), sheet.size, each)) > _MOST_LINES
     ]
 
 
@@ -141,7 +118,7 @@ def draw(slide: Slide, sheet: Sheet, span: tuple[int, int], box: Box, alt: str) 
     frame.table.horz_banding = False
     for column, wide in zip(frame.table.columns, sheet.widths, strict=True):
         column.width = Pt(wide)
-    heights = [_height(sheet, sheet.heads), *(row_height(sheet, row) for row in rows)]
+    heights = [_height(sheet, sheet.heads, bold=True), *(row_height(sheet, row) for row in rows)]
     lines = [_row(sheet, sheet.heads, [LIGHT.text] * len(sheet.heads), heights[0], bold=True)]
     for position, row in enumerate(rows):
         fills = [_TONES.get(item.tone, LIGHT.paper) for item in row]

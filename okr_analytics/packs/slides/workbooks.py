@@ -1,4 +1,4 @@
-"""The workbooks inside native charts: text stays text in them too, and every series of points has columns of its own."""
+"""The workbooks inside native charts: text stays text in them too, and points share their first column."""
 
 import io
 from collections.abc import Iterator
@@ -22,38 +22,38 @@ def _opened(stream: io.BytesIO) -> Iterator[tuple[Any, Any]]:
     workbook.close()
 
 
-class _CategorySheet(CategoryWorkbookWriter):  # type: ignore[misc]
+class _CategorySheet(CategoryWorkbookWriter):
     def _open_worksheet(self, xlsx_file: io.BytesIO) -> Any:
         return _opened(xlsx_file)
 
 
-class _PointSheet(XyWorkbookWriter):  # type: ignore[misc]
-    """Series beside each other: LibreOffice shows only the last of series that stand below each other."""
+class _PointSheet(XyWorkbookWriter):
+    """All series share one column of x: LibreOffice shows only the last of series that stand below each other."""
 
     def _open_worksheet(self, xlsx_file: io.BytesIO) -> Any:
         return _opened(xlsx_file)
 
-    def _range(self, series: Any, place: int) -> str:
-        letter = column_letters(2 * series.index + place + 1)
+    def _range(self, series: Any, column: int) -> str:
+        letter = column_letters(column)
         return f"Sheet1!${letter}$2:${letter}${max(len(series), 1) + 1}"
 
     def series_name_ref(self, series: Any) -> str:
-        return f"Sheet1!${column_letters(2 * series.index + 2)}$1"
+        return f"Sheet1!${column_letters(series.index + 2)}$1"
 
     def x_values_ref(self, series: Any) -> str:
-        return self._range(series, 0)
+        return self._range(series, 1)
 
     def y_values_ref(self, series: Any) -> str:
-        return self._range(series, 1)
+        return self._range(series, series.index + 2)
 
     def _populate_worksheet(self, workbook: Any, worksheet: Any) -> None:
         for series in self._chart_data:
-            worksheet.write_string(0, 2 * series.index + 1, series.name)
-            worksheet.write_column(1, 2 * series.index, series.x_values)
-            worksheet.write_column(1, 2 * series.index + 1, series.y_values)
+            worksheet.write_column(1, 0, series.x_values)
+            worksheet.write_string(0, series.index + 1, series.name)
+            worksheet.write_column(1, series.index + 1, series.y_values)
 
 
-class Categories(CategoryChartData):  # type: ignore[misc]
+class Categories(CategoryChartData):
     """Chart data by category."""
 
     @property
@@ -61,8 +61,8 @@ class Categories(CategoryChartData):  # type: ignore[misc]
         return _CategorySheet(self)
 
 
-class Points(XyChartData):  # type: ignore[misc]
-    """Chart data by two numbers."""
+class Points(XyChartData):
+    """Chart data by two numbers; every series has all points, with y None where a point is another's."""
 
     @property
     def _workbook_writer(self) -> Any:

@@ -1,0 +1,184 @@
+"""Writes a pack as a PDF for print: contents, page numbers, vector charts, tagged for screen readers; no browser needed."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import typst
+
+from okr_analytics import numbers
+from okr_analytics.charts import marks, svg
+from okr_analytics.charts.letters import flat, printable
+from okr_analytics.charts.textwidth import fold, width
+from okr_analytics.document import Block, Chart, Note, Section, Table, Tiles, View
+from okr_analytics.packs import cells, chart_data, columns, sources, words
+from okr_analytics.packs.cells import NUMERIC, Cell
+from okr_analytics.packs.pack import Pack
+
+NAME = "pdf"
+LABEL = "PDF for print"
+MEDIA_TYPE = "application/pdf"
+EXTENSION = "pdf"
+
+Json: TypeAlias = dict[str, Any]
+_TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
+_UPRIGHT = {"a4": 479.0, "letter": 496.0}  # points between the margins
+_LYING = {"a4": 726.0, "letter": 676.0}
+_DRAWN = 640  # pixels for which a chart is drawn; it is scaled to the width of the page
+
+
+def write(pack: Pack) -> bytes:
+    """The pack as PDF bytes; the same pack on the same machine gives the same bytes.
+
+    The texts reach typst as JSON, so that none of them can be read as its markup.
+    """
+    files = {"main.typ": _template(), "pack.json": json.dumps(_content(pack), ensure_ascii=False).encode("utf-8")}
+    moment = int(dt.datetime.combine(pack.date, dt.time(), dt.UTC).timestamp())
+    if pack.logo is not None:
+        files[f"logo.{pack.logo_kind}"] = pack.logo
+    compiled: Any = typst.compile  # its types don't know that several files may be given by name
+    try:
+        made = compiled(files, format="pdf", timestamp=moment, pdf_standards=["ua-1"])
+    except typst.TypstError:  # a letter that no font here has can't stand in PDF/UA, but in a plain PDF it can
+        made = compiled(files, format="pdf", timestamp=moment)
+    return bytes(made)
+
+
+@cache
+def _template() -> bytes:
+    return _TEMPLATE.read_bytes()
+
+
+def _content(pack: Pack) -> Json:
+    way = numbers.locale_of(pack.locale)
+    charts = [block for view in pack.views for section in view.sections for block in section.blocks]
+    return {
+        "title": flat(pack.title),
+        "organisation": flat(pack.organisation),
+        "audience": flat(pack.audience),
+        "confidentiality": flat(pack.confidentiality),
+        "as_of": f"{words.AS_OF} {numbers.date(pack.date, pack.locale)}",
+        "date": [pack.date.year, pack.date.month, pack.date.day],
+        "language": way.language,
+        "paper": "a4" if pack.paper == "a4" else "us-letter",
+        "accent": pack.accent,
+        "logo": f"logo.{pack.logo_kind}" if pack.logo is not None else None,
+        "words": {"contents": words.CONTENTS, "sources": words.SOURCES, "appendix": words.APPENDIX, "page": words.PAGE},
+        "views": [_view(view, pack) for view in pack.views],
+        "appendix": [_chart_table(block, pack) for block in charts if isinstance(block, Chart) and _has_data(block)],
+        "sources": [
+            {"name": name, "lines": [_breakable(line) for line in lines]} for name, lines in sources.lines(pack)
+        ],
+    }
+
+
+def _view(view: View, pack: Pack) -> Json:
+    return {
+        "title": flat(view.title),
+        "question": flat(view.question),
+        "headline": flat(view.headline),
+        "sections": [_section(section, pack) for section in view.sections],
+    }
+
+
+def _section(section: Section, pack: Pack) -> Json:
+    blocks = [_block(block, pack) for block in section.blocks]
+    return {"title": flat(section.title), "lead": _breakable(section.lead), "blocks": blocks}
+
+
+def _block(block: Block, pack: Pack) -> Json:
+    if isinstance(block, Tiles):
+        return {"kind": "tiles", "tiles": [_tile(block, position, pack) for position in range(len(block.tiles))]}
+    if isinstance(block, Chart):
+        return _chart(block, pack)
+    if isinstance(block, Table):
+        return _table(block, pack)
+    return _note(block)
+
+
+def _note(block: Note) -> Json:
+    return {"kind": "note", "tone": block.tone, "text": _breakable(block.text), "advice": _breakable(block.advice)}
+
+
+def _tile(block: Tiles, position: int, pack: Pack) -> Json:
+    tile = block.tiles[position]
+    change = cells.change(tile, pack.locale)
+    return {
+        "label": _breakable(tile.label, 110),
+        "value": _breakable(cells.of_tile(tile, pack.locale).text, 110, 17),
+        "change": " ".join(part for part in (change.text, flat(tile.delta_label)) if part) if change else "",
+        "note": _breakable(tile.note, 110),
+        "tone": tile.tone,
+    }
+
+
+def _chart(block: Chart, pack: Pack) -> Json:
+    empty = marks.is_empty(block)
+    return {
+        "kind": "chart",
+        "title": flat(block.title),
+        "alt": flat(block.alt or block.title),
+        "svg": "" if empty else svg.draw(block, width=_DRAWN, locale=pack.locale),
+        "note": _breakable(block.note or (marks.EMPTY if empty else "")),
+    }
+
+
+def _has_data(block: Chart) -> bool:
+    return not marks.is_empty(block) and bool(chart_data.data(block).rows)
+
+
+def _chart_table(block: Chart, pack: Pack) -> Json:
+    found = chart_data.data(block)
+    rows = [
+        [cells.cell(value, head.unit, pack.locale) for value, head in zip(row, found.heads, strict=True)]
+        for row in found.rows
+    ]
+    heads, units = [head.label for head in found.heads], [head.unit for head in found.heads]
+    return _grid(heads, units, rows, pack) | {"title": flat(block.title), "caption": "", "kind": "table"}
+
+
+def _table(block: Table, pack: Pack) -> Json:
+    rows = cells.rows(block, pack.locale)
+    heads, units = [column.label for column in block.columns], [column.unit for column in block.columns]
+    about = {"kind": "table", "title": flat(block.title), "caption": _breakable(block.caption)}
+    if not rows:
+        return about | {"heads": [], "rows": [], "empty": _breakable(block.empty)}
+    return about | _grid(heads, units, rows, pack)
+
+
+def _grid(heads: Sequence[str], units: Sequence[str], rows: list[list[Cell]], pack: Pack) -> Json:
+    """A table as JSON: on lying pages where an upright one has too little room for its words."""
+    names, texts = [flat(head) for head in heads], [[flat(item.text) for item in row] for row in rows]
+    widths, size = columns.fit(names, rows, texts, _UPRIGHT[pack.paper])
+    wordy = len(heads) > 5 and any(len(text) > 100 for line in texts for text in line)
+    lying = wordy or size < 8
+    if lying:
+        widths, size = columns.fit(names, rows, texts, _LYING[pack.paper])
+    size = min(size, 9.0)
+    broken = [
+        [_breakable(text, wide - 9, size) for text, wide in zip(line, widths, strict=True)] for line in [names, *texts]
+    ]
+    return {
+        "heads": broken[0],
+        "rows": broken[1:],
+        "tones": [[item.tone for item in row] for row in rows],
+        "right": [unit in NUMERIC for unit in units],
+        "widths": [round(wide, 2) for wide in widths],
+        "size": size,
+        "lying": lying,
+        "empty": "",
+    }
+
+
+def _breakable(text: str, room: float = 300.0, size: float = 10.0) -> str:
+    """The text with places to break inside words that are wider than their room; they take no room themselves."""
+    shown = flat(printable(text))
+    if all(width(word, size) <= room * 0.95 for word in shown.split(" ")):
+        return shown
+    return " ".join(
+        "\u200b".join(fold(word, size, room * 0.9)) if width(word, size) > room * 0.95 else word
+        for word in shown.split(" ")
+    )
