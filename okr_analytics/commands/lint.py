@@ -1,6 +1,7 @@
 """`lint [FILE... | --text "..."]`: what the rules say about key results, objectives and sets."""
 
 import argparse
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--select", default="", metavar="CODES", help="only rules whose code begins so, such as KR1,OB")
     parser.add_argument("--ignore", default="", metavar="CODES", help="no rules whose code begins so")
     parser.add_argument("--preview", action="store_true", help="preview rules as well")
-    parser.add_argument("--profile", choices=PROFILES, help="the kind of organisation (default: public, or the policy's)")
+    parser.add_argument(
+        "--profile", choices=PROFILES, help="the kind of organisation (default: public, or the policy's)"
+    )
     parser.add_argument("--sarif", action="store_true", help="print SARIF 2.1.0 instead of text")
 
 
@@ -48,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     judged, refused = _judge(args)
     if args.sarif:
         found = [(j.file, finding) for j in judged for finding in j.report.findings]
-        print_json_plain(sarif(found, all_rules(), __version__))
+        print_json(sarif(found, all_rules(), __version__))  # SARIF brings its own version
     elif args.json:
         print_json(_document(judged))
     else:
@@ -58,11 +61,6 @@ def run(args: argparse.Namespace) -> int:
         return NO_FILE
     errors = any(f.severity is Severity.ERROR for j in judged for f in j.report.findings)
     return DATA_ERROR if errors else FINE
-
-
-def print_json_plain(document: dict[str, object]) -> None:
-    """Prints a document of another format, which brings its own version."""
-    print_json({"version": document["version"], **document})
 
 
 def _judge(args: argparse.Namespace) -> tuple[list[Judged], int]:
@@ -90,8 +88,12 @@ def _of_file(reading: Reading, args: argparse.Namespace, select: Sequence[str], 
 
 
 def _stored(args: argparse.Namespace, select: Sequence[str], ignore: Sequence[str]) -> LintReport:
-    with open_store(args, read_only=True) as workspace:
-        items, context = gather(workspace.database, args.as_of, workspace.last_event, workspace.policy)
+    workspace = open_store(args, read_only=True)
+    try:
+        day = args.as_of or dt.date.today()
+        items, context = gather(workspace.database, day, workspace.last_event, workspace.policy)
+    finally:
+        workspace.close()
     return lint(items, context, select=select, ignore=ignore, preview=args.preview, profile=args.profile)
 
 

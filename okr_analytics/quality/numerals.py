@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.text import Text
@@ -31,8 +31,7 @@ class Mask(StrEnum):
     STATUS = "status"  # a progress note at the end: ": 6/10", "(50 % complete)"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number: value, unit, its tokens from `first` up to `stop`, and its mask; `spelled` is written in words."""
 
     value: float
@@ -103,22 +102,25 @@ def numbers(text: Text) -> tuple[Number, ...]:
     if not found:
         return ()
     tail = _tail(text, found)
-    return tuple(replace(n, mask=Mask.STATUS) if n.first >= tail and n.counts else n for n in found)
+    return tuple(n._replace(mask=Mask.STATUS) if n.first >= tail and n.counts else n for n in found)
 
 
 def _read(text: Text) -> Iterator[Number]:
     skip = -1
+    words = text.lexicon
     for i, token in enumerate(text.tokens):
         if i < skip:
             continue
-        if token.is_number:
+        if token.word[0].isdigit():
             number = _digits(text, i)
             skip = number.stop
             yield number
-        elif text.known and token.word in text.lexicon.numbers:
+        elif not text.known:
+            continue
+        elif token.word in words.numbers:
             yield _spelled(text, i)
-        elif text.known and token.word in text.lexicon.multiples:
-            yield Number(text.lexicon.multiples[token.word], Unit.MULTIPLE, i, i + 1, spelled=True)
+        elif token.word in words.multiples:
+            yield Number(words.multiples[token.word], Unit.MULTIPLE, i, i + 1, spelled=True)
 
 
 def _spelled(text: Text, i: int) -> Number:
@@ -168,7 +170,7 @@ def _digits(text: Text, i: int) -> Number:
         stop += 1
     signed = before if before in ("+", "-", "−") and (i < 2 or text.tokens[i - 1].spaced) else ""
     number = Number(value, unit, i, stop, Mask.NO, False, unit_word, signed)
-    return replace(number, mask=_mask(text, number, glued))
+    return number._replace(mask=_mask(text, number, glued))
 
 
 def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, str]:

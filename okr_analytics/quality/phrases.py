@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from okr_analytics.quality.lexicon import Tags
 from okr_analytics.quality.numerals import Number
@@ -24,8 +25,7 @@ _ARROWS = frozenset(("->", "→", "=>", "➔", "⇒", "»"))
 _INFINITIVE = ("ar", "er", "ir", "arse", "erse", "irse")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb at its place: tokens first … stop, tags, and whether it is only guessed from its ending."""
 
     first: int

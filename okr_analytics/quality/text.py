@@ -120,11 +120,14 @@ def analyse(text: str, hint: str = "") -> Text:
 def _read_phrases(
     tokens: tuple[Token, ...], words: Lexicon, tags: list[Tags], terms: list[Term], stops: dict[int, int]
 ) -> None:
-    forms = [t.word for t in tokens]
+    forms = tuple(t.word for t in tokens)
+    opening = words.phrases
     for i, form in enumerate(forms):
-        for parts, found in words.phrases.get(form, ()):
+        if form not in opening:
+            continue
+        for parts, found in opening[form]:
             stop = i + len(parts)
-            if tuple(forms[i:stop]) != parts:
+            if forms[i:stop] != parts:
                 continue
             terms.append(Term(i, stop, found))
             if any(tag[:5] == "form." for tag in found):

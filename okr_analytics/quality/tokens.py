@@ -1,7 +1,7 @@
 """Text → tokens with their places; clean-up keeps every character's place, so that spans point into the original."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from okr_analytics.quality.lexicon import fold
 
@@ -15,8 +15,7 @@ _ENTITY = re.compile("|".join(_ENTITIES), re.IGNORECASE)
 _NOISE = re.compile(r"https?://\S+|www\.\S+|`[^`]*`|<[a-z/][^>]*>|\*+|_{2,}|[\[\]{}\"“”«»]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # a tuple is made four times faster than a frozen dataclass, and there are many
     """One word, number or sign: folded form, place in the text, and whether white space stands before it."""
 
     word: str

@@ -24,7 +24,7 @@ def check(subject: SetSubject) -> Iterator[Hit]:
     group = subject.group
     if group.objective is not None:
         yield from _key_results(len(group.key_results))
-    count = len(group.objectives)
+    count = len({item.title for item in group.objectives})
     if count > _MANY_OBJECTIVES:
         severity = Severity.WARNING if count > _MOST else Severity.INFO
         yield Hit(

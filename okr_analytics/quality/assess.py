@@ -1,0 +1,286 @@
+"""Use case: lint what the store holds on a day, as known by an event, and keep findings and grades for the views."""
+
+import datetime as dt
+import hashlib
+import json
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from okr_analytics.diagnostics import CellRef
+from okr_analytics.policy import Policy
+from okr_analytics.quality.items import Change, Context, Item, Kind
+from okr_analytics.quality.lint import LintReport, lint
+from okr_analytics.quality.suppressions import Suppression
+from okr_analytics.quality.text import analyse
+from okr_analytics.store.database import Database
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A SELECT whose columns are known by name: column → expression ("" where it is the same), and where from."""
+
+    columns: Mapping[str, str]
+    source: str
+
+    def rows(self, database: Database, times: Mapping[str, object]) -> list[Record]:
+        """The rows by column name, as Python values (a frame would turn missing texts and days into NaN)."""
+        chosen = ", ".join(f'{expression or name} AS "{name}"' for name, expression in self.columns.items())
+        found = database.query(f"SELECT {chosen} FROM {self.source}", times)
+        return [dict(zip(self.columns, row, strict=True)) for row in found]
+
+
+_CYCLE = {"cycle_start": 'c."start"', "cycle_end": 'c."end"'}
+_KEY_RESULTS = _Question(
+    {
+        "key": "s.key_result_key",
+        **{name: f"s.{name}" for name in ("code", "title", "objective_key", "objective", "unit", "cycle", "owner")},
+        **{name: f"s.{name}" for name in ("metric", "measure", "kind", "baseline", "target", "lower", "upper")},
+        **{name: f"s.{name}" for name in ("current_value", "ambition", "status_reported", "last_check_in")},
+        **{name: f"s.{name}" for name in ("progress", "is_closed", "cells")},
+        "where": 's."where"',
+        "due": "CASE WHEN b.has_own_dates THEN s.due END",
+        **_CYCLE,
+    },
+    """kr_state($as_of, $known) s
+    JOIN kr_basis($as_of, $known) b ON b.key_result_key = s.key_result_key
+    LEFT JOIN cycle_state($as_of, $known) c ON c.cycle_key = s.cycle_key
+    ORDER BY s.load_id, s.key_result_key""",
+)
+_OBJECTIVES = _Question(
+    {
+        **{name: f"o.{name}" for name in ("key", "code", "owner", "ambition", "cells")},
+        "title": "coalesce(o.title, o.code)",
+        "unit": "coalesce(u.name, o.unit)",
+        "cycle": "coalesce(c.cycle, o.cycle)",
+        "where": 'o."where"',
+        **_CYCLE,
+    },
+    """objective_now($as_of, $known) o
+    LEFT JOIN unit_now($as_of, $known) u ON u.key = o.unit_key
+    LEFT JOIN cycle_state($as_of, $known) c ON c.cycle_key = o.cycle_key
+    ORDER BY o.load_id, o.key""",
+)
+_READINGS = _Question(
+    {"key": "key_result_key", "date": '"date"', "value": ""},
+    'check_in_now($as_of, $known) WHERE value IS NOT NULL ORDER BY key_result_key, "date"',
+)
+_TARGETS = _Question(
+    {"key": "r.key", "date": "l.load_as_of", "target": "r.target"},
+    """key_result r JOIN loads_in_force($as_of, $known) l USING (load_id)
+    WHERE r.target IS NOT NULL ORDER BY r.key, l.load_as_of, r.load_id""",
+)
+_ENOUGH_FOR_NOISE = 6  # check-ins
+
+
+def derived_id(known: int, policy: Policy, as_of: dt.date) -> str:
+    """The name under which findings and grades of an event, a policy and a day are kept."""
+    said = json.dumps(policy.as_dict(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(f"quality|{known}|{said}|{as_of.isoformat()}".encode()).hexdigest()[:32]
+
+
+def assess(
+    database: Database, as_of: dt.date, known: int, policy: Policy, suppressions: Sequence[Suppression] = ()
+) -> str:
+    """Lints everything that holds on a day and keeps the result; asked again it only returns the derived_id."""
+    name = derived_id(known, policy, as_of)
+    if database.query("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
+        return name
+    items, context = gather(database, as_of, known, policy)
+    report = lint(items, context, suppressions=suppressions)
+    with database.transaction() as tx:
+        if tx.execute("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
+            return name  # another thread was faster
+        tx.insert("quality_finding", _finding_rows(name, report))
+        tx.insert("quality_grade", _grade_rows(name, report))
+        tx.insert("derived", [{"derived_id": name, "name": "quality", "event": known, "as_of": as_of}])
+    return name
+
+
+def gather(database: Database, as_of: dt.date, known: int, policy: Policy) -> tuple[tuple[Item, ...], Context]:
+    """The objectives and key results of a day as items, and the context with the units' past."""
+    times = {"as_of": as_of, "known": known}
+    rows = _KEY_RESULTS.rows(database, times)
+    heads = _OBJECTIVES.rows(database, times)
+    past = _Past.of(rows, _READINGS.rows(database, times), _TARGETS.rows(database, times))
+    owners = any(row["owner"] for row in rows)
+    objectives = [_objective(row) for row in heads]
+    results = [_key_result(row, past, owners) for row in rows]
+    attained, cycles = _attainments(rows)
+    context = Context(
+        as_of=as_of,
+        cadence_days=policy.cadence_days,
+        profile=policy.profile,
+        attainments=attained,
+        finished_cycles=cycles,
+    )
+    return (*objectives, *results), context
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What earlier days say: improvements per metric, noise, last check-ins, and targets as they were."""
+
+    improvements: Mapping[tuple[str, str], Sequence[tuple[dt.date, float]]]
+    noise: Mapping[str, float]
+    changes: Mapping[str, tuple[Change, ...]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Record], readings: Iterable[Record], targets: Iterable[Record]) -> "_Past":
+        improvements: dict[tuple[str, str], list[tuple[dt.date, float]]] = defaultdict(list)
+        for row in rows:
+            gained = _improvement(row)
+            if gained is not None and row["cycle_end"] is not None:
+                improvements[_metric(row)].append((row["cycle_end"], gained))
+        series: dict[str, list[float]] = defaultdict(list)
+        for reading in readings:
+            series[reading["key"]].append(reading["value"])
+        noise = {key: _noise(values) for key, values in series.items() if len(values) >= _ENOUGH_FOR_NOISE}
+        return cls({k: sorted(v) for k, v in improvements.items()}, noise, _changes(targets))
+
+    def history(self, row: Record) -> tuple[float, ...]:
+        """The improvements of the row's metric in cycles that ended before its own began."""
+        start = row["cycle_start"]
+        return tuple(d for end, d in self.improvements.get(_metric(row), ()) if start is not None and end < start)
+
+
+def _metric(row: Record) -> tuple[str, str]:
+    """Unit and metric: the words that carry meaning, so that "NPS from 40 to 50" and "NPS to 60" are the same."""
+    words = analyse(row["metric"] or row["title"] or "").content
+    return str(row["unit"] or ""), " ".join(sorted(words))
+
+
+def _improvement(row: Record) -> float | None:
+    """How far a finished key result moved in the wanted direction."""
+    baseline, target, last = row["baseline"], row["target"], row["current_value"]
+    if not row["is_closed"] or None in (baseline, target, last) or baseline == target:
+        return None
+    return float(last - baseline) * (1 if target > baseline else -1)
+
+
+def _noise(values: Sequence[float]) -> float:
+    """The robust sigma of what neighbouring check-ins differ by, around their usual step."""
+    steps = [b - a for a, b in pairwise(values)]
+    middle = statistics.median(steps)
+    return 1.4826 * statistics.median(abs(step - middle) for step in steps) / 2**0.5
+
+
+def _changes(targets: Iterable[Record]) -> dict[str, tuple[Change, ...]]:
+    out: dict[str, list[Change]] = defaultdict(list)
+    for row in targets:
+        known = out[row["key"]]
+        if not known or known[-1].target != row["target"]:
+            known.append(Change(row["date"], row["target"]))
+    return {key: tuple(found) for key, found in out.items()}
+
+
+def _attainments(rows: Iterable[Record]) -> tuple[dict[str, tuple[float, ...]], dict[str, int]]:
+    """Unit → final progress of its finished key results that weren't promises, oldest first; unit → cycles."""
+    found: dict[str, list[tuple[dt.date, float]]] = defaultdict(list)
+    for row in rows:
+        promised = (row["ambition"] or "").casefold().startswith("commit") or row["kind"] == "maintain"
+        scored = row["is_closed"] and row["progress"] is not None and row["cycle_end"] is not None
+        if scored and not promised and row["status_reported"] != "cancelled":
+            found[str(row["unit"] or "")].append((row["cycle_end"], min(max(row["progress"], 0.0), 1.0)))
+    past = {unit: tuple(p for _, p in sorted(own, key=lambda pair: pair[0])) for unit, own in found.items()}
+    return past, {unit: len({end for end, _ in own}) for unit, own in found.items()}
+
+
+def _cells(row: Record) -> dict[str, CellRef]:
+    return {name: CellRef.parse(ref) for name, ref in (row["cells"] or {}).items()}
+
+
+def _where(row: Record) -> CellRef | None:
+    return CellRef.parse(row["where"]) if row["where"] else None
+
+
+def _key_result(row: Record, past: _Past, owners: bool) -> Item:
+    key = row["key"]
+    return Item(
+        title=row["title"] or "",
+        key=key,
+        code=row["code"],
+        where=_where(row),
+        cells=_cells(row),
+        objective=row["objective"],
+        objective_key=row["objective_key"],
+        unit=row["unit"],
+        cycle=row["cycle"],
+        cycle_start=row["cycle_start"],
+        cycle_end=row["cycle_end"],
+        owner=row["owner"],
+        owner_known=owners,
+        metric=row["metric"],
+        measure=row["measure"],
+        shape=row["kind"],
+        baseline=row["baseline"],
+        target=row["target"],
+        current=row["current_value"],
+        lower=row["lower"],
+        upper=row["upper"],
+        due=row["due"],
+        ambition=row["ambition"],
+        status=row["status_reported"],
+        history=past.history(row),
+        noise=past.noise.get(key),
+        last_check_in=row["last_check_in"],
+        checked=True,
+        changes=past.changes.get(key, ()),
+    )
+
+
+def _objective(row: Record) -> Item:
+    return Item(
+        kind=Kind.OBJECTIVE,
+        title=row["title"] or "",
+        key=row["key"],
+        code=row["code"],
+        where=_where(row),
+        cells=_cells(row),
+        unit=row["unit"],
+        cycle=row["cycle"],
+        cycle_start=row["cycle_start"],
+        cycle_end=row["cycle_end"],
+        owner=row["owner"],
+        ambition=row["ambition"],
+    )
+
+
+def _finding_rows(name: str, report: LintReport) -> list[dict[str, object]]:
+    return [
+        {
+            "derived_id": name,
+            "item_kind": finding.item.kind,
+            "item_key": finding.item.key,
+            "code": finding.code,
+            "name": finding.name,
+            "severity": str(finding.severity),
+            "message": finding.message,
+            "suggestion": finding.suggestion,
+            "destination": str(finding.destination) if finding.destination else None,
+            "source": finding.source,
+            "span_start": finding.spans[0][0] if finding.spans else None,
+            "span_end": finding.spans[0][1] if finding.spans else None,
+        }
+        for finding in report.findings
+        if finding.item.key
+    ]
+
+
+def _grade_rows(name: str, report: LintReport) -> list[dict[str, object]]:
+    return [
+        {
+            "derived_id": name,
+            "key_result_key": grade.item.key,
+            "grade": grade.grade,
+            "errors": grade.errors,
+            "warnings": grade.warnings,
+        }
+        for grade in report.grades
+        if grade.item.kind == Kind.KEY_RESULT
+    ]
