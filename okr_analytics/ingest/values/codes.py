@@ -41,7 +41,8 @@ _BARE = re.compile(
 )
 _LABEL = re.compile(r"^\[?(?P<label>[A-Z]{2,6}-?\d{1,5}(?:\.\d{1,3})*)\]?\s*[:\-–—|]\s*(?=\S)")
 _WEIGHTED = re.compile(r"[(\[（]([^()\[\]（）]*[:=：][^()\[\]（）]*)[)\]）]")
-_PAIR_TEXT = re.compile(r"\s*([^:=,;：]{1,40})\s*[:=：]\s*([^,;]{1,80})\s*")
+_PAIR_TEXT = re.compile(r"\s*([^:=,;：]{1,40})\s*[:=：]\s*([^;]{1,80})\s*")
+_NEXT_PAIR = re.compile(r"[,;，；](?=[^:=：,;]{1,40}[:=：])")
 
 
 @lru_cache(maxsize=8192)
@@ -115,7 +116,7 @@ def attributes(text: str) -> Mapping[str, str]:
     """Name → value of brackets such as "(weight: 50%, Id: 123)" in a text, names folded; {} without one."""
     found: dict[str, str] = {}
     for bracket in _WEIGHTED.findall(text[:2000]):
-        pairs = [_PAIR_TEXT.fullmatch(part) for part in re.split(r"[,;，；]", bracket)]
+        pairs = [_PAIR_TEXT.fullmatch(part) for part in _NEXT_PAIR.split(bracket)]
         if all(pairs):
             found |= {fold(m[1]): m[2].strip() for m in pairs if m}
     return MappingProxyType(found)
