@@ -9,7 +9,6 @@ import streamlit as st
 
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
-import importlib.util as _iu
 from okr_analytics.views.question import Question
 
 ROOT = Path(__file__).parent.parent.parent
