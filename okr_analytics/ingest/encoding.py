@@ -19,7 +19,7 @@ _SINGLE = {
     "mac_roman": "áàâãäåæçéèêëíìîïñóòôõöøßúùûüÁÀÂÃÄÇÉÊÍÓÔÕÖÜªº°§£–—‘’“”…•«»€\xa0",
     "cp850": "áàâãäåæçéèêëíìîïñóòôõöøßúùûüÁÀÂÃÄÅÆÇÉÊÍÓÔÕÖØÚÜªº§£«»°",
 }
-_DOUBLE = ("gb18030", "big5", "shift_jis", "euc_kr")
+_DOUBLE = ("gb18030", "big5", "shift_jis")
 _NAMES = {
     "cp1252": "Windows-1252",
     "cp1250": "Windows-1250",
@@ -30,7 +30,6 @@ _NAMES = {
     "gb18030": "GB 18030",
     "big5": "Big5",
     "shift_jis": "Shift JIS",
-    "euc_kr": "EUC-KR",
 }
 
 
@@ -91,11 +90,14 @@ def _reads_double(sample: bytes, name: str) -> float:
     runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
     if len(beyond) < 3 or max(runs) < 4 or sum(runs) / len(runs) < 2.5:
         return 0.0
+    high = [byte for byte in sample if byte > 0x7F]
+    if sum(byte >= 0xE0 for byte in high) > 0.45 * len(high):
+        return 0.0  # small letters of Cyrillic or Greek; common Chinese characters begin lower
     common = sum(
         1.0 for c in beyond if "\u4e00" <= c <= "\u9fa5" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uff5e"
     )
-    # Kana and Hangul are so frequent in their languages, and so rare elsewhere, that they decide.
-    telling = sum(1.2 for c in beyond if "\u3040" <= c <= "\u30ff" or "\uac00" <= c <= "\ud7a3")
+    # Kana are so frequent in Japanese, and so rare in what is wrongly taken for it, that they decide.
+    telling = sum(1.2 for c in beyond if "\u3040" <= c <= "\u30ff")
     share = (common + telling) / len(beyond)
     return share if share >= 0.9 else 0.0
 

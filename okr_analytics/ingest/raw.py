@@ -91,6 +91,7 @@ class RawSheet:
         """Put rows in order, empty what merged ranges cover, keep only what concerns cells; refuse absurd extents."""
         self.rows = {row: _in_order(cells) for row, cells in sorted(self.rows.items()) if cells}
         self._uncover(notes)
+        self.formats = {row: dict(sorted(codes.items())) for row, codes in sorted(self.formats.items()) if codes}
         columns: set[int] = set()
         for cells in self.rows.values():
             columns.update(cells)

@@ -16,6 +16,8 @@ def read_text(data: bytes, notes: Notes) -> RawSheet:
     """The one sheet of a text table; row numbers are those of its records; raises RefusedFile for what is no table."""
     text, guessed = decoded(data)
     _check(text, data)
+    if not text.strip('\ufeff \t\r\n,;"'):
+        raise RefusedFile("The file holds nothing but blank lines: choose the file that holds the table.")
     clean = printable(text.removeprefix("\ufeff"))
     sheet = RawSheet("")
     if guessed:
@@ -26,8 +28,6 @@ def read_text(data: bytes, notes: Notes) -> RawSheet:
     for row in table.mended:
         notes.add("quotes-mended", "", row, 1)
     _fill(sheet, table.rows, notes)
-    if not sheet.rows:
-        raise RefusedFile("The file holds no text but blank lines: choose the file that holds the table.")
     if sum(map(len, sheet.rows.values())) == 1 and not table.dialect.delimiter:
         raise refuse_as("a single piece of text", "choose the file that holds the table")
     sheet.finish(notes)

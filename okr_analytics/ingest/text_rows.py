@@ -3,11 +3,14 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from okr_analytics.ingest.dialect import Dialect, detect, loose, separator_line, unescaped
 
 MAX_LINES_OF_A_CELL = 300
 MAX_MENDED_LINE = 20_000  # characters; longer lines are read as they are
+MAX_ENDS = 24  # places where one quoted field may end that are tried
+MAX_STEPS_OF_A_LINE, MAX_STEPS = 5_000, 300_000  # then the plainest reading is taken
 
 
 class Table:
@@ -54,6 +57,7 @@ class _Splitter:
         self._dialect = dialect
         self._at = 0  # the next line to be read
         self._stop = 0
+        self._steps = MAX_STEPS
         self._width = _usual_width(loose(lines[:300], dialect))
 
     def table(self) -> Table:
@@ -68,7 +72,7 @@ class _Splitter:
             except (csv.Error, StopIteration):
                 row = None
             if row is None or (self._at - first > 1 and len(row) != self._width):
-                alone = mend(self._lines[first], self._dialect, self._width)
+                alone = self._mended(self._lines[first])
                 if row is None or len(alone) == self._width:
                     row, self._at, reader = alone, first + 1, self._reader()
                     mended.append(len(rows) + 1)
@@ -76,6 +80,15 @@ class _Splitter:
         table = Table(rows, self._dialect)
         table.mended = mended
         return table
+
+    def _mended(self, line: str) -> list[str]:
+        """The fields of one line whose quotation marks don't pair: the reading with the usual width, else the plainest."""
+        if len(line) > MAX_MENDED_LINE:
+            return line.split(self._dialect.splitter)
+        mending = _Mending(line, self._dialect, self._width, min(self._steps, MAX_STEPS_OF_A_LINE))
+        fields = mending.fields()
+        self._steps -= mending.steps
+        return fields
 
     def _reader(self) -> "Iterator[list[str]]":
         return csv.reader(
@@ -93,20 +106,15 @@ class _Splitter:
             yield line + "\n"
 
 
-def mend(line: str, dialect: Dialect, width: int) -> list[str]:
-    """The fields of one line whose quotation marks don't pair: the reading with the usual width, else the plainest."""
-    if len(line) > MAX_MENDED_LINE:
-        return line.split(dialect.splitter)
-    return _Mending(line, dialect, width).fields()
-
-
 class _Mending:
     """Tries, field by field from the left, every place where a quoted field may end; first reading of right width wins."""
 
-    def __init__(self, line: str, dialect: Dialect, width: int) -> None:
+    def __init__(self, line: str, dialect: Dialect, width: int, budget: int) -> None:
         self._line, self._quote, self._delimiter = line, dialect.quote, dialect.splitter
         self._skip_space, self._width = dialect.skip_space, width
         self._dead: set[tuple[int, int]] = set()
+        self._budget = budget
+        self.steps = 0
 
     def fields(self) -> list[str]:
         found = self._search()
@@ -117,7 +125,8 @@ class _Mending:
         taken: list[str] = []
         stack = [iter(self._ways(0))]
         places = [0]
-        while stack:
+        while stack and self.steps < self._budget:
+            self.steps += 1
             step = next(stack[-1], None)
             if step is None:
                 self._dead.add((places[-1], len(taken)))
@@ -152,7 +161,7 @@ class _Mending:
             begin += 1
         ways: list[tuple[str, int]] = []
         if line.startswith(quote, begin):
-            ends = list(self._ends(begin + 1))
+            ends = list(islice(self._ends(begin + 1), MAX_ENDS))
             odd = [end for end in ends if self._run(end, begin) % 2]
             ways = [self._closed(begin, end) for end in (*odd, *(end for end in ends if end not in odd))]
         cut = line.find(self._delimiter, begin)
