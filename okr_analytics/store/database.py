@@ -15,7 +15,7 @@ from okr_analytics.errors import StoreUnavailable
 from okr_analytics.policy import Policy
 from okr_analytics.store.definitions import schema_scripts, version_of, view_texts
 from okr_analytics.store.load import write_policy
-from okr_analytics.store.macros import BASE, Macros, create, drop_all, existing
+from okr_analytics.store.macros import BASE, Macros, create, existing, forget_all
 from okr_analytics.store.snapshot import SCHEMA, Snapshots
 from okr_analytics.store.transaction import Parameters, Row, Transaction
 
@@ -221,10 +221,11 @@ def _refresh(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
         raise StoreDamaged(f"The database {file.name} was made by another version of this program.")
     if meta.get("views") != _views_version():
         connection.execute("BEGIN")
-        drop_all(connection)
+        forget_all(connection)
         connection.execute("UPDATE meta SET value = ? WHERE name = 'views'", [_views_version()])
         connection.execute("COMMIT")
-    create(connection, [name for name in BASE if name not in existing(connection)])
+    there = existing(connection)
+    create(connection, [name for name in BASE if name not in there])
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Mapping[str, str]]:

@@ -37,11 +37,8 @@ class Macros:
 
 
 def existing(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """The views that the database has."""
-    rows = connection.execute(
-        "SELECT DISTINCT function_name FROM duckdb_functions() "
-        "WHERE NOT internal AND schema_name = 'main' AND function_type IN ('macro', 'table_macro')"
-    ).fetchall()
+    """The views that the database has, by its own list: DuckDB's list of functions takes 50 ms to ask."""
+    rows = connection.execute("SELECT value FROM meta WHERE name = 'view'").fetchall()
     return {str(name) for (name,) in rows}
 
 
@@ -49,17 +46,15 @@ def create(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
     """Create views whose own needs are there already."""
     cursor = connection.cursor()
     try:
+        cursor.execute("BEGIN")
         for name in names:
             cursor.execute(macro_statement(name))
+            cursor.execute("INSERT INTO meta VALUES ('view', ?)", [name])
+        cursor.execute("COMMIT")
     finally:
         cursor.close()
 
 
-def drop_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Remove every view, for those of another version to take their place."""
-    rows = connection.execute(
-        "SELECT DISTINCT function_name, function_type FROM duckdb_functions() "
-        "WHERE NOT internal AND schema_name = 'main' AND function_type IN ('macro', 'table_macro')"
-    ).fetchall()
-    for name, kind in rows:
-        connection.execute(f'DROP {"MACRO TABLE" if kind == "table_macro" else "MACRO"} IF EXISTS "{name}"')
+def forget_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forget every view, for those of another version to take their place when they are called."""
+    connection.execute("DELETE FROM meta WHERE name = 'view'")

@@ -1,4 +1,5 @@
--- Which versions of the schema and of the views this database was made with.
+-- Which versions of the schema and of the views this database was made with ('schema', 'views'), and one row per view
+-- that was created so far ('view').
 CREATE TABLE meta (
     name VARCHAR NOT NULL,
     value VARCHAR NOT NULL
