@@ -58,10 +58,7 @@ def is_empty(opened: Workspace) -> bool:
 def assess(opened: Workspace, question: Question) -> None:
     """Grades the key results for the question's day and event, once."""
     as_of, known = question.filters.times
-    if _iu.find_spec("okr_analytics.quality.assess"):
-        import okr_analytics.quality.assess as q
-
-        q.assess(opened.database, as_of, known, opened.policy)
+    assess_quality(opened.database, as_of, known, opened.policy)
 
 
 def csv(frame: pd.DataFrame) -> bytes:
