@@ -9,13 +9,13 @@ from okr_analytics.ingest.values.periods import build, read_period
 from okr_analytics.ingest.values.periodwords import Found, find_part, find_year
 from okr_analytics.ingest.values.readings import Period
 from okr_analytics.ingest.vocabulary.candidates import HeaderParts
+from okr_analytics.ingest.vocabulary.words import EDGES
 
 _LONGEST = 200  # a longer text is no header
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z][a-zà-ÿ])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ]{2,})|(?<=[a-z])(?=[A-Z]{2,}\b)")
 _BRACKET = re.compile(r"[(\[【{]([^()\[\]【】{}]*)[)\]】}]?")
 _NUMBER = re.compile(r"(?<![\w.,])(?:#|nr\.?|no\.?|n[o°])?\s?(\d{1,3})(?![\w.,%])|(?<=[a-z])(\d{1,2})\b")
 _NUMBER_SIGN = re.compile(r"#")
-_EDGES = " .:;,*-–—_/\\|?!¹²³†‡'\"•·→>"
 # Month names that are also ordinary words count as months only alone or beside a year.
 _DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "sep", "dec", "mai"})
 
@@ -23,7 +23,7 @@ _DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "
 def words_of(header: str) -> str:
     """The header folded, with camelCase, snake_case and line breaks as word breaks; brackets and signs kept."""
     spaced = _CAMEL.sub(" ", header[: _LONGEST * 2].replace("_", " ").replace("\n", " "))
-    return fold(spaced).strip(_EDGES)
+    return fold(spaced).strip(EDGES)
 
 
 @lru_cache(maxsize=8192)
@@ -38,7 +38,7 @@ def split_header(header: str, *, year: int | None = None) -> HeaderParts:
     if period is None:
         period = next((p for text in inside if (p := _whole_period(text, year))), None)
     number, outside = _number(outside)
-    words = re.sub(r"\s+", " ", _NUMBER_SIGN.sub(" ", outside)).strip(_EDGES)
+    words = re.sub(r"\s+", " ", _NUMBER_SIGN.sub(" ", outside)).strip(EDGES)
     if measure is None:
         measure, words = _trailing_measure(words)
     bracket = clean(" ".join(text for text in inside if not header_measure(text) and not _whole_period(text, year)))
@@ -69,7 +69,7 @@ def _whole_period(text: str, year: int | None) -> Period | None:
 
 def _period(text: str, year: int | None) -> tuple[Period | None, str]:
     """The time a header names and the header without it."""
-    whole = _whole_period(text.strip(_EDGES), year)
+    whole = _whole_period(text.strip(EDGES), year)
     if whole and not re.fullmatch(r"\d{1,2}", text.strip()):
         return whole, ""
     part = find_part(text)
@@ -101,5 +101,5 @@ def _number(text: str) -> tuple[int | None, str]:
 def _trailing_measure(words: str) -> tuple[str | None, str]:
     """ "Progress %" and "% Progress" measure in percent; the sign is no word of its own."""
     if "%" in words and len(words) > 1:
-        return "%", re.sub(r"\s+", " ", words.replace("%", " ")).strip(_EDGES)
+        return "%", re.sub(r"\s+", " ", words.replace("%", " ")).strip(EDGES)
     return None, words

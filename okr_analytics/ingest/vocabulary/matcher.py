@@ -39,7 +39,7 @@ def _match(header: str) -> tuple[Candidate, ...]:
     if not found:
         found = list(_by_words(parts.words or parts.bracket))
         if not found or max(c.score for c in found) < 0.9:
-            found += _by_sides(folded)
+            found += _by_sides(header)
         if not found or max(c.score for c in found) < _GOOD:
             found += _respelt(parts.words)
             found += (_times(c, 0.75, "in brackets: ") for c in _lookup(parts.bracket) or _by_words(parts.bracket))
@@ -97,15 +97,16 @@ def _by_words(words: str) -> list[Candidate]:
     tokens = tokens_of(words)
     if not tokens:
         return []
-    written = " ".join(tokens)
-    found = _lookup(written, 0.95)
+    known = index()
+    whole = " ".join(known.abbreviations.get(token, token) for token in tokens)
+    found = _lookup(" ".join(tokens), 0.95) or _lookup(whole, 0.93)
     found += _composed(tokens, 0.95)
     return found or _overlapping(tokens)
 
 
-def _by_sides(folded: str) -> list[Candidate]:
+def _by_sides(header: str) -> list[Candidate]:
     """ "Objetivo / Objective": both sides are headers of their own."""
-    sides = [side for side in _SIDES.split(folded) if side]
+    sides = [words for side in _SIDES.split(header) if (words := words_of(side))]
     if not 2 <= len(sides) <= 4:
         return []
     return [_times(c, 0.93, "") for side in sides for c in (_lookup(side) or _by_words(side))]
@@ -135,6 +136,10 @@ def _spans(count: int) -> Iterator[tuple[int, int]]:
 
 def _fields_of(entity: str, group: str, score: float, how: str, language: str) -> Iterator[Candidate]:
     data = field_groups()
+    if together := data["compose"].get(f"{entity} {group}"):
+        for field, prior in together.items():
+            yield Candidate(field, round(score * prior, 4), how, language, f"{entity} {group}")
+        return
     special = {"code": "code", "title": "reference", "description": "reference"}.get(group)
     if special and entity in data[special]:
         for field, prior in data[special][entity].items():

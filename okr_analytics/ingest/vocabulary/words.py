@@ -14,6 +14,7 @@ from okr_analytics.ingest.values.folding import fold
 LANGUAGES = ("en", "pt", "es", "de", "fr", "no", "zh")
 _RARE = 0.55  # prior of a phrase marked with "?"
 _OTHER = 0.9
+EDGES = " .:;,*-–—_/\\|?!¿¡¹²³†‡'\"•·→>"  # signs around a header that mean nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,13 @@ def phrases_of(text: str) -> Iterator[tuple[str, float]]:
     for part in text.replace("、", ",").split(","):
         phrase = part.strip()
         if phrase:
-            yield (fold(phrase[1:]), _RARE) if phrase.startswith("?") else (fold(phrase), 1.0)
+            yield _bare(phrase), _RARE if phrase.startswith("?") else 1.0
+
+
+def _bare(phrase: str) -> str:
+    """Folded, without the signs that headers lose as well ("s. no." → "s. no"); a phrase of signs alone stays."""
+    folded = fold(phrase)
+    return folded.strip(EDGES) or folded
 
 
 @lru_cache(maxsize=8192)
