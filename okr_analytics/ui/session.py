@@ -9,6 +9,7 @@ import streamlit as st
 
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
+from okr_analytics.quality.assess import assess as assess_quality
 from okr_analytics.views.question import Question
 
 ROOT = Path(__file__).parent.parent.parent
