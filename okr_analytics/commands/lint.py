@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okr_analytics import __version__
 from okr_analytics.commands.answer import DATA_ERROR, FINE, NO_FILE, log, print_json, say
@@ -81,9 +81,10 @@ def _judge(args: argparse.Namespace) -> tuple[list[Judged], int]:
 
 
 def _of_file(reading: Reading, args: argparse.Namespace, select: Sequence[str], ignore: Sequence[str]) -> LintReport:
-    certain = reading.as_of_source != "today"  # a file without any date says nothing about silence and earliness
-    context = Context(as_of=reading.as_of if certain else None)
     items = items_of(reading.records)
+    if reading.as_of_source == "today":  # a file without any date says nothing about silence
+        items = tuple(replace(item, checked=False) for item in items)
+    context = Context(as_of=reading.as_of)
     return lint(items, context, select=select, ignore=ignore, preview=args.preview, profile=args.profile)
 
 

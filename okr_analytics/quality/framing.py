@@ -1,5 +1,6 @@
 """What a key result says it is: which of its numbers measure an outcome, which only count work, which verb leads."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,9 @@ from okr_analytics.quality.phrases import NOUNS, Pair, Phrase, Verb, head_verb, 
 from okr_analytics.quality.text import Segment, Text, analyse
 
 _PEOPLE = frozenset(("stakeholder", "capacity"))
+_LABEL_WORDS = 4
+_AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun", "w.auxiliary", "w.relative")
+_ABLE = word_set("can could pode podem puede pueden podran poderao")
 _WHERE = word_set("in across for on em en nos nas por")
 # Stems of what people sit through; to have been there is effort, not yet an effect.
 _LEARNING = tuple(
@@ -108,7 +112,7 @@ def frame(item: Item, hint: str = "") -> Framing:
 
 def _structured(item: Item, task: Task, part: Part | None) -> Role:
     """The role of the target that stands in a column of its own."""
-    if item.target is None:
+    if item.target is None or item.target == item.baseline:
         return Role.NOTHING
     if task is Task.NO:
         return Role.OUTCOME
@@ -128,13 +132,21 @@ def is_binary(item: Item) -> bool:
 
 def _part(text: Text, segment: Segment, found: tuple[Number, ...], two: tuple[Pair, ...], tail: int) -> Part:
     members = frozenset(i for i in segment.tokens if i < tail)
-    head = None if segment.aside else head_verb(text, sorted(members))
+    head = None if segment.aside or _is_role(text, segment) else head_verb(text, sorted(members))
     own = [n for n in found if n.first in members and n.counts]
     scene = _Scene(text, segment, members, head, frozenset(n.first for n in found if n.mask is Mask.NAME))
     measures = [m for n in own for m in (_paired(n, two) or (None if segment.aside else scene.judge(n)),) if m]
     if not segment.aside:
         measures += scene.wordless(measures)
     return Part(segment, head, tuple(measures))
+
+
+def _is_role(text: Text, segment: Segment) -> bool:
+    """Whether a segment is a heading such as "Marketing Ops:": up to four words before a colon, no imperative."""
+    last = segment.tokens[-1]
+    if text.word(last + 1) != ":" or len(segment.tokens) > _LABEL_WORDS:
+        return False
+    return "form.base" not in text.tag(segment.tokens[0]) or bool(text.tag(segment.tokens[0]) & NOUNS)
 
 
 def _paired(number: Number, two: tuple[Pair, ...]) -> Measure | None:
@@ -449,13 +461,22 @@ def _task(text: Text, parts: tuple[Part, ...]) -> tuple[Task, Part | None]:
     for part in main:
         if any(_coordinated(text, part, v) for v in verbs(text, part.segment.tokens)):
             return Task.ACTIVITY, part
-    moving = any(p.head and p.head.any("up", "down", "neutral") for p in main)
+    moving = any(_directs(text, p) for p in main)
     for part in main:
         if not part.head and _delivers(text, part):
             return Task.DELIVERY, part
     if moving or any(_quality(text, p) for p in main):
         return Task.NO, None
     return (Task.STATE, main[0]) if main else (Task.NO, None)
+
+
+def _directs(text: Text, part: Part) -> bool:
+    """Whether a verb of direction leads, or a light verb with a change as its object: "make improvements to …"."""
+    head = part.head
+    if head is None or head.any("up", "down", "neutral"):
+        return head is not None
+    phrase = noun_phrase(text, head.stop, frozenset(part.segment.tokens)) if head.any("light") else None
+    return phrase is not None and "w.up_noun" in phrase.tags
 
 
 def _is_label(text: Text, part: Part, parts: tuple[Part, ...]) -> bool:
@@ -495,21 +516,42 @@ def _coordinated(text: Text, part: Part, verb: Verb) -> bool:
 
 
 def _delivers(text: Text, part: Part) -> bool:
-    order = part.segment.tokens
+    """Whether a segment names something delivered; what people "can" do is a state, and "automated" in front of a noun an adjective."""
+    if any(text.word(i) in _ABLE for i in part.segment.tokens):
+        return False
+    return delivered(text, part.segment.tokens) is not None
+
+
+def delivered(text: Text, tokens: Iterable[int]) -> int | None:
+    """The token that names a delivery: a participle or a state first, else a project or a deliverable, else None."""
+    order = list(tokens)
+    things: list[int] = []
     for i in order:
         tags = text.tag(i)
-        if "w.auxiliary" in text.tag(i - 1) and "form.base" in tags:  # "Residents can report a fault"
+        if "w.auxiliary" in text.tag(i - 1) and "form.base" in tags:
             continue
-        if tags & {"project", "deliverable", "w.copula_state"} and not ("metric" in tags and "deliverable" not in tags):
-            return True
-        if "form.past" in tags and "activity" in tags:
-            return True
-    return False
+        done = "w.copula_state" in tags or ("form.past" in tags and not tags.isdisjoint(("activity", "project")))
+        if done:
+            if not _adjectival(text, i, order):
+                return i
+        elif not tags.isdisjoint(("project", "deliverable")):
+            things.append(i)
+    return things[0] if things else None
+
+
+def _adjectival(text: Text, i: int, order: Sequence[int]) -> bool:
+    """Whether a participle stands before its noun: "revised targets", "an automated message"."""
+    if text.language != "en" or i + 1 not in order or "w.auxiliary" in text.tag(i - 1):
+        return False
+    word, tags = text.word(i + 1), text.tag(i + 1)
+    return word[0].isalpha() and not word.endswith("ly") and tags.isdisjoint(_AFTER_PREDICATE)
 
 
 def _quality(text: Text, part: Part) -> bool:
     """A nominal wish: "More loyal customers", "Efficient hiring", "Full adoption"."""
     if part.head:
         return False
+    if any(text.word(i) in _ABLE for i in part.segment.tokens):
+        return False
     wish = {"metric", "w.comparative", "w.quality", "t.vague_strong"}
-    return any(text.tag(i) & wish for i in part.segment.tokens[:4])
+    return any(text.tag(i) & wish and "stakeholder" not in text.tag(i) for i in part.segment.tokens[:4])

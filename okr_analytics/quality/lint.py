@@ -68,6 +68,7 @@ def lint(
     found: list[Finding] = []
     units: dict[tuple[str, str], list[Member]] = defaultdict(list)
     foreign = 0
+    any_results = any(item.kind is Kind.KEY_RESULT for item in listed)
     for head, own in _families(listed):  # one family at a time, so that memory doesn't grow with the set
         family = read_group(Group(name=_family_name(head, own), objective=head, key_results=own), around)
         for subject in (*filter(None, (family.objective,)), *family.key_results):
@@ -77,11 +78,11 @@ def lint(
             units[(item.unit or "", item.cycle or "")].append(
                 Member(item, " ".join(sorted(subject.reading.text.content)))
             )
-        if head or own[0].objective or own[0].objective_key:
+        if (own and (head or own[0].objective or own[0].objective_key)) or (head and any_results):
             found += check_group(family, rules)
     for (unit, _), members in units.items():
         found += check_group(_unit_set(unit, members, around), rules)
-    kept, silenced, unused = apply(found, suppressions, around.as_of)
+    kept, silenced, unused = apply(_once(found), suppressions, around.as_of)
     notes = _notes(foreign, len(listed))
     return LintReport(tuple(_in_order(kept, listed)), _grades(listed, kept), tuple(silenced), unused, notes)
 
@@ -205,6 +206,16 @@ def _name(item: Item) -> tuple[str, ...]:
 
 def _parent(item: Item) -> tuple[str, ...]:
     return ("", "", item.objective_key) if item.objective_key else _place(item, item.objective)
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without a second one of a set rule on the same item: its family and its unit may both find it."""
+    seen: set[tuple[str, ItemRef]] = set()
+    for finding in findings:
+        name = (finding.code, finding.item)
+        if not (finding.code.startswith("OS103") and name in seen):
+            yield finding
+        seen.add(name)
 
 
 def _in_order(findings: Sequence[Finding], items: Sequence[Item]) -> list[Finding]:

@@ -1,10 +1,13 @@
 """Rewrites that use the item's own metric, baseline, target and dates; what isn't known stays an open place."""
 
 import datetime as dt
+from dataclasses import replace
 
+from okr_analytics.quality.framing import is_binary
 from okr_analytics.quality.items import Item
-from okr_analytics.quality.lexicon import fold
+from okr_analytics.quality.phrases import noun_phrase
 from okr_analytics.quality.rule import Subject
+from okr_analytics.quality.tokens import tokenise
 
 # What a deliverable is usually for: the numbers to ask about first.
 _HINTS = {
@@ -61,9 +64,35 @@ _HINTS = {
 
 def hints(item: Item) -> str:
     """Candidate metrics for what the title mentions, or ""."""
-    words = fold(item.title)
-    found = [(words.find(key), text) for key, text in _HINTS.items() if key in words]
+    words = f" {' '.join(t.word for t in tokenise(item.title))} "
+    found = [(words.find(f" {key}"), text) for key, text in _HINTS.items() if f" {key}" in words]
     return min(found)[1] if found else ""
+
+
+def better(subject: Subject) -> str:
+    """What to ask and what to write instead of work: candidates, and a rewrite where a metric is known; else ""."""
+    candidates = hints(subject.item)
+    metric = metric_of(subject)
+    said = [f"Candidates: {candidates}."] if candidates else []
+    if metric or candidates:
+        bare = replace(subject.item, baseline=None, target=None) if is_binary(subject.item) else subject.item
+        said.append(f"For instance “{rewrite(bare, metric or candidates.split(',')[0])}”.")
+    return " ".join(said)
+
+
+def metric_of(subject: Subject) -> str:
+    """The metric in the item's own words: its column, else what a verb of change in the title speaks of, else ""."""
+    item, reading = subject.item, subject.reading
+    if item.metric and item.metric != item.title:
+        return item.metric
+    head = reading.head
+    if head is None or not head.any("up", "down", "neutral", "maintain"):
+        return ""
+    segment = next((s for s in reading.text.segments if head.first in s.tokens), None)
+    phrase = noun_phrase(reading.text, head.stop, frozenset(segment.tokens)) if segment else None
+    if phrase is None or "metric" not in {t for i in phrase.tokens for t in reading.text.tag(i)}:
+        return ""
+    return item.title[slice(*reading.text.span(phrase.tokens[0], phrase.tokens[-1] + 1))]
 
 
 def number(value: float | None, item: Item) -> str:
@@ -82,7 +111,7 @@ def day(date: dt.date | None) -> str:
 
 def rewrite(item: Item, metric: str = "", verb: str = "") -> str:
     """ "Increase NPS from 40 to 60 by 30 Jun 2025", with "…" for what nobody has said yet."""
-    name = metric or item.metric or "<the number that moves>"
+    name = metric or item.metric or "…"
     down = item.baseline is not None and item.target is not None and item.target < item.baseline
     word = verb or ("Reduce" if down or item.shape == "decrease" else "Increase")
     end = day(item.due or item.cycle_end)

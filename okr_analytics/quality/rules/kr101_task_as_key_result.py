@@ -15,7 +15,7 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Role, Task
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
-from okr_analytics.quality.suggest import hints, rewrite, words
+from okr_analytics.quality.suggest import better, words
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -26,11 +26,10 @@ def check(subject: Subject) -> Iterator[Hit]:
     head = reading.task_part.head if reading.task_part else None
     span = (reading.text.span(head.first, head.stop),) if head else ()
     verb = subject.item.title[slice(*span[0])] if span else "the verb"
-    candidates = hints(subject.item)
     yield Hit(
         f"“{verb}” is work, and no number says what it changes.",
-        f"If “{words(subject)}” succeeds, which number moves?{f' Candidates: {candidates}.' if candidates else ''} "
-        f"Try “{rewrite(subject.item)}”, and keep the original as an initiative under it.",
+        f"If “{words(subject)}” succeeds, which number moves? {better(subject)}".rstrip()
+        + " Keep the original as an initiative under it.",
         span,
     )
 

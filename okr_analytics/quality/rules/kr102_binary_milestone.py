@@ -15,7 +15,7 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Role, Task, is_binary
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
-from okr_analytics.quality.suggest import rewrite
+from okr_analytics.quality.suggest import better
 
 _BASELINE = ("baseline", "base line", "linha de base", "línea base", "linea base", "línea de base")
 
@@ -34,7 +34,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     mild = item.committed or any(word in item.title.casefold() for word in _BASELINE)
     yield Hit(
         "This is reached or missed, nothing in between: it can't show progress before the last day.",
-        f"Add how many use it, or how much better it makes something: “{rewrite(item)}”. Otherwise track it as a project.",
+        f"Add how many use it, or how much better it makes something. {better(subject)}".rstrip()
+        + " Otherwise track it as a project.",
         fields=("target",) if declared and not state else (),
         severity=Severity.INFO if mild else None,
     )

@@ -13,9 +13,9 @@ from dataclasses import replace
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Role
-from okr_analytics.quality.items import Item, Kind
+from okr_analytics.quality.items import Kind
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
-from okr_analytics.quality.suggest import hints, rewrite
+from okr_analytics.quality.suggest import better
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -26,22 +26,21 @@ def check(subject: Subject) -> Iterator[Hit]:
     found = reading.measures(Role.OUTPUT)
     spans = []
     for measure in found:
-        stop = measure.phrase.head + 1 if measure.phrase else measure.number.stop
+        stop = measure.phrase.tokens[-1] + 1 if measure.phrase else measure.number.stop
         spans.append(reading.text.span(measure.number.first, max(stop, measure.number.stop)))
     counted = subject.item.title[slice(*spans[0])] if spans else f"a target of {subject.item.target:g}"
-    candidates = hints(subject.item)
     yield Hit(
         f"“{counted}” counts what is made, not what it changes.",
-        f"What do people do differently because of it?{f' Candidates: {candidates}.' if candidates else ''} "
-        f"Try “{rewrite(subject.item) if not spans else rewrite(_bare(subject))}”, and keep the count as an initiative.",
+        f"What do people do differently because of it? {better(_bare(subject))}".rstrip()
+        + " Keep the count as an initiative.",
         tuple(spans),
         () if spans else ("target",),
     )
 
 
-def _bare(subject: Subject) -> Item:
-    """The item without numbers that only count output."""
-    return replace(subject.item, baseline=None, target=None)
+def _bare(subject: Subject) -> Subject:
+    """The subject without numbers that only count output."""
+    return replace(subject, item=replace(subject.item, baseline=None, target=None))
 
 
 RULE = Rule(

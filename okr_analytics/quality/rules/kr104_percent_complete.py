@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     if not found or reading.says(Role.OUTCOME):
         return
     spans = tuple(
-        reading.text.span(m.number.first, max(m.number.stop, m.phrase.head + 1 if m.phrase else 0)) for m in found
+        reading.text.span(m.number.first, max(m.number.stop, m.phrase.tokens[-1] + 1 if m.phrase else 0)) for m in found
     )
     candidates = hints(subject.item)
     yield Hit(

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
-from okr_analytics.quality.framing import Role, Task
+from okr_analytics.quality.framing import Role, Task, delivered
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
-from okr_analytics.quality.suggest import hints, rewrite
+from okr_analytics.quality.suggest import better
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -24,17 +24,12 @@ def check(subject: Subject) -> Iterator[Hit]:
     if reading.task is not Task.DELIVERY or any(reading.says(r) for r in (Role.OUTPUT, Role.PROGRESS)):
         return
     part = reading.task_part
-    text = reading.text
-    marks = [
-        i for i in (part.segment.tokens if part else ()) if text.tag(i) & {"project", "deliverable", "w.copula_state"}
-    ]
-    spans = (text.span(marks[0], marks[0] + 1),) if marks else ()
-    named = f"“{subject.item.title[slice(*spans[0])]}” names" if spans else "This names"
-    candidates = hints(subject.item)
+    mark = delivered(reading.text, part.segment.tokens) if part else None
+    spans = (reading.text.span(mark, mark + 1),) if mark is not None else ()
+    named = f"“{subject.item.title[slice(*spans[0])]}”:" if spans else "This is"
     yield Hit(
-        f"{named} something to deliver, not what becomes better by it.",
-        f"Put it into the project portfolio and link it to the key result that it should move, such as “{rewrite(subject.item)}”."
-        + (f" Candidates: {candidates}." if candidates else ""),
+        f"{named} something delivered, not what becomes better by it.",
+        f"Put it into the project portfolio and link it to the key result that it should move. {better(subject)}".rstrip(),
         spans,
     )
 

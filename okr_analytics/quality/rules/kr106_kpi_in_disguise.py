@@ -21,7 +21,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     """Fire where a verb of keeping leads and no number moves."""
     item, reading = subject.item, subject.reading
     moves = item.baseline is not None and item.target is not None and item.baseline != item.target
-    if reading.pairs or moves:
+    better = any(p.head and p.head.any("up", "down") and p.measures for p in reading.parts)
+    if reading.pairs or moves or better:
         return
     lead = next((p.head for p in reading.parts if not p.segment.aside and (p.head or p.measures)), None)
     keeps = lead is not None and lead.any("maintain") and not lead.any("activity", "up", "down")

@@ -14,7 +14,7 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Role
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.rule import Hit, Rule, Subject
-from okr_analytics.quality.suggest import rewrite
+from okr_analytics.quality.suggest import metric_of, rewrite
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -26,12 +26,18 @@ def check(subject: Subject) -> Iterator[Hit]:
         return
     if any(n.counts and not n.spelled for n in reading.numbers) and not reading.text.known:
         return
-    metric = item.metric or "it"
+    metric = metric_of(subject)
+    example = f" For instance “{rewrite(item, metric, _verb(subject))}”." if metric else ""
     yield Hit(
         "Nothing in it is measured, so nobody can say whether it was reached.",
-        f"By how much should {metric} change, from what, by when? For instance “{rewrite(item)}”.",
+        f"By how much should {metric or 'it'} change, from what, by when?{example}",
         fields=("target",),
     )
+
+
+def _verb(subject: Subject) -> str:
+    head = subject.reading.head
+    return "Reduce" if head and head.any("down") and not head.any("up") else ""
 
 
 RULE = Rule(

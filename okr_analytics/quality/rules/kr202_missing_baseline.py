@@ -16,7 +16,7 @@ from okr_analytics.quality.items import Kind
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.phrases import verbs
 from okr_analytics.quality.rule import Hit, Rule, Subject
-from okr_analytics.quality.suggest import rewrite
+from okr_analytics.quality.suggest import metric_of, rewrite
 
 _SAYS_BASELINE = word_set(
     "from was currently today baseline now previously versus vs up desde hoje atual atualmente era hoy actual actualmente previous"
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     first = changing[0].number
     yield Hit(
         f"“{item.title[slice(*reading.text.span(first.first, first.stop))]}” is a change, but nobody says from what.",
-        f"Add today's value: “{rewrite(item)}”. If it isn't measured yet, make measuring it this cycle's key result.",
+        f"Add today's value: “{rewrite(item, metric_of(subject))}”. If it isn't measured yet, make measuring it this cycle's key result.",
         (reading.text.span(first.first, first.stop),),
         ("baseline",),
     )
