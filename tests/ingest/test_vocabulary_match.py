@@ -2,7 +2,7 @@
 
 import pytest
 
-from okr_analytics.ingest.vocabulary import match, split_header
+from okr_analytics.ingest.vocabulary import header_languages, match, split_header
 
 
 def _fields(header: str, least: float = 0.8) -> set[str]:
@@ -186,3 +186,25 @@ def test_the_time_in_a_header_has_its_days() -> None:
     bare = split_header("Q1 Actual", year=2025).period
     assert bare is not None
     assert bare.year == 2025
+
+
+@pytest.mark.parametrize(
+    ("headers", "languages"),
+    [
+        (["Objetivo", "Meta", "Responsável", "Prazo", "Situação", "Status"], "pt"),
+        (["Objective", "Target", "Owner", "Deadline", "Status"], "en"),
+        (["Kennzahl", "Zielwert", "Verantwortlich", "Status"], "de"),
+        (["Indicateur", "Valeur cible", "Échéance", "Direction"], "fr"),
+        (["Nøkkelresultat", "Ansvarlig", "Frist"], "no"),
+        (["目标", "关键结果", "负责人"], "zh"),
+        (["Indicador", "Línea base", "Responsable", "Fecha límite"], "es"),
+    ],
+)
+def test_the_language_of_a_header_row_is_told(headers: list[str], languages: str) -> None:
+    assert header_languages(headers)[0] == languages
+
+
+def test_a_word_of_two_languages_follows_the_sheets_language() -> None:
+    assert match("Direction")[0].field in {"kpi.direction", "key_result.kind"}
+    assert match("Direction", languages=["fr"])[0].name == "unit"
+    assert header_languages(["Xyzzy"]) == ()

@@ -3,6 +3,7 @@
 from okr_analytics.ingest.vocabulary.candidates import Candidate, Export, Foreign, HeaderParts
 from okr_analytics.ingest.vocabulary.exports import known_export
 from okr_analytics.ingest.vocabulary.headers import split_header
+from okr_analytics.ingest.vocabulary.languages import header_languages
 from okr_analytics.ingest.vocabulary.matcher import match
 from okr_analytics.ingest.vocabulary.rows import is_note_row, is_total_label
 from okr_analytics.ingest.vocabulary.sheets import foreign_table, kind_words
@@ -13,6 +14,7 @@ __all__ = [
     "Foreign",
     "HeaderParts",
     "foreign_table",
+    "header_languages",
     "is_note_row",
     "is_total_label",
     "kind_words",

@@ -1,36 +1,47 @@
 """The meanings of a header: exact, put together of a thing and a property, by its words, by spelling; best first."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import lru_cache
 
 from okr_analytics.ingest.vocabulary.candidates import Candidate
 from okr_analytics.ingest.vocabulary.headers import split_header, words_of
 from okr_analytics.ingest.vocabulary.spelling import nearest_words
 from okr_analytics.ingest.vocabulary.tokens import split_compound, tokens_of
-from okr_analytics.ingest.vocabulary.words import Index, Meaning, field_groups, index, meanings
+from okr_analytics.ingest.vocabulary.words import LANGUAGES, Index, Meaning, field_groups, index, meanings
 
 _HEAD_FIRST = frozenset({"pt", "es", "fr"})  # the noun comes before what narrows it down
 _LEAST = 0.2
 _GOOD = 0.6
+_FOREIGN_WORD, _OTHER_LANGUAGE = 0.9, 0.75
 _SIDES = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
 
 
 def match(header: str, *, languages: Collection[str] | None = None) -> tuple[Candidate, ...]:
     """Every meaning a header can have, best first, at most one per field.
 
-    `languages` ("en", "pt" …) are those the sheet is known to be in: meanings in other languages lose a quarter.
-    Scores: 1 exact word, .9 put together or nearly, below .5 rather a hint.
+    `languages` ("en", "pt" …) are those the sheet is known to be in (see `header_languages`): meanings in other
+    languages lose a quarter. Without it, meanings that a word has only in another language than English lose a tenth
+    where it is an English word too ("note", "direction"). Scores: 1 exact word, .9 put together or nearly, below .5
+    rather a hint.
     """
+    return _weighed(header, tuple(sorted(languages)) if languages else None)
+
+
+@lru_cache(maxsize=8192)
+def _weighed(header: str, languages: tuple[str, ...] | None) -> tuple[Candidate, ...]:
     found = _match(header)
-    if languages:
-        keep = frozenset(languages)
-        found = _best(c if c.language in keep else _times(c, 0.75, "") for c in found)
-    return found
+    if languages is None:
+        english = any(c.language == "en" and c.score >= _GOOD for c in found)
+        languages, less = (("en",), _FOREIGN_WORD) if english else (LANGUAGES, 1.0)
+    else:
+        less = _OTHER_LANGUAGE
+    return _best((c if c.language in languages else _times(c, less, "") for c in found), lambda c: c.field)
 
 
 @lru_cache(maxsize=8192)
 def _match(header: str) -> tuple[Candidate, ...]:
+    """All candidates, at most one per field and language."""
     folded = words_of(header)
     if not folded:
         return ()
@@ -43,15 +54,16 @@ def _match(header: str) -> tuple[Candidate, ...]:
         if not found or max(c.score for c in found) < _GOOD:
             found += _respelt(parts.words)
             found += (_times(c, 0.75, "in brackets: ") for c in _lookup(parts.bracket) or _by_words(parts.bracket))
-    return _best(found)
+    return _best(found, lambda c: (c.field, c.language))
 
 
-def _best(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    best: dict[str, Candidate] = {}
+def _best(candidates: Iterable[Candidate], key: Callable[[Candidate], Hashable]) -> tuple[Candidate, ...]:
+    best: dict[Hashable, Candidate] = {}
     for candidate in candidates:
-        if candidate.score >= _LEAST and candidate.score > getattr(best.get(candidate.field), "score", 0.0):
-            best[candidate.field] = candidate
-    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.field)))
+        known = best.get(key(candidate))
+        if candidate.score >= _LEAST and (known is None or candidate.score > known.score):
+            best[key(candidate)] = candidate
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.field, c.language != "en")))
 
 
 def _times(candidate: Candidate, factor: float, before: str) -> Candidate:
@@ -82,10 +94,11 @@ def _exact_forms(folded: str, words: str, bracket: str) -> Iterator[Candidate]:
 def _narrowed(found: list[Candidate], text: str) -> list[Candidate]:
     """A known phrase that names its thing ("project status") means that thing's field before all others'."""
     tokens = tokens_of(text)
-    own = {c.field for c in _composed(tokens, 1.0)} if len(tokens) > 1 else set()
+    together = list(_composed(tokens, 0.95)) if len(tokens) > 1 else []
+    own = {c.field for c in together if c.score >= _GOOD}
     if not any(c.field in own for c in found):
-        return found
-    return [c if c.field in own else _times(c, 0.7, "") for c in found]
+        return found + together
+    return [c if c.field in own else _times(c, 0.7, "") for c in found] + together
 
 
 def _lookup(text: str, score: float = 1.0) -> list[Candidate]:
@@ -172,7 +185,7 @@ def _overlapping(tokens: tuple[str, ...]) -> list[Candidate]:
 
 def _overlap(tokens: tuple[str, ...], have: frozenset[str], need: frozenset[str], known: Index, phrase: str) -> float:
     if need <= have:
-        languages = {m.language for m in known.phrases[phrase]}
+        languages = {source.language for source in known.phrases[phrase]}
         head = tokens[0] if languages <= _HEAD_FIRST else tokens[-1]
         return 0.5 + 0.38 * len(need) / len(have) + (0.04 if head in need else -0.12)
     if have <= need and any(len(token) > 2 for token in have):

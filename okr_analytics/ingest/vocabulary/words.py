@@ -73,19 +73,19 @@ def phrases_of(text: str) -> Iterator[tuple[str, float]]:
 
 def _bare(phrase: str) -> str:
     """Folded, without the signs that headers lose as well ("s. no." → "s. no"); a phrase of signs alone stays."""
-    folded = fold(phrase)
+    folded = fold(phrase.replace("_", " "))
     return folded.strip(EDGES) or folded
 
 
 @lru_cache(maxsize=8192)
 def meanings(phrase: str) -> tuple[Meaning, ...]:
-    """What a folded phrase can mean, the likeliest language for each field; () for an unknown phrase."""
-    best: dict[str, Meaning] = {}
+    """What a folded phrase can mean in each language that has it, one meaning a field; () for an unknown phrase."""
+    best: dict[tuple[str, str], Meaning] = {}
     for source in index().phrases.get(phrase, ()):
         for field, likely in source.fields.items():
-            prior = source.prior * likely
-            if field not in best or best[field].prior < prior:
-                best[field] = Meaning(field, prior, source.language)
+            prior, key = source.prior * likely, (field, source.language)
+            if key not in best or best[key].prior < prior:
+                best[key] = Meaning(field, prior, source.language)
     return tuple(best.values())
 
 
