@@ -35,11 +35,13 @@ def assign(table: Table, family: Family) -> tuple[Assignment, ...]:
         position: {c.field: (fit(c, column, family, titles, rows, wide), c) for c in _possible(column, family, plan)}
         for position, column in enumerate(table.columns)
     }
-    several = spread_positions(table)
+    several = spread_positions(table, family)
     taken = _greedy(wishes, several)
-    _improve(wishes, taken, several)
+    empty = {i for i, c in enumerate(table.columns) if rows and not c.profile.filled}
+    _improve(wishes, taken, several, empty)
     draft = [_assignment(column, taken.get(i), family) for i, column in enumerate(table.columns)]
-    return tuple(_settle(draft, family))
+    times = {table.columns[i].index for i in several if table.columns[i].period}
+    return tuple(_settle(draft, family, times))
 
 
 def is_plan(table: Table) -> bool:
@@ -100,7 +102,7 @@ def _greedy(wishes: _Wishes, several: set[int]) -> _Taken:
     return taken
 
 
-def _improve(wishes: _Wishes, taken: _Taken, several: set[int]) -> None:
+def _improve(wishes: _Wishes, taken: _Taken, several: set[int], empty: set[int]) -> None:
     """Where a column is left over because another took its field, the other may do as well with its second best."""
     holder = {c.field: p for p, (_, c) in taken.items() if c.kind != OTHER and p not in several}
     for position, own in wishes.items():
@@ -111,22 +113,25 @@ def _improve(wishes: _Wishes, taken: _Taken, several: set[int]) -> None:
             if score < LEAST or other is None:
                 continue
             options = [
-                (s, c) for s, c in wishes[other].values() if s >= LEAST and c.field not in holder and c.kind != OTHER
+                (s, c)
+                for s, c in wishes[other].values()
+                if s >= LEAST and c.kind != OTHER and (c.field not in holder or holder[c.field] in empty)
             ]
             best = max(options, key=lambda pair: pair[0], default=None)
             if best and best[0] + score > taken[other][0] + 0.1:
+                taken.pop(holder.get(best[1].field, -1), None)
                 holder[candidate.field], holder[best[1].field] = position, other
                 taken[other], taken[position] = best, (score, candidate)
                 break
 
 
-def spread_positions(table: Table) -> set[int]:
+def spread_positions(table: Table, family: Family) -> set[int]:
     """The columns that stand for times or for the first, second … key result: fields may repeat there."""
     times = [i for i, c in enumerate(table.columns) if c.period]
     numbered = [i for i, c in enumerate(table.columns) if c.number is not None]
     notes = [
         i for i, c in enumerate(table.columns)
-        if any(m.field == "retrospective.note" and m.score >= 0.8 for m in c.candidates)
+        if family.kind == "retrospective" and any(m.field == "retrospective.note" and m.score >= 0.8 for m in c.candidates)
     ]  # fmt: skip
     return {*notes, *(times if len(times) > 1 else ()), *(numbered if len(numbered) > 1 else ())}
 
@@ -235,6 +240,10 @@ def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
         return 0.4 if profile.numbers > 0.8 and not profile.years or profile.length > 40 else 1.0
     if name in ("title", "name", "note", "description"):
         return 0.5 if profile.numbers > 0.6 or profile.days > 0.5 else 1.0
+    if name == "measure":
+        return 1.0 if profile.measures >= 0.3 or profile.texts < 0.5 else 0.7
+    if name == "unit" and profile.measures >= 0.6:
+        return 0.5
     if name in ("objective", "key_result", "project", "parent", "kpi") and profile.numbers > 0.6:
         return 0.96
     return 0.6 if profile.days > 0.5 and name not in ("period", "cycle") else 1.0
@@ -260,13 +269,13 @@ def _why_not(column: Column, family: Family) -> str:
     return f'there is no field for the column "{column.title}"'
 
 
-def _settle(assignments: Sequence[Assignment], family: Family) -> list[Assignment]:
+def _settle(assignments: Sequence[Assignment], family: Family, times: set[int]) -> list[Assignment]:
     """Members without an anchor give up their columns, as a reference where there is one."""
     fields = {a.field for a in assignments if a.field}
     absent = {m for m in family.members if m != family.kind and _is_absent(m, family, fields)}
     out: list[Assignment] = []
     for a in assignments:
-        if a.kind not in absent:
+        if a.kind not in absent or a.column.index in times:
             out.append(a)
             continue
         reference = REFERENCES.get((family.kind, a.field or "")) or _own_field(a, family)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
 from okr_analytics.ingest.headers import is_running, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
+from okr_analytics.ingest.values.measures import as_currency, as_measure
 from okr_analytics.ingest.values import Period, fold, is_absent, read_period
 from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, split_header
 
@@ -17,13 +18,13 @@ _CODE = re.compile(r"^\s*[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*\s*$")
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
 
-def build_table(region: Region, *, year: int | None = None) -> Table:
-    """The table of a region; `year` completes headers such as "Jan"."""
+def build_table(region: Region) -> Table:
+    """The table of a region."""
     labels = _labels(region)
     values = _values(region)
     indexes = sorted(set(values) | set(labels))
     profiles = {c: _profile(region, c, values.get(c, [])) for c in indexes}
-    columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], year) for c in indexes]
+    columns = [_column(region, c, labels.get(c, ([], ())), profiles[c]) for c in indexes]
     return Table(region, tuple(_running_times(region, columns)))
 
 
@@ -81,14 +82,14 @@ def _row_labels(
 
 
 def _column(
-    region: Region, index: int, labels: tuple[Sequence[str], tuple[Position, ...]], profile: Profile, year: int | None
+    region: Region, index: int, labels: tuple[Sequence[str], tuple[Position, ...]], profile: Profile
 ) -> Column:
     texts, cells = labels
     header = texts[-1] if texts else ""
     group = " / ".join(t for t in texts[:-1] if t != header)
     value = region.sheet.value(*cells[-1]) if cells else None
-    parts = split_header(header, year=year)
-    above = split_header(group, year=year) if group else None
+    parts = split_header(header)
+    above = split_header(group) if group else None
     return Column(
         index,
         header,
@@ -96,7 +97,7 @@ def _column(
         cells,
         profile,
         _candidates(header, group, parts, above),
-        _period(value, parts, above, year),
+        _period(value, parts, above),
         parts.number if parts.number is not None else (above.number if above else None),
         parts.measure,
     )
@@ -126,7 +127,7 @@ def _says_all(group: str) -> bool:
     return best is not None and best.name in ("status", "confidence", "owner", "comment")
 
 
-def _period(value: Value | None, parts: HeaderParts, above: HeaderParts | None, year: int | None) -> Period | None:
+def _period(value: Value | None, parts: HeaderParts, above: HeaderParts | None) -> Period | None:
     """The time a column stands for: of its own header, completed by its group (Jan under 2025), else its group's."""
     outer = above.period if above else None
     if isinstance(value, dt.date) or (isinstance(value, float) and is_time(value)):
@@ -135,8 +136,6 @@ def _period(value: Value | None, parts: HeaderParts, above: HeaderParts | None, 
         own = parts.period
     if own and own.needs_year and outer and outer.year:
         own = read_period(own.name, year=outer.year)
-    elif own and own.needs_year and year:
-        own = read_period(own.name, year=year)
     found = own or outer
     return found if found and not found.problem and found.grain else None
 
@@ -189,8 +188,15 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
         numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t)) / size,
         fewer=len(values) / max(1, len(region.body)),
         codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
+        measures=_measures(texts),
         years=all(is_time(v) for _, v in sample if isinstance(v, float)),
     )
+
+
+def _measures(texts: Sequence[str]) -> float:
+    """The share of a few texts that are units of measure, such as "%", "days" or "R$"."""
+    some = sorted({t for t in texts if len(t) < 25})[:20]
+    return sum(1 for t in some if as_measure(t) or as_currency(t)) / len(some) if some else 0.0
 
 
 def column_values(sheet: Sheet, rows: Iterable[int], column: int) -> list[Value]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.context import Context
@@ -38,6 +39,7 @@ class Drafts:
     repeated: set[Position] = field(default_factory=set)  # cells that say again what another row said
     shared_codes: frozenset[str] = frozenset()  # codes of several key results, such as KR1 under every objective
     _dependents: list[tuple[Draft, Draft]] = field(default_factory=list)
+    _right: dict[Position, dict[str, list[Source]]] = field(default_factory=dict)
     _places: dict[Position, Draft] = field(default_factory=dict)
     _objectives: dict[tuple[str, ...], Draft] = field(default_factory=dict)
     _once: dict[tuple[str, ...], Draft] = field(default_factory=dict)
@@ -47,6 +49,15 @@ class Drafts:
         for line in lines:
             self._line(line)
         self._settle_references()
+        self._settle_objectives()
+
+    def _settle_objectives(self) -> None:
+        """A unit or cycle right of the objective is that of its key results; where all agree it is its own as well."""
+        for place, names in self._right.items():
+            objective = self._places.get(place)
+            for name, sources in names.items():
+                if objective and len({_key(s) for s in sources}) == 1:
+                    objective.fields.setdefault(name, _borrow(sources[0]))
 
     def _settle_references(self) -> None:
         """What refers to a key result by its code does so by its title where several have that code."""
@@ -89,33 +100,43 @@ class Drafts:
     def _members(self, line: Line) -> dict[str, Fields]:
         """Kind → field → source, of the ordinary columns."""
         out: dict[str, Fields] = {}
-        times = self.times.columns
-        for a in self.decision.assignments:
-            if not a.field or a.column.index in times or self._is_numbered(a.column.number, a.kind):
-                continue
-            source = line.values.get(a.column.index)
+        values = line.values
+        for index, kind, name in self._ordinary:
+            source = values.get(index)
             if source is not None:
-                out.setdefault(a.kind, {})[a.name] = source
+                out.setdefault(kind, {})[name] = source
         return out
 
-    def _is_numbered(self, number: int | None, kind: str) -> bool:
-        return number is not None and kind == "key_result" and number in self._numbers()
+    @cached_property
+    def _ordinary(self) -> list[tuple[int, str, str]]:
+        """(column, kind, field) of the columns that are neither times nor numbered key results."""
+        times = self.times.columns
+        return [
+            (a.column.index, a.kind, a.name)
+            for a in self.decision.assignments
+            if a.field and a.column.index not in times and not (a.kind == "key_result" and a.column.number in self._numbers)
+        ]
 
-    def _numbers(self) -> set[int]:
+    @cached_property
+    def _numbers(self) -> frozenset[int]:
+        """The numbers of key results that stand side by side."""
+        if self.decision.rows:
+            return frozenset()
         found = [
             a.column.number
             for a in self.decision.assignments
             if a.kind == "key_result" and a.column.number is not None and not a.column.period and a.name == "title"
         ]
-        return {n for n in found if n is not None} if len(found) > 1 and not self.decision.rows else set()
+        return frozenset(n for n in found if n is not None) if len(found) > 1 else frozenset()
 
     def _numbered(self, line: Line) -> list[Fields]:
         """The first, second … key result of a row that has them side by side."""
-        numbers = self._numbers()
+        if not self._numbers:
+            return []
         groups: dict[int, Fields] = {}
         for a in self.decision.assignments:
             source = line.values.get(a.column.index)
-            if a.field and source is not None and a.column.number in numbers and a.kind == "key_result":
+            if a.field and source is not None and a.column.number in self._numbers and a.kind == "key_result":
                 groups.setdefault(a.column.number or 0, {})[a.name] = source
         return [fields for _, fields in sorted(groups.items()) if not is_empty(fields.get("title"))]
 
@@ -147,12 +168,19 @@ class Drafts:
                 return self._places[borrowed.position]
             fields["title"] = borrowed
         own = members.get("key_result", {})
+        title = fields.get("title") or fields["code"]
         for name in ("unit", "cycle"):
-            found = fields.get(name) or own.get(name) or self.context.values.get(name)
-            if found:
-                fields[name] = found
+            found = fields.get(name) or own.get(name)
+            if found and found.column > title.column and name not in fields and found.row:
+                self._right.setdefault(title.position, {}).setdefault(name, []).append(found)
+            elif found or name in self.context.values:
+                fields[name] = found or self.context.values[name]
         key = tuple(_key(fields.get(n)) for n in ("code", "title", "unit", "cycle"))
         known = self._objectives.get(key)
+        if known is not None and title.position in self._right:
+            first = known.fields.get("title") or known.fields["code"]
+            for name, sources in self._right.pop(title.position).items() if first.position != title.position else ():
+                self._right.setdefault(first.position, {}).setdefault(name, []).extend(sources)
         if known is None:
             known = self._objectives[key] = self._emit("objective", fields, line)
             for name in ("title", "code"):
@@ -395,6 +423,10 @@ def _reference(objective: Draft | None) -> Fields:
     return {"objective": source} if source else {}
 
 
+def _borrow(source: Source) -> Source:
+    return Source(source.row, source.column, source.value, source.format, inherited=True)
+
+
 def _pick(fields: Mapping[str, Source], *names: str) -> Source | None:
     return next((fields[n] for n in names if not is_empty(fields.get(n))), None)
 
@@ -404,7 +436,10 @@ def _present(fields: Mapping[str, Source | None]) -> Fields:
 
 
 def _key(source: Source | None) -> str:
-    return fold(read_text(source.value, source.format) or "") if source else ""
+    if source is None:
+        return ""
+    value = source.value
+    return fold(value) if isinstance(value, str) else fold(read_text(value, source.format) or "")
 
 
 def _said(day: dt.date) -> Source:

@@ -97,7 +97,7 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
         return 0.0
     texts = [label(v) for v in labels.values() if isinstance(v, str) and not is_time(v)]
     lone = [t for t in texts if len(t) < 12 and split_code(f"{t} x").kind in ("objective", "key_result")]
-    if not texts or (len(lone) == 1 and len(texts) > 1 and not any(known(t) for t in texts if t not in lone)):
+    if not texts or (len(lone) == 1 and len(texts) > 1 and not any(known(t) and len(t.split()) < 4 for t in texts if t not in lone)):
         return 0.0  # "KR1" beside its own text is a row, not a header
     times = len(labels) - len(texts)
     strength = (sum(known(t) for t in texts) + times) / len(labels)

@@ -53,7 +53,7 @@ class Builder:
     loaded: set[Position] = field(default_factory=set)
     reasons: dict[Position, str] = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
-    _answers: dict[tuple[str, str, Position, int], Answer] = field(default_factory=dict)
+    _answers: dict[tuple[str, str, int, type, object, str], Answer | None] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
@@ -83,9 +83,7 @@ class Builder:
         used: list[Position] = []
         for name, source in draft.fields.items():
             answer = self._read(draft.kind, name, source)
-            if name in ("key_result", "objective") and isinstance(answer.value, str):
-                answer = Answer(self._reference(answer.value))
-            if is_absent(source.value):
+            if answer is None:
                 used.append(source.position)
                 continue
             if answer.problem:
@@ -119,14 +117,19 @@ class Builder:
             return text
         return coded.title if coded.code in self.shared_codes else coded.code
 
-    def _read(self, kind: str, name: str, source: Source) -> Answer:
-        """The cell read once for a field, however many records borrow it."""
-        key = (kind, name, source.position, id(source.value))
-        if not source.inherited or not source.row:
-            return read_field(kind, name, source, self._readers.get(source.column), self.year)
-        if key not in self._answers:
-            self._answers[key] = read_field(kind, name, source, self._readers.get(source.column), self.year)
-        return self._answers[key]
+    def _read(self, kind: str, name: str, source: Source) -> Answer | None:
+        """What a cell gives for a field, None where it says that there is none; equal cells of a column are read once."""
+        value = source.value
+        key = (kind, name, source.column, type(value), value, source.format)
+        if key in self._answers:
+            return self._answers[key]
+        answer = None
+        if not is_absent(value):
+            answer = read_field(kind, name, source, self._readers.get(source.column), self.year)
+            if name in ("key_result", "objective") and isinstance(answer.value, str):
+                answer = Answer(self._reference(answer.value))
+        self._answers[key] = answer
+        return answer
 
     def _trace(self, cells: dict[str, CellRef], name: str, source: Source) -> None:
         if source.row:

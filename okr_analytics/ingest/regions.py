@@ -159,9 +159,20 @@ class _Stack:
     left: int
     right: int
     _out: list[Region] = field(default_factory=list)
+    _cells: dict[int, dict[int, Value]] = field(default_factory=dict)
+    _words: dict[int, list[str]] = field(default_factory=dict)
 
     def cells(self, row: int) -> dict[int, Value]:
-        return row_cells(self.sheet, row, self.left, self.right)
+        found = self._cells.get(row)
+        if found is None:
+            found = self._cells[row] = row_cells(self.sheet, row, self.left, self.right)
+        return found
+
+    def words(self, row: int) -> list[str]:
+        found = self._words.get(row)
+        if found is None:
+            found = self._words[row] = [fold(label(v)) for v in self.cells(row).values()]
+        return found
 
     def run(self) -> list[Region]:
         heads: tuple[int, ...] = ()
@@ -195,6 +206,8 @@ class _Stack:
             return ()
         if self._same_words(self.rows[at], heads[0]) and not self._title_before(body):
             return ()  # the header repeated, as on every printed page
+        if not any(isinstance(v, str) for v in self.cells(self.rows[at]).values()):
+            return ()
         score = header_score(self.sheet, self.rows, at, self.left, self.right)
         texts = [label(v) for v in self.cells(self.rows[at]).values() if isinstance(v, str)]
         hits = sum(1 for t in texts if known(t))
@@ -231,8 +244,13 @@ class _Stack:
         return row - before > 1 or len(self.cells(before)) == 1 or self._same_words(row, heads[0])
 
     def _same_words(self, row: int, head: int) -> bool:
-        own = [fold(label(v)) for v in self.cells(row).values()]
-        return len(own) >= 2 and own == [fold(label(v)) for v in self.cells(head).values()]
+        own, other = self.cells(row), self.cells(head)
+        if len(own) != len(other) or len(own) < 2:
+            return False
+        first, second = next(iter(own.values())), next(iter(other.values()))
+        if not isinstance(first, str) or not isinstance(second, str) or len(first) > len(second) + 20:
+            return first == second and self.words(row) == self.words(head)
+        return fold(first) == self.words(head)[0] and self.words(row) == self.words(head)
 
     def _title_before(self, body: list[int]) -> bool:
         return bool(body) and len(self.cells(body[-1])) == 1
@@ -326,8 +344,8 @@ class _Stack:
             return "only white space"
         if any(self._same_words(row, head) for head in heads):
             return "the header repeated"
-        texts = [label(v) for v in values if isinstance(v, str)]
-        if texts and len(texts) < 3 and is_total_label(texts[0]) and cells_before(cells, texts[0]) == 0:
+        texts = sum(1 for v in values if isinstance(v, str))
+        if texts < 3 and isinstance(values[0], str) and len(values[0]) < 60 and is_total_label(label(values[0])):
             return "a total row"
         if typical >= 3 and len(cells) <= 2 and is_note_row([label(v) for v in values]):
             return "a note"
@@ -369,11 +387,3 @@ class _Stack:
         for row in [r for r in sections if r > last]:
             sections.remove(row)
             left_out[row] = "a note below the table"
-
-
-def cells_before(cells: dict[int, Value], text: str) -> int:
-    """How many cells stand left of the first one that reads so."""
-    for number, value in enumerate(cells.values()):
-        if label(value) == text:
-            return number
-    return 0

@@ -73,6 +73,7 @@ class Profile:
     numeric_texts: float = 0.0  # share of texts that begin like a number
     fewer: float = 1.0  # filled / rows of the table
     codes: float = 0.0  # share that are a code, such as O1, KR1.2 or 17
+    measures: float = 0.0  # share of its different texts that are units of measure
     years: bool = False  # every number is a year
 
 

@@ -122,13 +122,13 @@ class _Reader:
     def _look(self, sheet: Sheet, region: Region) -> _Found:
         words = [sheet.name, PurePath(self.workbook.file).stem]
         context = find_context(region, words)
-        table = build_table(region, year=context.year)
+        table = build_table(region)
         layout = fingerprint(table)
         own = self.mapping.of(layout)
         if own and own.header_rows:
             region = region_with(sheet, region, own.header_rows)
             context = find_context(region, words)
-            table = build_table(region, year=context.year)
+            table = build_table(region)
         decision = decide(table, context.words, self.policy)
         if own and (own.kind or own.columns):
             decision = decide_as(table, own.kind or decision.kind, own.columns)
