@@ -154,7 +154,7 @@ def _long(chart: Chart) -> Data:
         "bullet": [
             (chart.y, chart.y_label or "Item", "text"),
             (chart.x, chart.x_label or "Actual", chart.unit),
-            (chart.target, "Target", chart.unit),
+            (chart.target, chart.labels.get("target", "Target"), chart.unit),
             (chart.low, "Range from", chart.unit),
             (chart.high, "Range to", chart.unit),
         ],

@@ -1,6 +1,7 @@
 """A 16:9 presentation that is filled slide by slide: title, footer, notes, and text that is measured before it is set."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,22 +56,18 @@ class Deck:
         core.title, core.author = flat(self.pack.title)[:250], flat(self.pack.organisation)[:250]
         core.last_modified_by, core.subject = "", flat(self.pack.audience)[:250]
 
-    def slide(self, title: str, kicker: str = "", notes: str = "") -> Slide:
+    def slide(self, title: str, kicker: str = "", notes: Sequence[str] = ()) -> Slide:
         """A new slide: its title is a sentence, fitted into two lines; the kicker says where in the pack we are."""
         made: Slide = self.show.slides.add_slide(self.show.slide_layouts.get_by_name("Title Only"))
         self.number += 1
         if kicker:
-            text(made, Box(MARGIN, 18, WIDTH - 2 * MARGIN, 18), kicker, sizes=(11,), color=LIGHT.muted, lines=1)
+            text(made, Box(MARGIN, 18, WIDTH - 2 * MARGIN, 18), kicker, sizes=(11,), ink=LIGHT.muted, lines=1)
         box = Box(MARGIN, 36, WIDTH - 2 * MARGIN - (110 if self.pack.logo else 0), 60)
         holder: Any = made.shapes.title
         holder.left, holder.top, holder.width, holder.height = box.emu()
         fill(holder.text_frame, box, flat(title) or flat(self.pack.title), sizes=(24, 22, 20, 18, 16), bold=True)
         self._foot(made)
-        told = [title if len(title) > 120 else "", notes]
-        written = "\n".join(part for part in told if part)
-        if written:
-            spoken: Any = made.notes_slide.notes_text_frame
-            spoken.text = _note(written)
+        tell(made, [title if len(title) > 120 else "", *notes])
         return made
 
     def _foot(self, made: Slide) -> None:
@@ -80,10 +77,10 @@ class Deck:
         rule.line.fill.background()
         decorative(rule)
         words = " · ".join(part for part in (flat(self.pack.organisation), flat(self.pack.title)) if part)
-        text(made, Box(MARGIN, 516, 430, 16), words, sizes=(9,), color=LIGHT.muted, lines=1)
+        text(made, Box(MARGIN, 516, 430, 16), words, sizes=(9,), ink=LIGHT.muted, lines=1)
         if self.pack.confidentiality:
             box = Box(MARGIN + 440, 516, 360, 16)
-            text(made, box, self.pack.confidentiality, sizes=(9,), color=LIGHT.muted, lines=1, align="right", bold=True)
+            text(made, box, self.pack.confidentiality, sizes=(9,), ink=LIGHT.muted, lines=1, align="right", bold=True)
         _number(made, self.number)
         if self.pack.logo:
             picture: Any = made.shapes.add_picture(io.BytesIO(self.pack.logo), Pt(WIDTH - MARGIN - 90), Pt(18))
@@ -110,14 +107,14 @@ def text(
     words: str,
     *,
     sizes: tuple[float, ...] = (14, 12, 11, 10),
-    color: str = LIGHT.text,
+    ink: str = LIGHT.text,
     bold: bool = False,
     align: str = "left",
     lines: int = 0,
 ) -> None:
     """A text box whose words fit: the largest size that does, and only then shortened."""
     shape = slide.shapes.add_textbox(*box.emu())
-    fill(shape.text_frame, box, flat(words), sizes=sizes, ink=color, bold=bold, align=align, lines=lines)
+    fill(shape.text_frame, box, flat(words), sizes=sizes, ink=ink, bold=bold, align=align, lines=lines)
 
 
 def fill(
@@ -168,8 +165,12 @@ def decorative(shape: Any) -> None:
     describe(shape, "")
 
 
-def _note(words: str) -> str:
-    return "\n".join(flat(line) for line in words.split("\n"))
+def tell(slide: Slide, lines: Sequence[str]) -> None:
+    """Adds lines to the speaker's notes; the same line isn't said twice on a slide."""
+    spoken: Any = slide.notes_slide.notes_text_frame
+    known = [line for line in spoken.text.split("\n") if line]
+    new = [line for line in (flat(line) for line in lines) if line]
+    spoken.text = "\n".join(dict.fromkeys([*known, *new]))
 
 
 def _fit(picture: Any, width: float, height: float) -> None:

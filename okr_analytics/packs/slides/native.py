@@ -62,8 +62,8 @@ _FORMATS: dict[Unit, str] = {
 _EXCEL_ZERO = dt.date(1899, 12, 30).toordinal()
 
 
-def add(slide: Slide, box: Box, chart: Chart, data: Data, locale: str) -> None:
-    """Puts the chart on the slide, with its alternative text."""
+def add(slide: Slide, box: Box, chart: Chart, data: Data, locale: str, *, small: bool = False) -> None:
+    """Puts the chart on the slide, with its alternative text; `small` for one of several side by side."""
     makers = {
         "line": _lines,
         "band": _lines,
@@ -76,15 +76,24 @@ def add(slide: Slide, box: Box, chart: Chart, data: Data, locale: str) -> None:
     frame: Any = slide.shapes.add_chart(kind, *box.emu(), values)
     describe(frame, chart.alt or chart.title)
     made: PptChart = frame.chart
-    made.font.size, made.font.name = Pt(11), FONT
+    made.font.size, made.font.name = Pt(8 if small else 11), FONT
     made.font.color.rgb = color(LIGHT.text)
     made.has_title = False
     plots = list(made.plots[0].series)
     made.has_legend = len(plots) > 1
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        made.legend.font.size = Pt(11)
+        made.legend.font.size = Pt(8 if small else 11)
     dress(made)
+    if small and chart.family not in ("ternary",):
+        for axis in (made.category_axis, made.value_axis):
+            axis.tick_labels.font.size, axis.has_title = Pt(8), False
+
+
+def lowest(chart: Chart, data: Data) -> float:
+    """How low the chart may be drawn so that its names stay readable, in points."""
+    lying = marks.is_horizontal(chart) or chart.family in ("treemap", "ternary")
+    return 70 + 15.0 * len(data.rows) if lying else 240.0
 
 
 def split(chart: Chart, data: Data, most: int = 22) -> list[Data]:
@@ -112,7 +121,9 @@ def _paint(fill: FillFormat, style: Look) -> None:
         fill.fore_color.rgb = color(style.color)
 
 
-def _axes(made: PptChart, below: tuple[str, Unit], left: tuple[str, Unit], lying: bool = False) -> None:
+def _axes(
+    made: PptChart, below: tuple[str, Unit], left: tuple[str, Unit], lying: bool = False, most: float | None = None
+) -> None:
     """Titles, number formats and quiet grids; `below` is the category's, `left` the values'."""
     for axis, (label, unit), values in ((made.category_axis, below, False), (made.value_axis, left, True)):
         axis.has_major_gridlines = values
@@ -128,6 +139,8 @@ def _axes(made: PptChart, below: tuple[str, Unit], left: tuple[str, Unit], lying
             run.font.size, run.font.bold = Pt(10), False
         if unit in _FORMATS:
             axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _FORMATS[unit], False
+    if left[1] == "percent" and most is not None and most <= 1:
+        made.value_axis.maximum_scale = 1.0
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if lying:
         made.category_axis.reverse_order = True
@@ -139,6 +152,13 @@ def _at_the_foot(made: PptChart) -> None:
     crosses = made.value_axis._element.find(qn("c:crosses"))
     if crosses is not None:
         crosses.set("val", "max")
+
+
+def _most(data: Data, stack: str = "none") -> float | None:
+    """The largest value where values stand beside each other; the whole of a stack of shares is 1."""
+    values = [number(value) for row in data.rows for value in row[1:]]
+    known = [value for value in values if value is not None]
+    return 1.0 if stack == "percent" else max(known, default=None) if stack == "none" else None
 
 
 _Made = tuple[Any, Any, Any]  # chart type, data, what dresses the finished chart
@@ -206,7 +226,13 @@ def _lines(chart: Chart, data: Data, locale: str) -> _Made:
     looks = _looks(chart)
 
     def dress(made: PptChart) -> None:
-        _axes(made, (chart.x_label, "text"), (chart.y_label or marks.heading(chart, chart.y), chart.unit))
+        _axes(
+            made,
+            (chart.x_label, "text"),
+            (chart.y_label or marks.heading(chart, chart.y), chart.unit),
+            False,
+            _most(data),
+        )
         if dated:
             labels = made.category_axis.tick_labels
             labels.number_format, labels.number_format_is_linked = _day_format(locale), False

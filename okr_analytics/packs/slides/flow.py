@@ -1,0 +1,244 @@
+"""Lets a section's blocks flow over slides: what fits stays together, what doesn't goes on on the next slide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pptx.slide import Slide
+
+from okr_analytics import numbers
+from okr_analytics.charts import marks
+from okr_analytics.charts.letters import flat
+from okr_analytics.charts.template import LIGHT
+from okr_analytics.document import Block, Chart, Note, Section, Table, Tiles, View
+from okr_analytics.packs import captions, cells, chart_data, words
+from okr_analytics.packs.slides import native, pieces, tables
+from okr_analytics.packs.slides.deck import BOTTOM, MARGIN, TOP, Box, Deck, tell, text
+from okr_analytics.packs.slides.pieces import HEADING, ROOM
+
+MOST_ROWS = 200  # of one table; the Excel pack has the others
+_LOWEST_CHART = 240.0  # a chart is not drawn lower, in points
+_LOWEST_SMALL = 170.0
+
+
+@dataclass
+class Flow:
+    """Writes one section; `headline` is the sentence that its first slide carries, `asked` goes into the notes."""
+
+    deck: Deck
+    view: View
+    section: Section
+    headline: str = ""
+    asked: str = ""
+    slide: Slide | None = None
+    top: float = TOP
+    count: int = 0
+    title: str = ""
+
+    def write(self) -> None:
+        """Goes through the blocks in their order."""
+        blocks = list(self.section.blocks)
+        while blocks:
+            block = blocks.pop(0)
+            if isinstance(block, Chart) and self.section.columns > 1:
+                run: list[Chart] = [block]
+                while blocks and isinstance(blocks[0], Chart):
+                    run.append(blocks.pop(0))  # type: ignore[arg-type]
+                self._small(run)
+            elif isinstance(block, Chart):
+                said: list[Note] = []
+                while blocks and isinstance(blocks[0], Note) and len(said) < 3:
+                    said.append(blocks.pop(0))  # type: ignore[arg-type]
+                self._chart(block, said)
+            else:
+                self._other(block)
+
+    def _other(self, block: Block) -> None:
+        if isinstance(block, Tiles) and block.tiles:
+            for at in range(0, len(block.tiles), 12):
+                self._tiles(Tiles(block.tiles[at : at + 12]))
+        elif isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Note):
+            self._notes([block])
+
+    # --- slides
+
+    def _fresh(self, name: str = "", takeaway: str = "", part: str = "") -> Slide:
+        """A new slide whose title is the sentence that fits best: headline, lead, takeaway, or what it shows."""
+        view, section = self.view, self.section
+        first = self.count == 0
+        sentence = (self.headline or section.lead) if first else ""
+        self.title = flat(sentence or takeaway or name or section.title or view.title)
+        place = [view.title, section.title, name, part]
+        kicker = " · ".join(dict.fromkeys(flat(entry) for entry in place if entry and flat(entry) != self.title))
+        lead = section.lead if first and section.lead != self.title else ""
+        self.slide = self.deck.slide(self.title, kicker, [self.asked if first else "", lead, *self._ground()])
+        self.top = TOP
+        self.count += 1
+        return self.slide
+
+    def _ground(self) -> list[str]:
+        source = self.deck.pack.source
+        as_of = f"{words.AS_OF} {numbers.date(self.deck.pack.date, self.deck.pack.locale)}."
+        return [" ".join([as_of, *(f"{rule}." for rule in source.rules)])] if source else [as_of]
+
+    def _room(self, need: float, name: str = "") -> Slide:
+        """The slide in hand where there is room for so many points, else a new one."""
+        if self.slide is None or BOTTOM - self.top < need:
+            return self._fresh(name)
+        return self.slide
+
+    # --- sentences and figures
+
+    def _notes(self, notes: Sequence[Note]) -> None:
+        for note in notes:
+            need = pieces.height_of_notes([note])
+            pieces.sentences(self._room(need), [note], self.top)
+            self.top += need
+
+    def _tiles(self, block: Tiles) -> None:
+        known = self.deck.pack.definitions
+        need = pieces.height_of_tiles(block.tiles)
+        slide = self._room(need)
+        pieces.cards(slide, block.tiles, self.top, self.deck.pack.locale)
+        self.top += need
+        meant = [f"{tile.label}: {known[tile.metric]}" for tile in block.tiles if tile.metric and tile.metric in known]
+        tell(slide, [*meant, *(f"{tile.label}: {tile.note}" for tile in block.tiles if tile.note)])
+
+    # --- charts
+
+    def _chart(self, block: Chart, said: list[Note]) -> None:
+        found = chart_data.data(block)
+        if marks.is_empty(block) or not found.rows:
+            self._notes([Note(f"{block.title}: {block.note or marks.EMPTY}", "unknown"), *said])
+            return
+        if block.family == "heatmap":
+            self._heatmap(block, found)
+            self._notes(said)
+            return
+        parts = native.split(block, found)
+        for position, part in enumerate(parts):
+            tail = said if position == len(parts) - 1 else []
+            which = f"{position + 1} / {len(parts)}" if len(parts) > 1 else ""
+            self._one_chart(block, part, tail, which)
+
+    def _one_chart(self, block: Chart, part: chart_data.Data, said: list[Note], which: str) -> None:
+        need = pieces.height_of_notes(said)
+        lowest = min(native.lowest(block, part) + HEADING + need, BOTTOM - TOP)
+        if self.slide is None or BOTTOM - self.top < max(lowest, _LOWEST_CHART + HEADING + need):
+            said = self._led(block, said, which)
+            need = pieces.height_of_notes(said)
+        slide = self.slide or self._fresh(block.title)
+        head = HEADING if self.title != flat(block.title) and block.title else 0.0
+        if head:
+            pieces.heading(slide, self.top, block.title)
+        below = captions.caption(block, self.deck.pack.locale)
+        foot = 18.0 if below else 0.0
+        box = Box(MARGIN, self.top + head, ROOM, BOTTOM - self.top - head - foot - need)
+        native.add(slide, box, block, part, self.deck.pack.locale)
+        if below:
+            place = Box(MARGIN, box.top + box.height + 2, ROOM, 16)
+            text(slide, place, below, sizes=(10, 9, 8), ink=LIGHT.muted, lines=1)
+        pieces.sentences(slide, said, BOTTOM - need + 4)
+        tell(slide, self._values(block, part))
+        self.top = BOTTOM
+
+    def _led(self, block: Chart, said: list[Note], which: str) -> list[Note]:
+        """A new slide for a chart, led by the first sentence said about it where that is short; the others are left."""
+        first = said[0] if said and len(said[0].text) <= 140 and which in ("", "1") else None
+        led = first is not None and not (self.count == 0 and (self.headline or self.section.lead))
+        self._fresh(block.title, first.text if first and led else "", which)
+        if not (first and led):
+            return said
+        return ([Note(first.advice, first.tone)] if first.advice else []) + said[1:]
+
+    def _small(self, charts: list[Chart]) -> None:
+        """Small multiples: charts side by side, two rows on a slide."""
+        columns = min(self.section.columns, 3)
+        drawn = [chart for chart in charts if not marks.is_empty(chart) and chart.family != "heatmap"]
+        wide = (ROOM - 16 * (columns - 1)) / columns
+        for at in range(0, len(drawn), columns):
+            high = max(_LOWEST_SMALL, (BOTTOM - TOP) / 2 - HEADING - 8)
+            slide = self._room(high + HEADING)
+            for column, chart in enumerate(drawn[at : at + columns]):
+                left = MARGIN + column * (wide + 16)
+                pieces.heading(slide, self.top, chart.title, left, wide)
+                data = chart_data.data(chart)
+                native.add(
+                    slide, Box(left, self.top + HEADING, wide, high), chart, data, self.deck.pack.locale, small=True
+                )
+                caption = captions.caption(chart, self.deck.pack.locale)
+                tell(slide, [chart.alt, f"{chart.title}: {caption}" if caption else "", *self._values(chart, data)[1:]])
+            self.top += high + HEADING + 4
+        for chart in charts:
+            if chart not in drawn:
+                self._chart(chart, [])
+
+    def _values(self, block: Chart, part: chart_data.Data) -> list[str]:
+        """The alternative text, and the values where a native chart can't show them all."""
+        told = [block.alt]
+        if block.family in ("gantt", "bullet", "scatter"):
+            for row in part.rows:
+                values = [
+                    cells.cell(v, h.unit, self.deck.pack.locale).text for v, h in zip(row, part.heads, strict=True)
+                ]
+                told.append("; ".join(f"{h.label}: {v}" for h, v in zip(part.heads, values, strict=True)))
+        return told
+
+    def _heatmap(self, block: Chart, found: chart_data.Data) -> None:
+        """A heatmap as a native table whose cells are coloured."""
+        values = [[marks.number(value) for value in row[1:]] for row in found.rows]
+        heat = marks.heat(values, LIGHT)
+        fills = tuple(
+            ("#ffffff", *(LIGHT.empty if value is None else heat.color(value) for value in row)) for row in values
+        )
+        rows = [
+            [cells.cell(value, head.unit, self.deck.pack.locale) for value, head in zip(row, found.heads, strict=True)]
+            for row in found.rows
+        ]
+        sheet = tables.plan(
+            [head.label for head in found.heads], [head.unit for head in found.heads], rows, ROOM, fills
+        )
+        self._pages(sheet, block.title, block.alt or block.title, [block.alt], block.note)
+
+    # --- tables
+
+    def _table(self, block: Table) -> None:
+        rows = cells.rows(block, self.deck.pack.locale)
+        if not rows:
+            name = f"{block.title}: " if block.title else ""
+            self._notes([Note(f"{name}{block.empty}", "neutral")])
+            return
+        helps = [f"{column.label}: {column.help}" for column in block.columns if column.help]
+        heads, units = [column.label for column in block.columns], [column.unit for column in block.columns]
+        alt = block.title or self.section.title or self.view.title
+        sheet = tables.plan(heads, units, rows[:MOST_ROWS], ROOM)
+        self._pages(sheet, block.title, alt, helps, block.caption)
+        if len(rows) > MOST_ROWS:
+            left = numbers.text(len(rows) - MOST_ROWS, "count", self.deck.pack.locale)
+            self._notes([Note(f"{left} more rows are in the Excel pack.", "neutral")])
+
+    def _pages(self, sheet: tables.Sheet, title: str, alt: str, notes: list[str], caption: str) -> None:
+        """Below what stands on the slide where all rows fit, else over new slides."""
+        foot = 18.0 if caption else 0.0
+        if self.slide is not None and tables.height(sheet) + HEADING + foot <= BOTTOM - self.top:
+            spans = [(0, len(sheet.rows))]
+        else:
+            self.slide = None
+            spans = list(tables.pages(sheet, BOTTOM - TOP - HEADING - foot))
+        for position, span in enumerate(spans):
+            part = f"{position + 1} / {len(spans)}" if len(spans) > 1 else ""
+            slide = self.slide if self.slide is not None and position == 0 else self._fresh(title, "", part)
+            self.top += 6 if self.top > TOP else 0
+            if title and self.title != flat(title):
+                pieces.heading(slide, self.top, title)
+                self.top += HEADING
+            high = tables.draw(slide, sheet, span, Box(MARGIN, self.top, sum(sheet.widths), 20), alt)
+            self.top += high + 4
+            if caption:
+                text(slide, Box(MARGIN, self.top, ROOM, 14), caption, sizes=(10, 9, 8), ink=LIGHT.muted, lines=1)
+                self.top += 18
+            tell(
+                slide,
+                [*notes, *(entry for row in sheet.rows[span[0] : span[1]] for entry in tables.too_long(sheet, row))],
+            )
