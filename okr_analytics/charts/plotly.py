@@ -29,7 +29,14 @@ def figure(chart: Chart, *, dark: bool = False, locale: str = "en") -> Json:
         layout["xaxis"] = _axis(colors) | drawn.x_axis
         layout["yaxis"] = _axis(colors) | drawn.y_axis
         _lay_behind(drawn, layout, pen)
+        _whole_steps(chart, layout)
     return {"data": drawn.traces, "layout": layout}
+
+
+def _whole_steps(chart: Chart, layout: Json) -> None:
+    """Few things are counted one by one: ticks at 0.5 would be written as whole numbers twice."""
+    if chart.unit == "count" and chart.family == "bar" and max(marks.totals(chart).values(), default=0) <= 8:
+        layout["xaxis" if marks.is_horizontal(chart) else "yaxis"]["dtick"] = 1
 
 
 def _base(colors: Palette, locale: str) -> Json:

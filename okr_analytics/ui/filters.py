@@ -69,11 +69,19 @@ def _unit(database: Database, filters: Filters) -> str:
 
 def _cycle(database: Database, filters: Filters) -> str:
     rows = database.query(
-        'SELECT cycle FROM cycle_state(?, ?) ORDER BY "start" DESC NULLS LAST, cycle DESC', filters.times
+        'SELECT cycle, is_running FROM cycle_state(?, ?) ORDER BY "start" DESC NULLS LAST, cycle DESC', filters.times
     )
-    options = [ALL, *dict.fromkeys(str(name) for (name,) in rows)]
+    options = [ALL, *dict.fromkeys(str(name) for name, _ in rows)]
+    running = [str(name) for name, is_running in rows if is_running] or options[1:2]
     label = {ALL: "All cycles"}
     return str(
-        st.selectbox("Cycle", options, key="cycle", bind="query-params", format_func=lambda name: label.get(name, name))
+        st.selectbox(
+            "Cycle",
+            options,
+            options.index(running[0]) if running else 0,
+            key="cycle",
+            bind="query-params",
+            format_func=lambda name: label.get(name, name),
+        )
         or ALL
     )

@@ -78,7 +78,7 @@ def _block(block: Block, key: str, locale: str, on_pick: OnPick | None) -> None:
 
 def tiles(block: Tiles, locale: str) -> None:
     """Figures side by side; they wrap on a narrow screen."""
-    grid = st.grid("auto", min_column_width=165, gap="small")
+    grid = st.grid(min(len(block.tiles), 6), min_column_width=150, gap="small")
     for item in block.tiles:
         with grid:
             _tile(item, locale)
@@ -92,13 +92,19 @@ def _tile(item: Tile, locale: str) -> None:
         plain(item.value) if isinstance(item.value, str) else numbers.text(item.value, item.unit, locale),
         delta,
         delta_color="off",
-        delta_description=plain(item.delta_label) if item.delta_label and delta else None,
         icon=f":material/{sign}:" if sign else None,
-        help=plain(item.note) if item.note else None,
+        help=plain(_note(item)) or None,
         border=True,
         height="stretch",
         chart_data=list(item.trend) or None,
     )
+
+
+def _note(item: Tile) -> str:
+    difference = (
+        f"The small figure: difference {item.delta_label}." if item.delta is not None and item.delta_label else ""
+    )
+    return " ".join(part for part in (item.note, difference) if part)
 
 
 def _signed(item: Tile, locale: str) -> str:
@@ -157,7 +163,7 @@ def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
     config: Mapping[str, Any] = {column.name: _column_config(column) for column in block.columns}
     height = min(38 + 35 * len(shown), 600)
     if block.key is None or on_pick is None:
-        st.dataframe(shown, hide_index=True, column_config=config, height=height, key=key)
+        st.dataframe(shown, hide_index=True, column_config=config, height=height, key=key, placeholder="—")
         return
     state = st.dataframe(
         shown,
@@ -165,6 +171,7 @@ def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
         column_config=config,
         height=height,
         key=key,
+        placeholder="—",
         on_select="rerun",
         selection_mode="single-row",
     )

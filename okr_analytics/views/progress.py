@@ -113,13 +113,14 @@ def _by_unit(question: Question) -> Section:
     shown = units[units["cycle"] == latest] if pd.notna(latest) else units
     chart = Chart(
         family="bullet",
-        frame=shown.assign(low=0.0, high=1.0),
+        frame=shown,
         title=f"Progress and expected progress, {latest}",
         alt=f"Bars of progress per unit with a mark where {latest} expects them by now",
         y="unit",
         x="progress_mean",
         target="expected",
-        x_label="Progress (mark: expected by now)",
+        x_label="Progress",
+        labels={"target": "Expected by now"},
         unit="percent",
         x_unit="percent",
     )

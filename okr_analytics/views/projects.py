@@ -89,7 +89,7 @@ def _budget(projects: pd.DataFrame) -> Section:
     frame = known.assign(budget=known["budget"].astype(float), spent=known["spent"].astype(float))
     chart = Chart(
         family="bullet",
-        frame=frame.assign(low=0.0, high=frame["budget"]),
+        frame=frame,
         title="Spent, against the budget",
         alt="Bars of what each project has spent with a mark at its budget",
         y="name",
@@ -97,7 +97,8 @@ def _budget(projects: pd.DataFrame) -> Section:
         target="budget",
         unit="money",
         x_unit="money",
-        x_label="Spent (mark: budget)",
+        x_label="Spent",
+        labels={"target": "Budget"},
     )
     return Section("budget", "Budget", (chart,), f"{parts.share(len(known), len(projects))} projects state both.")
 

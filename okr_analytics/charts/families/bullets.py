@@ -4,6 +4,7 @@ from okr_analytics.charts import marks
 from okr_analytics.charts.families.pen import Drawn, Json, Pen, fill, name_axis, value_axis
 from okr_analytics.charts.marks import Series, cells, number, word
 from okr_analytics.charts.plotly_text import hover, safe, wrapped
+from okr_analytics.document import Chart
 
 
 def bullet(pen: Pen) -> Drawn:
@@ -63,11 +64,16 @@ def _told(pen: Pen, group: Series) -> list[str]:
             word(chart, name),
             *([("", group.label)] if chart.color else []),
             (chart.x_label or "Actual", pen.say(actual)),
-            ("Target", pen.say(target)),
-            ("Range", f"{pen.say(low)} – {pen.say(high)}"),
+            (_mark(chart), pen.say(target)),
+            *([("Range", f"{pen.say(low)} – {pen.say(high)}")] if chart.low or chart.high else []),
         )
         for name, actual, target, low, high in zip(*columns, strict=True)
     ]
+
+
+def _mark(chart: Chart) -> str:
+    """What the stroke stands for."""
+    return chart.labels.get("target", "Target")
 
 
 def _targets(pen: Pen) -> Json:
@@ -76,10 +82,10 @@ def _targets(pen: Pen) -> Json:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "Target",
+        "name": _mark(chart),
         "x": [number(value) for value in targets],
         "y": [safe(word(chart, name)) for name in names],
         "hoverinfo": "text",
-        "hovertext": [hover(word(chart, n), ("Target", pen.say(v))) for n, v in zip(names, targets, strict=True)],
+        "hovertext": [hover(word(chart, n), (_mark(chart), pen.say(v))) for n, v in zip(names, targets, strict=True)],
         "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": pen.colors.text}},
     }
