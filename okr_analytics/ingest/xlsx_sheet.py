@@ -101,7 +101,7 @@ class SheetPass:
         """Keep the cells of a chunk that is written in the usual way."""
         rows, formats, columns, strings = self._sheet.rows, self._sheet.formats, self._columns, self._strings
         styles, limit = self._fast_styles, len(self._strings)
-        current = ""
+        here, current = 0, ""
         cells: dict[int, Wire] = {}
         codes: dict[int, str] = {}
         for token in found:
@@ -109,8 +109,8 @@ class SheetPass:
             if number:
                 self._start_row({"r": number, **(xlsx_fast.attributes(extra) if "hidden" in extra else {})})
                 current = self._row_text if self._row <= MAX_ROW else ""
-                cells = rows.setdefault(self._row, {})
-                codes = formats.setdefault(self._row, {})
+                here = self._row
+                cells, codes = rows.get(here, {}), formats.get(here, {})
                 continue
             if not (text or formula or inline):
                 continue
@@ -126,10 +126,15 @@ class SheetPass:
                 value = style.moments.get(text) if style.kind else self._plain_number(text)
             if not value and value != 0:
                 self._unusual(token)
+                cells, codes = rows.get(here, cells), formats.get(here, codes)
                 continue
             self._count += 1
+            if not cells:
+                rows[here] = cells
             cells[column] = value
             if style.code:
+                if not codes:
+                    formats[here] = codes
                 codes[column] = style.code
         if self._count > MAX_CELLS:
             raise too_big(f"sheet {self._sheet.name[:40]!r} has more than {MAX_CELLS:,} cells")
