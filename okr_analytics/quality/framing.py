@@ -348,6 +348,8 @@ class _Scene:
             return (
                 Role.OUTPUT if idle or (lead and lead.any("activity") and not lead.any("up", "down")) else Role.OUTCOME
             )
+        if "w.time" in tags and (idle or verb is None):  # "200 volunteer hours delivered"
+            return Role.OUTPUT
         if "demand" in tags:
             return Role.OUTPUT if idle and verb and not verb.any("service", "ambiguous") else Role.OUTCOME
         if "metric" in tags:

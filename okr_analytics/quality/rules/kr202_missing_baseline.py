@@ -14,10 +14,13 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing, Measure, Role
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.numerals import Unit
 from okr_analytics.quality.phrases import verbs
 from okr_analytics.quality.rule import Hit, Rule, Subject
 from okr_analytics.quality.suggest import metric_of, rewrite
+from okr_analytics.quality.text import Text
 
+_TOWARDS = word_set("to by para a ate em en hasta")
 _SAYS_BASELINE = word_set(
     "from was currently today baseline now previously versus vs up desde hoje atual atualmente era hoy actual actualmente previous"
 )
@@ -54,11 +57,16 @@ def _changes(reading: Framing, measure: Measure) -> bool:
         return True
     if text.tag(number.first) & {"w.double"}:
         return True
-    moving = [v for v in verbs(text, [i for i in part.segment.tokens if i <= number.first]) if v.any("up", "down")]
-    moving = [v for v in moving if not v.any("attain", "hire", "activity")]
-    if not moving:
+    if number.unit not in (Unit.PERCENT, Unit.POINTS, Unit.MULTIPLE) and not _reaches(text, number.first):
         return False
-    return measure.why != "count" or (measure.phrase is not None and "metric" in measure.phrase.tags)
+    moving = [v for v in verbs(text, [i for i in part.segment.tokens if i <= number.first]) if v.any("up", "down")]
+    return any(not v.any("attain", "hire", "activity") for v in moving)
+
+
+def _reaches(text: Text, first: int) -> bool:
+    """Whether a bare number is where something goes to: "to 5", "by 12 days", "above 60"."""
+    before = range(max(0, first - 4), first)
+    return any(text.word(i) in _TOWARDS or "w.threshold" in text.tag(i) for i in before)
 
 
 def _start_given(reading: Framing) -> bool:
