@@ -27,11 +27,17 @@ _D_MON = re.compile(
 )
 _MON_D = re.compile(rf"^({MONTH_PATTERN})[-/ ]*(\d{{1,2}}){_ORDINAL}(?:[-/, ]+'?(\d{{4}}|\d{{2}}))?$")
 _Y_MON_D = re.compile(rf"^(\d{{4}})[-/., ]+({MONTH_PATTERN})[-/., ]+(\d{{1,2}})$")
+# Most texts of a sheet are no dates: one look tells, before twelve patterns are tried.
+_COULD_BE = re.compile(
+    rf"\d\s?[-/. ]\s?\d|(?<!\d)\d{{8}}(?!\d)|\d[^\W\d_]{{0,2}}[-/., ]*(?:de |of |del )?{MONTH_PATTERN}|{MONTH_PATTERN}[-/ ]*\d|月"
+)
 _CHINESE = re.compile(r"^(?:(\d{4}|\d{2})年)?(\d{1,2})月(\d{1,2})[日号]?$")
 
 
 def parse_day(folded: str, order: str, year: int | None) -> Day | None:
     """The day that a folded text writes out, or why it is none ("31/02/2025"); None for anything else."""
+    if not _COULD_BE.search(folded):
+        return None
     for text in undressed(folded):
         if found := _parse(text, order, year):
             return found

@@ -25,7 +25,7 @@ CHINESE_NUMBERS = MappingProxyType(
 )
 MONTH_PATTERN = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 
-_WEEKDAYS = (
+WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     " segunda-feira terca-feira quarta-feira quinta-feira sexta-feira segunda terca quarta quinta sexta sabado domingo"
     " seg ter qua qui sex sab dom lunes martes miercoles jueves viernes lun mie jue vie"
@@ -34,4 +34,4 @@ _WEEKDAYS = (
     " mandag tirsdag onsdag torsdag fredag lordag sondag man tir tirs ons tor tors fre lor son"
     " 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 mar"
 )
-WEEKDAY_PATTERN = "(?:" + "|".join(sorted(_WEEKDAYS.split(), key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+WEEKDAY_PATTERN = "(?:" + "|".join(sorted(WEEKDAYS.split(), key=len, reverse=True)) + r")(?![^\W\d_])\.?"

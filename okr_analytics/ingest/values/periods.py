@@ -13,7 +13,7 @@ from okr_analytics.ingest.values.answers import answer
 from okr_analytics.ingest.values.days import read_day_text
 from okr_analytics.ingest.values.folding import clean, fold
 from okr_analytics.ingest.values.formats import format_info
-from okr_analytics.ingest.values.periodwords import Found, find_part, find_year
+from okr_analytics.ingest.values.periodwords import Found, find_part, find_year, may_name_time
 from okr_analytics.ingest.values.readings import Period
 
 _LONGEST = 60
@@ -89,8 +89,8 @@ def _from_number(number: float, year: int | None, fiscal_start: int) -> Period:
 @lru_cache(maxsize=8192)
 def _from_text(raw: str, year: int | None, order: str, fiscal_start: int) -> Period:
     name, folded = clean(raw), fold(raw)
-    if len(folded) > _LONGEST:
-        return Period(problem=f"{answer(raw)} is a text, not a period")
+    if len(folded) > _LONGEST or not may_name_time(folded):
+        return Period(name, problem=f"{answer(raw)} is not a period")
     if m := _WEEK_OF.match(folded):
         return _week_of(name, m, year, order)
     found = _simple(name, folded, year, fiscal_start) or _range(name, folded, year, order, fiscal_start)

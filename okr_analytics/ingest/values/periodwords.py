@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from okr_analytics.ingest.values.months import CHINESE_NUMBERS, MONTH_PATTERN, MONTHS
+from okr_analytics.ingest.values.months import CHINESE_NUMBERS, MONTH_PATTERN, MONTHS, WEEKDAYS
 
 _ORD = r"(?:st|nd|rd|th|o|a|er|ere|re|e|eme|\.)?"
 _L, _R = r"(?<![^\W_])", r"(?![^\W_])"  # no letter or digit before, none after
@@ -77,6 +77,8 @@ _PARTS = (
     _part(r"(?:(?<=\d{4})|(?<=\d{4}[-\s]))m(?P<n>1[0-2]|0[1-9]|[1-9])(?!\w)", "month", 1),
     _part(r"(?<!\w)(?:19|20)\d{2}\s?[./]\s?(?P<tail>[12])(?!\w)", "half", 6),
 )
+# What every part of a year has: a digit, a month's name, or a word for quarter or half.
+_HINT = re.compile(rf"\d|[季月年周週]|quart|qtr|trim|kvart|semest|halb|half|halv|{_L}{MONTH_PATTERN}")
 _FISCAL = r"(?:fiscal year|financial year|fy|f\.y\.|fiscal|gj|geschaftsjahr|ay|academic year|exercicio|ejercicio|exercice|ej\.?|school year)"
 _SPAN = re.compile(
     rf"(?:{_L}(?P<fy>{_FISCAL})\s?'?)?(?<![\d.,/-])(?P<a>(?:19|20)\d{{2}})\s?[-/–_ ]\s?(?:fy\s?)?(?P<b>(?:19|20)\d{{2}}|\d{{2}})(?![\d/.-]|\s?%)"
@@ -90,8 +92,30 @@ _SHORT = re.compile(r"(?<!\d)'?(?P<a>\d{2})(?!\d|\s?%|[.,]\d)")
 _APOSTROPHE = re.compile(r"(?<!\w)'(?P<a>\d{2})(?!\w)")
 
 
+# Every word of three letters and more that can stand in the name of a period; any other makes it a sentence.
+_PERIOD_WORDS = (
+    "quarter quarters qtr quart trimestre trimestres trimester trim tri quartal kvartal half halves year "
+    "years semestre semestres semester sem halbjahr halvar week weeks wks semana semanas semaine semaines "
+    "uke uge woche wochen kalenderwoche quadrimestre quad cuatrimestre quadri tertial tertiale bimestre "
+    "bim month months mes meses monat mois maned fiscal financial academic school calendar geschaftsjahr "
+    "kalenderjahr exercicio ejercicio exercice full annual anual period periodo periode cycle ciclo ano "
+    "anos jahr annee total ytd planning okr okrs for the des del ending beginning commencing starting "
+    "from dia fim vom fra ate bis til thru through until desde von feira terca iii ere eme den uhr gmt "
+    "utc cet cest hrs ends los las end final ultimo primeiro zum fin debut "
+)
+_TIME_WORDS = frozenset({*MONTHS, *WEEKDAYS.split(), *_WORDS, *_PERIOD_WORDS.split()})
+_LETTERS = re.compile(r"[a-z]{3,}")
+
+
+def may_name_time(folded: str) -> bool:
+    """Whether a folded text has only words that periods are named with; quick, to leave sentences aside."""
+    return all(word in _TIME_WORDS for word in _LETTERS.findall(folded))
+
+
 def find_part(folded: str) -> Found | None:
     """The first part of a year that a text names; the longest of several readings at one place."""
+    if not _HINT.search(folded):
+        return None
     best: Found | None = None
     for pattern, grain, length in _PARTS:
         match = pattern.search(folded)

@@ -75,6 +75,8 @@ _CHANGE_NOUN = re.compile(
     r"|melhoria|a mais|a menos|reduccion|incremento|disminucion|crecimiento|mas|menos|mehr|weniger|steigerung|senkung|zunahme|anstieg"
     r"|d'augmentation|de hausse|de baisse|d'amelioration|de plus|de moins|okning|reduksjon|vekst|mer|mindre)\b"
 )
+_DIGIT = re.compile(r"\d")
+_ENDLESS = re.compile(r"[\d.,' ]{60}")  # no sentence has such a number; searching it would take long
 _NUMBERS = re.compile(rf"(?<![^\W_]){_AMOUNT}")
 
 
@@ -90,6 +92,8 @@ def text_targets(text: str, *, year: int | None = None) -> TextTarget | None:
         return None
     body = split_code(text).title
     folded = fold(body)
+    if not _DIGIT.search(folded) or _ENDLESS.search(folded):
+        return None
     due, due_span = _due(folded, year)
     bare = (
         folded
