@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from okr_analytics.ingest.cells import ErrorValue
-from okr_analytics.ingest.values import date_order, read_date, read_period
+from okr_analytics.ingest.values import date_order, period_row, read_date, read_period
 
 D = dt.date
 
@@ -234,3 +234,31 @@ def test_what_is_not_a_period_says_so(value: object) -> None:
 def test_a_week_that_the_year_does_not_have() -> None:
     assert "no week 53" in (read_period("W53 2025").problem or "")
     assert read_period("W53 2026").start == D(2026, 12, 28)
+
+
+def _years(*names: str, year: int | None = None) -> list[int | None]:
+    return [period.year for period in period_row(names, year=year)]
+
+
+def test_neighbours_give_a_period_its_year() -> None:
+    assert _years("Jan-25", "Feb", "Mar") == [2025, 2025, 2025]
+    assert _years("Oct", "Nov", "Dec", "Jan", year=2024) == [2024, 2024, 2024, 2025]
+    assert _years("Nov", "Dec", "Jan-25", "Feb") == [2024, 2024, 2025, 2025]
+    assert _years("Q1 2024", "Q2", "Q3", "Q4", "Q1", "Q2") == [2024, 2024, 2024, 2024, 2025, 2025]
+    assert _years("Q1", "Q2", "Q3") == [None, None, None]
+
+
+def test_a_row_that_begins_again_keeps_its_year() -> None:
+    assert _years("Q1", "Q2", "Q3", "Q4", "Q1", "Q2", "Q3", "Q4", year=2025) == [2025] * 8
+    assert _years("Q1", "Q1", "Q2", "Q2", year=2025) == [2025] * 4
+
+
+def test_s1_is_a_week_beside_s3_and_a_half_year_alone() -> None:
+    assert [p.grain for p in period_row(["S1", "S2", "S3"])] == ["week"] * 3
+    assert [p.grain for p in period_row(["S1", "S2"])] == ["half"] * 2
+    assert period_row(["S1", "S2", "S3"], year=2025)[1].start == D(2025, 1, 6)
+
+
+def test_what_is_no_period_stays_in_its_place() -> None:
+    row = period_row(["Objective", "Jan", None, "Feb"], year=2025)
+    assert [bool(p.start) for p in row] == [False, True, False, True]

@@ -1,0 +1,65 @@
+"""A row of periods read together: what one leaves open, its neighbours say (year, and whether S1 is a week)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from okr_analytics.ingest.cells import Value
+from okr_analytics.ingest.values.folding import fold
+from okr_analytics.ingest.values.periods import read_period
+from okr_analytics.ingest.values.readings import Period
+
+_S = re.compile(r"^s(?:em)?\W?(\d{1,2})$")
+
+
+def period_row(
+    values: Sequence[Value | None], formats: Sequence[str] = (), *, year: int | None = None, order: str = "dmy"
+) -> tuple[Period, ...]:
+    """The periods of a header row or column, one for each value, those that aren't periods with their problem.
+
+    "S1" is a week where "S3" stands beside it. A period without year takes that of the one before ("Jan-25, Feb, Mar"),
+    the next one after December ("Nov, Dec, Jan"), or `year` where none has one; a row that begins again with its first
+    period ("Jan … Dec, Jan … Dec" for plan and actual) begins with its first year.
+    """
+    codes = [*formats, *["General"] * (len(values) - len(formats))]
+    read = [read_period(v, code, order=order) for v, code in zip(values, codes, strict=False)]
+    return _with_years(_weeks(read), year)
+
+
+def _weeks(periods: list[Period]) -> list[Period]:
+    numbers = [int(m[1]) if (m := _S.match(fold(p.name))) else 0 for p in periods]
+    if max(numbers, default=0) < 3:
+        return periods
+    return [replace(read_period(f"w{n}"), name=p.name) if n else p for n, p in zip(numbers, periods, strict=True)]
+
+
+def _with_years(periods: list[Period], year: int | None) -> tuple[Period, ...]:
+    first_known = next((p for p in periods if p.year is not None), None)
+    opening = next((p for p in periods if p.needs_year), None)
+    current = _opening_year(opening, first_known, year)
+    if opening is None or current is None:
+        return tuple(periods)
+    start, last, out = current, 0, list[Period]()
+    for period in periods:
+        if period.year is not None:
+            current, last = period.year, period.part or 0
+        elif period.needs_year and period.part is not None:
+            if period.part < last and period.grain == opening.grain:
+                current = start if period.part == opening.part else current + 1
+            last = period.part
+            period = replace(read_period(_plain(period), year=current), name=period.name)  # noqa: PLW2901
+        out.append(period)
+    return tuple(out)
+
+
+def _opening_year(opening: Period | None, known: Period | None, year: int | None) -> int | None:
+    """The year of the first period that has none: that of the first one with a year, or the one before it."""
+    if opening is None or known is None or known.year is None:
+        return year
+    later = known.part is not None and opening.part is not None and opening.part > known.part
+    return known.year - 1 if later and opening.grain == known.grain else known.year
+
+
+def _plain(period: Period) -> str:
+    """The period in a form that has one reading ("S2" as a week is "w2")."""
+    return f"w{period.part}" if period.grain == "week" else period.name
