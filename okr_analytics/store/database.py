@@ -191,7 +191,7 @@ def _connect(file: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    connection.execute(f"ATTACH ':memory:' AS {SCHEMA}")
+    connection.execute(f"ATTACH IF NOT EXISTS ':memory:' AS {SCHEMA}")
     connection.execute("SET lock_configuration = true")
     return connection
 

@@ -6,6 +6,7 @@ A snapshot is made once per (view, day, event) and forgotten with the next write
 
 import datetime as dt
 import re
+import secrets
 import threading
 from collections import OrderedDict
 from typing import Protocol
@@ -23,11 +24,20 @@ KEPT = frozenset(
         "kr_basis",
         "kr_latest",
         "kr_plan",
+        "kr_point",
         "kr_state",
         "kr_as_colored",
         "kr_rhythm",
         "objective_state",
         "progress_weekly",
+        "effort_entry",
+        "quality_state",
+        "finding_state",
+        "kpi_trend",
+        "policy_now",
+        "unit_now",
+        "objective_now",
+        "key_result_now",
         "kpi_state",
         "project_state",
         "milestone_state",
@@ -58,6 +68,7 @@ class Snapshots:
         self._retired: list[str] = []  # one more write long, for questions that were just about to read them
         self._lock = threading.RLock()  # a snapshot is made from others
         self._made = 0
+        self._mark = secrets.token_hex(4)  # two stores opened on one file share the schema
 
     def relation(self, cursor: Cursor, view: str, as_of: dt.date, known: int) -> str:
         """SQL for the rows of a view on a day as known by an event, from a snapshot that is made if there is none."""
@@ -68,7 +79,7 @@ class Snapshots:
             if key not in self._names:
                 rows = self._composed(cursor, view, as_of, known)
                 self._made += 1
-                name = f'{SCHEMA}."{view}_{self._made}"'
+                name = f'{SCHEMA}."{view}_{self._mark}_{self._made}"'
                 cursor.execute(f"CREATE TABLE {name} AS {rows}")
                 self._names[key] = name
                 self._forget_oldest(cursor)
