@@ -7,16 +7,19 @@ from pathlib import PurePath
 from okr_analytics.ingest.cells import Sheet, Workbook
 from okr_analytics.ingest.headers import label
 from okr_analytics.ingest.tables import Position
-from okr_analytics.ingest.values import fold, read_date, read_period
+from okr_analytics.ingest.values import read_date, read_period
+from okr_analytics.ingest.vocabulary import day_label
 
 TOP = 15  # rows of a sheet in which its as-of date is looked for
-_LABEL = re.compile(
-    r"^(?:as of|as at|status as of|status as at|date|report date|reporting date|updated|last updated|update|position as of|"
-    r"data|data base|data-base|data de referencia|data de corte|posicao em|posicao|atualizado em|ultima atualizacao|"
-    r"fecha|fecha de corte|fecha de actualizacion|actualizado|actualizado al|al|corte al|stand|stand vom|stand per|datum|"
-    r"berichtsdatum|stichtag|date de mise a jour|mise a jour|arrete au|situation au|etat au|au|"
-    r"dato|oppdatert|opdateret|per|pr|status pr|status per|日期|截至|更新日期|更新时间)\s*[:：]?\s*(.*)$"
-)
+MANY = 10  # cells of a row of label–value pairs at most
+_LABELS = """
+    as of|as at|status as of|status as at|date|report date|reporting date|updated|last updated|update|position as of
+    data|data base|data-base|data de referencia|data de corte|posicao em|posicao|atualizado em|ultima atualizacao
+    fecha|fecha de corte|fecha de actualizacion|actualizado|actualizado al|al|corte al|stand|stand vom|stand per|datum
+    berichtsdatum|stichtag|date de mise a jour|mise a jour|arrete au|situation au|etat au|au|dato|oppdatert|opdateret
+    per|pr|status pr|status per|日期|截至|更新日期|更新时间
+"""
+_WORDS = sorted(_LABELS.strip().replace("\n", "|").replace("    ", "").split("|"), key=len, reverse=True)
 _ISO = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DMY = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_.](0?[1-9]|1[0-2])[-_.](20\d\d)(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d\d)[-_.](0[1-9]|1[0-2])(?!\d)")
@@ -48,17 +51,15 @@ def _in_cells(sheet: Sheet) -> tuple[dt.date, list[Position]] | None:
         ordered = sorted(cells)
         for number, column in enumerate(ordered):
             value = cells[column]
-            if not isinstance(value, str) or len(value) > 60:
+            found = day_label(label(value)) if isinstance(value, str) else None
+            if not found:
                 continue
-            match = _LABEL.match(fold(label(value)))
-            if not match:
-                continue
-            rest = match[1].strip()
+            rest, sure = found
             if rest:
                 day = read_date(rest).day
                 if day and _plausible(day):
                     return day, [(row, column)]
-            elif number + 1 < len(ordered) and len(ordered) <= 4:
+            elif number + 1 < len(ordered) and len(ordered) <= (MANY if sure else 4):
                 beside = ordered[number + 1]
                 day = read_date(cells[beside], sheet.formats.get((row, beside), "General")).day
                 if day and _plausible(day):

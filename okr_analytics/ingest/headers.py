@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from okr_analytics.ingest.cells import ErrorValue, Sheet, Value
-from okr_analytics.ingest.values import clean, fold, read_text, split_code
-from okr_analytics.ingest.vocabulary import Candidate, match, split_header
+from okr_analytics.ingest.values import clean, fold, read_date, read_period, read_text, split_code
+from okr_analytics.ingest.vocabulary import Candidate, day_label, match, split_header
 
 LONGEST_LABEL = 90
 TICKS = frozenset("x X × ✓ ✔ ✗ ● ■ █ - –".split())
 WINDOW = 8  # rows looked at below a header
 KNOWN = 0.6  # a header word from this score on counts as known
 
+_CYCLE = re.compile(r"c[iy]cl|[sz]y[kc]l|okr|周期|週期")
 _NUMERIC = re.compile(r"^[\s<>=~≥≤+-]*[€$£R¥]*\$?\s*[\d.,]+\s*%?\s*[a-zA-Z€$£]{0,4}$")
 
 
@@ -80,7 +81,43 @@ def is_metadata(values: Sequence[Value]) -> bool:
     """Whether a row is "label: value" pairs rather than a header."""
     texts = [v.strip() for v in values if isinstance(v, str) and v.strip()]
     pairs = sum(1 for t in texts if t.endswith((":", "：")) or re.match(r"^[^:：]{2,40}[:：]\s?\S", t))
-    return bool(texts) and pairs * 2 >= len(texts)
+    return bool(texts) and (pairs * 2 >= len(texts) or is_state(values, sure=True))
+
+
+def is_state(values: Sequence[Value], *, sure: bool = False) -> bool:
+    """Whether a row says the day or the cycle of what follows: "As of | 2026-11-20", "Cycle | Q3 | Stand | 30.9.2026".
+
+    `sure`: only labels that head no columns count, so "Date | 2026-11-20" doesn't.
+    """
+    pairs, others = 0, 0
+    left = list(values)
+    while left:
+        value = left.pop(0)
+        if not isinstance(value, str):
+            return False
+        said = day_label(label(value))
+        if said and said[0]:
+            pairs, others = (pairs + 1, others) if read_date(said[0]).day else (pairs, others + 1)
+        elif left and said and (said[1] or not sure) and _is_day(left[0]) or left and _is_cycle(value, left[0]):
+            pairs += 1
+            left.pop(0)
+        elif is_time(value):
+            return False
+        else:
+            others += 1
+    return pairs > 0 and others <= pairs
+
+
+def _is_day(value: Value) -> bool:
+    return isinstance(value, dt.date) or (isinstance(value, str) and read_date(value).day is not None)
+
+
+def _is_cycle(text: str, value: Value) -> bool:
+    """Whether a label and what stands beside it name a cycle; "Quarter | 2025" rather heads two columns."""
+    if not is_time(value) or not any(c.field == "cycle.name" and c.score >= 0.95 for c in meanings(label(text))):
+        return False
+    period = read_period(value)
+    return bool(_CYCLE.search(fold(text))) or (period.grain in ("quarter", "half") and period.start is not None)
 
 
 def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: int) -> float:
@@ -89,6 +126,9 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     values = list(cells.values())
     if len(cells) < 2 or is_metadata(values):
         return 0.0
+    if at + 1 < len(rows) and (rows[at + 1] > rows[at] + 1 or len(row_cells(sheet, rows[at + 1], left, right)) > len(cells)):
+        if is_state(values):
+            return 0.0
     if at + 1 < len(rows) and _goes_on(cells, row_cells(sheet, rows[at + 1], left, right)):
         return 0.0
     running = is_running(values)

@@ -1,6 +1,7 @@
 """Words of headers and sheet names in the languages of the field, as data, and the matcher that finds their meaning."""
 
 from okr_analytics.ingest.vocabulary.candidates import Candidate, Export, Foreign, HeaderParts
+from okr_analytics.ingest.vocabulary.days import day_label
 from okr_analytics.ingest.vocabulary.exports import known_export
 from okr_analytics.ingest.vocabulary.headers import split_header
 from okr_analytics.ingest.vocabulary.languages import header_languages
@@ -13,6 +14,7 @@ __all__ = [
     "Export",
     "Foreign",
     "HeaderParts",
+    "day_label",
     "foreign_table",
     "header_languages",
     "is_note_row",
