@@ -28,6 +28,7 @@ class Labelled:
     objective: str
     form: str
     flags: tuple[frozenset[str], frozenset[str]]
+    accepted: float  # 0 … 1, the readers' mean judgement whether a coach would accept it
 
     def flag(self, name: str) -> bool | None:
         """Whether a flag is set, None where the readers differ."""
@@ -143,6 +144,7 @@ def _labelled(data: dict[str, object]) -> Labelled:
         str(data.get("objective") or ""),
         agreed,
         (frozenset(first["flags"]), frozenset(second["flags"])),
+        (float(first.get("accept", 0)) + float(second.get("accept", 0))) / 4,
     )
 
 

@@ -111,7 +111,7 @@ def _read(text: Text) -> Iterator[Number]:
     for i, token in enumerate(text.tokens):
         if i < skip:
             continue
-        if token.word[0].isdigit():
+        if token.is_number:
             number = _digits(text, i)
             skip = number.stop
             yield number
