@@ -8,7 +8,7 @@ from okr_analytics.ingest.cells import Sheet, Value
 from okr_analytics.ingest.headers import label, meanings, row_cells
 from okr_analytics.ingest.tables import Position, Region, Source
 from okr_analytics.ingest.values import Period, fold, read_period, split_code
-from okr_analytics.ingest.vocabulary import kind_words, split_header
+from okr_analytics.ingest.vocabulary import day_label, kind_words, split_header
 
 _PAIR = re.compile(r"^\s*([^:：=]{1,40}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _NAMES = {
@@ -95,8 +95,8 @@ def _pairs(
 def _name(text: str) -> str | None:
     """Which of the kept names a label means."""
     folded = fold(text)
-    if not folded or len(folded) > 40:
-        return None
+    if not folded or len(folded) > 40 or day_label(text):
+        return None  # a day says when, not for which cycle
     best = next((c for c in meanings(text) if c.score >= SURE and c.kind != "other"), None)
     if not best:
         return None
