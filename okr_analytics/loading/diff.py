@@ -28,12 +28,29 @@ _LABEL: Mapping[str, str] = {
     "retrospective": "concat_ws(' ', unit, kind, note)",
     "champion": "concat_ws(' ', person, role)",
 }
-_PARENT: Mapping[str, str] = {
+# Where an item belongs: only inside one place a gone and a new item may be one under another name.
+_PLACE: Mapping[str, str] = {
     "objective": "concat_ws('/', unit_key, cycle_key)",
     "key_result": "concat_ws('/', objective_key)",
     "initiative": "concat_ws('/', unit_key, key_result_key)",
     "kpi": "coalesce(unit_key, '')",
     "project": "coalesce(unit_key, '')",
+}
+_UNIT = "s.unit_key IS NOT DISTINCT FROM b.unit_key"
+_UNIT_AND_CYCLE = f"{_UNIT} AND s.cycle_key IS NOT DISTINCT FROM b.cycle_key"
+_ON_DAYS = 'b.date BETWEEN s."start" AND s."end"'
+_IN_SCOPE: Mapping[str, str] = {
+    "objective": _UNIT_AND_CYCLE,
+    "key_result": _UNIT_AND_CYCLE,
+    "retrospective": _UNIT_AND_CYCLE,
+    "initiative": _UNIT,
+    "kpi": _UNIT,
+    "project": _UNIT,
+    "champion": _UNIT,
+    "target": "s.item_key = coalesce(b.key_result_key, b.kpi_key)",
+    "check_in": f"s.item_key = b.key_result_key AND {_ON_DAYS}",
+    "kpi_reading": f"s.item_key = b.kpi_key AND {_ON_DAYS}",
+    "milestone": "s.item_key = b.project_key",
 }
 _DATED = ("check_in", "kpi_reading")
 
@@ -101,87 +118,72 @@ class Diff:
 
 
 class Comparison:
-    """The views as of a day, before and after the load that was written for trial in a transaction."""
+    """The views as of a day, before and after a load that was written for trial in a transaction.
+
+    The scopes that the load leaves alone stand in load_scope under its number with a minus, where no view sees them.
+    """
 
     def __init__(self, tx: Transaction, load_id: int, as_of: dt.date) -> None:
         self._tx = tx
         self._load = load_id
         self._as_of = as_of
 
-    def gone(self, kinds: Iterable[str]) -> list[Difference]:
-        """What the scopes of the load replace and the load doesn't bring again."""
-        return [item for kind in kinds for item in self._gone(kind)]
+    def diff(self, kinds: Iterable[str]) -> Diff:
+        """What the load changes in these kinds."""
+        found: dict[str, list[Difference]] = {"new": [], "changed": [], "gone": []}
+        offers: list[Renaming] = []
+        for kind in kinds:
+            places: dict[str, str] = {}
+            for state, place, difference in self._differences(kind):
+                found[state].append(difference)
+                places[difference.key] = place or ""
+            if kind in _PLACE:
+                gone, new = ([d for d in found[state] if d.kind == kind] for state in ("gone", "new"))
+                offers += _offers(kind, gone, new, places)
+        counts = {state: _counts(items) for state, items in found.items()}
+        lists = {state: tuple(_first(items)) for state, items in found.items()}
+        return Diff(lists["new"], lists["changed"], lists["gone"], tuple(offers), counts)
 
-    def new(self, kinds: Iterable[str]) -> list[Difference]:
-        """What was not there before."""
-        return [item for kind in kinds for item in self._new(kind)]
-
-    def changed(self, kinds: Iterable[str]) -> list[Difference]:
-        """What was there before and says something else in some field."""
-        return [item for kind in kinds for item in self._changed(kind)]
-
-    def offers(self, gone: Sequence[Difference], new: Sequence[Difference]) -> list[Renaming]:
-        """The gone and the new in one place that look alike, best first, each named once."""
-        fresh = {(item.kind, item.key) for item in new}
-        lost = {(item.kind, item.key) for item in gone}
-        found: list[Renaming] = []
-        for kind in _PARENT:
-            after = self._placed(kind, [key for of, key in fresh if of == kind], self._load)
-            before = self._placed(kind, [key for of, key in lost if of == kind], self._load - 1)
-            for place, olds in before.items():
-                found += _alike(kind, olds, after.get(place, []))
-        return _each_once(found)
-
-    def _gone(self, kind: str) -> list[Difference]:
-        return self._listed(
-            kind, f"{self._view(kind, self._load - 1)} b ANTI JOIN {self._view(kind, self._load)} a USING (key)"
-        )
-
-    def _new(self, kind: str) -> list[Difference]:
-        return self._listed(
-            kind, f"{self._view(kind, self._load)} a ANTI JOIN {self._view(kind, self._load - 1)} b USING (key)"
-        )
-
-    def _listed(self, kind: str, source: str) -> list[Difference]:
-        rows = self._tx.execute(f'SELECT key, {_LABEL[kind]}, "where" FROM {source} ORDER BY row_number, key')
-        return [Difference(kind, key, label or "", where) for key, label, where in rows]
-
-    def _changed(self, kind: str) -> list[Difference]:
+    def _differences(self, kind: str) -> Iterator[tuple[str, str | None, Difference]]:
         names = list(field_types(kind))
         differs = " OR ".join(f'a."{name}" IS DISTINCT FROM b."{name}"' for name in names)
         pairs = ", ".join(f'b."{name}", a."{name}"' for name in names)
+        place = _PLACE.get(kind, "NULL")
         rows = self._tx.execute(
-            f'SELECT a.key, a.label, a."where", {pairs} '
-            f"FROM (SELECT *, {_LABEL[kind]} AS label FROM {self._view(kind, self._load)}) a "
-            f"JOIN {self._view(kind, self._load - 1)} b USING (key) WHERE {differs} ORDER BY a.row_number, a.key"
+            f"""
+            SELECT
+                CASE WHEN b.key IS NULL THEN 'new' WHEN a.key IS NULL OR {self._absent(kind)} THEN 'gone' ELSE 'changed' END
+                    AS state,
+                IF(a.key IS NULL, b.place, a.place),
+                coalesce(a.key, b.key),
+                IF(a.key IS NULL, b.label, a.label),
+                IF(a.key IS NULL, b."where", a."where"),
+                {pairs}
+            FROM (SELECT *, {_LABEL[kind]} AS label, {place} AS place FROM {self._view(kind, self._load)}) AS a
+            FULL JOIN (SELECT *, {_LABEL[kind]} AS label, {place} AS place FROM {self._view(kind, self._load - 1)}) AS b
+                ON a.key = b.key
+            WHERE b.key IS NULL OR a.key IS NULL OR {differs} OR {self._absent(kind)}
+            ORDER BY coalesce(a.row_number, b.row_number), coalesce(a.key, b.key)
+            """
         )
-        return [_difference(kind, names, row) for row in rows]
+        for state, where_it_belongs, key, label, where, *values in rows:
+            fields = _changes(names, values) if state == "changed" else {}
+            yield state, where_it_belongs, Difference(kind, key, label or "", where, fields)
 
-    def _placed(self, kind: str, keys: list[str], known: int) -> dict[str, list[tuple[str, str]]]:
-        if not keys or len(keys) > LISTED:
-            return {}
-        rows = self._tx.execute(
-            f"SELECT {_PARENT[kind]}, key, {_LABEL[kind]} FROM {self._view(kind, known)} "
-            "WHERE list_contains($keys, key) ORDER BY row_number, key",
-            {"keys": keys},
+    def _absent(self, kind: str) -> str:
+        """SQL: the item lies in a scope that the load leaves alone, and isn't in the file."""
+        match = _IN_SCOPE.get(kind)
+        if match is None:
+            return "false"
+        return (
+            f"(EXISTS (FROM load_scope AS s WHERE s.load_id = {-self._load:d} AND s.kind = '{kind}' AND {match}) "
+            f"AND NOT EXISTS (FROM {kind} AS own WHERE own.load_id = {self._load:d} AND own.key = b.key))"
         )
-        placed: dict[str, list[tuple[str, str]]] = {}
-        for place, key, label in rows:
-            placed.setdefault(place, []).append((key, label or ""))
-        return placed
 
     def _view(self, kind: str, known: int) -> str:
         day = EVER if kind in _DATED else self._as_of
         own = " WHERE source = 'check_in'" if kind == "check_in" else ""
         return f"(SELECT * FROM {kind}_now(DATE '{day.isoformat()}', {known:d}){own})"
-
-
-def diff_of(
-    new: Sequence[Difference], changed: Sequence[Difference], gone: Sequence[Difference], renamed: Sequence[Renaming]
-) -> Diff:
-    """The diff with whole counts and lists of bearable length."""
-    counts = {name: _counts(items) for name, items in (("new", new), ("changed", changed), ("gone", gone))}
-    return Diff(tuple(_first(new)), tuple(_first(changed)), tuple(_first(gone)), tuple(renamed), counts)
 
 
 def _counts(items: Iterable[Difference]) -> dict[str, int]:
@@ -199,22 +201,24 @@ def _first(items: Iterable[Difference]) -> Iterator[Difference]:
             yield item
 
 
-def _difference(kind: str, names: Sequence[str], row: Sequence[Any]) -> Difference:
-    key, label, where, *values = row
+def _changes(names: Sequence[str], values: Sequence[Any]) -> dict[str, tuple[Any, Any]]:
     pairs = zip(names, values[0::2], values[1::2], strict=True)
-    return Difference(kind, key, label or "", where, {name: (old, new) for name, old, new in pairs if old != new})
+    return {name: (old, new) for name, old, new in pairs if old != new}
 
 
-def _alike(kind: str, olds: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]) -> list[Renaming]:
-    return [
-        Renaming(kind, old_key, new_key, old, new, alike)
-        for old_key, old in olds
-        for new_key, new in news
-        if (alike := likeness(comparable(old), comparable(new))) >= LIKELY
+def _offers(
+    kind: str, gone: Sequence[Difference], new: Sequence[Difference], places: Mapping[str, str]
+) -> list[Renaming]:
+    """The gone and the new in one place that look alike, best first, each named once."""
+    if len(gone) > LISTED or len(new) > LISTED:
+        return []
+    found = [
+        Renaming(kind, old.key, fresh.key, old.label, fresh.label, alike)
+        for old in gone
+        for fresh in new
+        if places[old.key] == places[fresh.key]
+        and (alike := likeness(comparable(old.label), comparable(fresh.label))) >= LIKELY
     ]
-
-
-def _each_once(found: Iterable[Renaming]) -> list[Renaming]:
     out: list[Renaming] = []
     used: set[str] = set()
     for offer in sorted(found, key=lambda o: (-o.likeness, o.old, o.new)):

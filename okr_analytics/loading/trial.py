@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from okr_analytics.diagnostics import Diagnostic, Severity
-from okr_analytics.loading.diff import Comparison, Diff, diff_of
+from okr_analytics.loading.diff import Comparison, Diff
 from okr_analytics.loading.rows import Row
 from okr_analytics.store.database import Database
 from okr_analytics.store.load import LoadRow, write_load
@@ -37,14 +37,10 @@ def dry_run(
 def _try(
     tx: Transaction, load: LoadRow, scopes: Sequence[Row], replaced: set[str], rows: Mapping[str, Sequence[Row]]
 ) -> Outcome:
-    write_load(tx, load, scopes, (), rows)
-    compare = Comparison(tx, load.load_id, load.as_of)
-    gone = compare.gone(kind for kind in rows if kind not in ("unit", "cycle"))
-    tx.execute(
-        "DELETE FROM load_scope WHERE load_id = ? AND NOT list_contains(?, kind)", (load.load_id, sorted(replaced))
-    )
-    new = compare.new(rows)
-    diff = diff_of(new, compare.changed(rows), gone, compare.offers(gone, new))
+    write_load(tx, load, [scope for scope in scopes if scope["kind"] in replaced], (), rows)
+    left_alone = [scope for scope in scopes if scope["kind"] not in replaced]
+    tx.insert("load_scope", [{"load_id": -load.load_id, **scope} for scope in left_alone])
+    diff = Comparison(tx, load.load_id, load.as_of).diff(rows)
     return Outcome(diff, _overlaps(tx, load.load_id) if "effort" in replaced else ())
 
 

@@ -1,7 +1,7 @@
-"""Many rows into a table at once: typed columns from Python values, one registered frame, one INSERT."""
+"""Many rows into a table at once, typed by the table: as JSON when few, as a registered frame when many."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import duckdb
@@ -13,6 +13,9 @@ from okr_analytics.errors import UnknownName
 
 T = TypeVar("T")
 Tables = Mapping[str, Mapping[str, str]]  # table → column → DuckDB type
+# Measured, ms of CPU for 20 / 1,000 / 100,000 rows: JSON 2.5 / 12 / 1250, a frame 13 / 17 / 550, VALUES 3 / 98 / –.
+FEW = 2000
+_PLAIN = ("DOUBLE", "INTEGER", "BIGINT", "BOOLEAN")
 
 
 def insert_rows(
@@ -20,22 +23,21 @@ def insert_rows(
 ) -> None:
     """Add rows given as column → value to a table of the schema; raises UnknownName for any other name.
 
-    100,000 rows take a fifth of a second this way, and a quarter of an hour row by row.
+    Dates may be ISO texts and amounts decimal texts, as the journal keeps them.
     """
     types = _known(tables, table, "table")
-    given = dict.fromkeys(name for row in rows for name in row)
+    given = list(dict.fromkeys(name for row in rows for name in row))
     for name in given:
         _known(types, name, "column")
     if not rows:
         return
-    frame = pd.DataFrame({name: _column([row.get(name) for row in rows], types[name]) for name in given})
     names = ", ".join(f'"{name}"' for name in given)
     values = ", ".join(_cast(name, types[name]) for name in given)
-    cursor.register("incoming", frame)
-    try:
-        cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {values} FROM incoming')
-    finally:
-        cursor.unregister("incoming")
+    into = f'INSERT INTO "{table}" ({names}) SELECT {values} FROM'
+    if len(rows) <= FEW:
+        _insert_few(cursor, into, {name: types[name] for name in given}, rows)
+    else:
+        _insert_many(cursor, into, {name: types[name] for name in given}, rows)
 
 
 def _known(names: Mapping[str, T], name: str, what: str) -> T:
@@ -44,26 +46,53 @@ def _known(names: Mapping[str, T], name: str, what: str) -> T:
     return names[name]
 
 
+def _cast(name: str, kind: str) -> str:
+    if _is_nested(kind):
+        return f'CAST(CAST("{name}" AS JSON) AS {kind})'
+    if kind == "BOOLEAN":
+        return f'coalesce(CAST("{name}" AS BOOLEAN), false)'
+    return f'CAST("{name}" AS {kind})'
+
+
+def _is_nested(kind: str) -> bool:
+    return kind.startswith("MAP") or kind.endswith("[]")
+
+
+def _insert_few(
+    cursor: duckdb.DuckDBPyConnection, into: str, types: Mapping[str, str], rows: Iterable[Mapping[str, object]]
+) -> None:
+    shape = json.dumps([{name: kind if kind in _PLAIN else "VARCHAR" for name, kind in types.items()}])
+    makers = [(name, _value(kind)) for name, kind in types.items()]
+    data = [{n: None if (v := row.get(n)) is None else make(v) for n, make in makers} for row in rows]
+    cursor.execute(f"{into} (SELECT unnest(from_json(?, ?), recursive := true))", [json.dumps(data), shape])
+
+
+def _insert_many(
+    cursor: duckdb.DuckDBPyConnection, into: str, types: Mapping[str, str], rows: Sequence[Mapping[str, object]]
+) -> None:
+    frame = pd.DataFrame({name: _column([row.get(name) for row in rows], kind) for name, kind in types.items()})
+    cursor.register("incoming", frame)
+    try:
+        cursor.execute(f"{into} incoming")
+    finally:
+        cursor.unregister("incoming")
+
+
+def _value(kind: str) -> Callable[[Any], Any]:
+    """How a value goes into JSON or into a column of texts: DuckDB shall never guess a type from a sample."""
+    if _is_nested(kind):
+        return lambda value: json.dumps(list(value) if isinstance(value, list | tuple) else dict(value))
+    if kind == "DOUBLE":
+        return float
+    return (lambda value: value) if kind in _PLAIN else str
+
+
 def _column(values: list[Any], kind: str) -> Any:
-    """The values in the form that DuckDB reads without guessing from a sample of them."""
     if kind == "DOUBLE":
         return np.array([np.nan if v is None else float(v) for v in values], dtype="float64")
     if kind == "DATE":
         return np.array(["NaT" if v is None else str(v) for v in values], dtype="datetime64[s]")
     if kind in ("INTEGER", "BIGINT") and None not in values:
         return np.array(values, dtype="int64")
-    return pd.array([None if v is None else _text(kind)(v) for v in values], dtype="str")
-
-
-def _text(kind: str) -> Callable[[Any], str]:
-    if kind.startswith("MAP") or kind.endswith("[]"):
-        return lambda value: json.dumps(value if isinstance(value, (list, tuple)) else dict(value), ensure_ascii=False)
-    return str
-
-
-def _cast(name: str, kind: str) -> str:
-    if kind.startswith("MAP") or kind.endswith("[]"):
-        return f'CAST(CAST("{name}" AS JSON) AS {kind})'
-    if kind == "BOOLEAN":
-        return f'coalesce(CAST("{name}" AS BOOLEAN), false)'
-    return f'CAST("{name}" AS {kind})'
+    make = str if kind in _PLAIN else _value(kind)
+    return pd.array([None if v is None else make(v) for v in values], dtype="str")

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from okr_analytics.errors import StoreUnavailable, UnknownName
+from okr_analytics.store import insert
 from okr_analytics.store.database import Database, StoreDamaged
 
 DENIED = [
@@ -107,9 +108,11 @@ def test_a_new_store_has_the_default_policy_and_the_views(tmp_path: Path) -> Non
     database.close()
 
 
-def test_values_come_back_as_they_went_in(memory: Database) -> None:
+@pytest.mark.parametrize("few", [10, 0])
+def test_values_come_back_as_they_went_in(memory: Database, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(insert, "FEW", few)
     row = {
-        "load_id": 900,
+        "load_id": 900 + few,
         "row_number": 1,
         "key": "p",
         "name": 'Ünïcode "quoted"; DROP TABLE project',
@@ -122,10 +125,11 @@ def test_values_come_back_as_they_went_in(memory: Database) -> None:
         "cells": {"name": "It's, a {sheet}!B2"},
     }
     with memory.transaction() as tx:
-        tx.insert("project", [row])
+        tx.insert("project", [row, {"load_id": 0, "row_number": 2, "key": "q", "implied": True}])
     found = memory.query(
         'SELECT name, contributing_units, "start", due, budget, spent, percent_complete, cells, implied, owner '
-        "FROM project WHERE load_id = 900"
+        "FROM project WHERE load_id = ?",
+        (900 + few,),
     )
     assert found == [
         (
