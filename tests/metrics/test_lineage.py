@@ -1,11 +1,11 @@
 """Numbers opened down to their cells, and changes between two moments."""
 
 import pytest
-from small_world import World, day
 
 from okr_analytics.metrics.changes import changes_since, previous_event
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.metrics.lineage import cells_behind, computation, explain, rows_behind
+from tests.small_world import World, day
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Progress as pure functions: worked by hand, their properties, and the SQL views equal to them on any data."""
 
 import datetime as dt
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from small_world import World, day
 
 from okr_analytics.metrics.progress import (
     Goal,
@@ -20,6 +20,7 @@ from okr_analytics.metrics.progress import (
 )
 from okr_analytics.metrics.status import is_outdated, rule_that_serves, status_by
 from okr_analytics.policy import STATUS_RULES
+from tests.small_world import World, day
 
 START, DUE = day("01-01"), day("04-11")  # 100 days
 numbers = st.floats(-1e6, 1e6).map(lambda x: round(x, 3))
@@ -131,61 +132,97 @@ def test_status_worked_by_hand() -> None:
     assert [is_outdated(14, 7), is_outdated(15, 7)] == [False, True]
 
 
-goals = st.fixed_dictionaries(
-    {
-        "kind": st.sampled_from([None, "increase", "decrease", "maintain", "milestone", "count"]),
-        "baseline": st.none() | st.integers(-50, 50),
-        "target": st.none() | st.integers(-50, 50),
-        "lower": st.none() | st.integers(-50, 0),
-        "upper": st.none() | st.integers(0, 50),
-        "steps": st.none() | st.integers(1, 6),
-        "weight": st.none() | st.integers(0, 4),
-        "start": st.none() | st.just(START),
-        "due": st.none() | st.just(DUE),
+RULES = tuple(name for name in STATUS_RULES if name != "probability")
+ITEMS = 300
+
+
+def _some(random: Random, *values: object) -> Any:
+    return random.choice((None, *values))
+
+
+def _goal(random: Random) -> dict[str, Any]:
+    return {
+        "kind": _some(random, "increase", "decrease", "maintain", "milestone", "count"),
+        "baseline": _some(random, 0, random.randint(-50, 50)),
+        "target": _some(random, 0, random.randint(-50, 50), random.randint(-50, 50)),
+        "lower": _some(random, random.randint(-50, 0)),
+        "upper": _some(random, random.randint(0, 50)),
+        "steps": _some(random, random.randint(1, 6)),
+        "weight": _some(random, 0, 1, 3),
+        "start": _some(random, START, START, START),
+        "due": _some(random, DUE, DUE, DUE),
     }
-)
-readings = st.lists(st.tuples(st.integers(0, 110), st.integers(-60, 60)), max_size=4, unique_by=lambda r: r[0])
-plans = st.lists(st.tuples(st.integers(1, 99), st.integers(-50, 50)), max_size=2, unique_by=lambda r: r[0])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    items=st.lists(st.tuples(goals, readings, plans), min_size=1, max_size=5),
-    offset=st.integers(0, 120),
-    rule=st.sampled_from(["gap", "gap_strict", "gap_thirds", "ratio", "ratio_wide", "absolute"]),
-)
-def test_the_views_equal_the_functions(items: list[tuple[dict[str, Any], Any, Any]], offset: int, rule: str) -> None:
+def _points(random: Random, most: int) -> list[tuple[dt.date, float]]:
+    days = sorted(random.sample(range(1, 110), random.randint(0, most)))
+    return [(START + dt.timedelta(days=after), float(random.randint(-60, 60))) for after in days]
+
+
+@pytest.fixture(scope="module")
+def crowd() -> tuple[World, list[tuple[dict[str, Any], Any, Any]]]:
+    """Many random key results in one store, and one policy a rule: event 1 the first rule, and so on."""
+    random = Random(7)
     world = World("01-01")
-    named = STATUS_RULES[rule]
-    world.policy(1, status_rule=rule, measure=named.measure, on_track=named.on_track, at_risk=named.at_risk)
+    for place, rule in enumerate(STATUS_RULES[name] for name in RULES):
+        world.policy(
+            place + 1, status_rule=rule.name, measure=rule.measure, on_track=rule.on_track, at_risk=rule.at_risk
+        )
+    items = [(_goal(random), _points(random, 4), _points(random, 2)) for _ in range(ITEMS)]
+    world.insert("objective", [{"load_id": 1, "row_number": n, "key": f"o{n}", "cells": {}} for n in range(ITEMS // 5)])
+    key_results, check_ins, targets = [], [], []
+    for n, (fields, found, plan) in enumerate(items):
+        row = {"load_id": 1, "row_number": n, "key": f"k{n:03}", "objective_key": f"o{n // 5}", "cells": {}}
+        key_results.append({**row, "title": f"k{n:03}", **fields})
+        of = {"key_result_key": row["key"], "load_id": 1, "cells": {}}
+        check_ins += [
+            {**of, "row_number": 10 * n + m, "key": f"c{n}.{m}", "date": d, "value": v}
+            for m, (d, v) in enumerate(found)
+        ]
+        targets += [{**of, "row_number": m, "key": f"t{n}.{m}", "date": d, "value": v} for m, (d, v) in enumerate(plan)]
+    for kind, rows in (("key_result", key_results), ("check_in", check_ins), ("target", targets)):
+        world.insert(kind, rows)
+    return world, items
+
+
+def _near(number: float | None) -> Any:
+    return None if number is None else pytest.approx(number, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("offset", [0, 37, 50, 99, 120])
+def test_the_views_equal_the_functions(crowd: tuple[World, list[Any]], offset: int) -> None:
+    world, items = crowd
     as_of = START + dt.timedelta(days=offset)
-    world.add("objective", "o", title="o")
-    for place, (fields, found, plan) in enumerate(items):
-        world.add("key_result", f"k{place}", title=f"k{place}", objective_key="o", **fields)
-        for after, value in found:
-            world.check_in(f"k{place}", str(START + dt.timedelta(days=after)), float(value))
-        for after, value in plan:
-            date = str(START + dt.timedelta(days=after))
-            world.add("target", f"t{place}{after}", key_result_key=f"k{place}", date=date, value=float(value))
-    rows = world.ask("kr_state", str(as_of), order="title")
+    rows = world.ask("kr_state", str(as_of), known=1, order="title")
+    assert sum(row["progress"] is not None for row in rows) > ITEMS / 5 or offset == 0
     for row, (fields, found, plan) in zip(rows, items, strict=True):
         goal = Goal(**{k: v for k, v in fields.items() if k != "weight"} | {"kind": row["kind"]})
-        past = sorted((START + dt.timedelta(days=d), float(v)) for d, v in found if d <= offset)
+        past = [(on, value) for on, value in found if on <= as_of]
         value = past[-1][1] if past else None
         own = time_in_range(goal, past, as_of) if goal.kind == "maintain" else progress(goal, value)
-        should = expected(goal, as_of, [(START + dt.timedelta(days=d), float(v)) for d, v in plan])
-        assert row["progress"] == (None if own is None else pytest.approx(own, abs=1e-9))
-        assert row["expected"] == (None if should is None else pytest.approx(should, abs=1e-9))
-        assert row["status_by_rule"] == status_by(named, row["progress"], row["expected"])
-        ratio = pace(own, should)
-        assert row["pace"] == (None if ratio is None else pytest.approx(ratio, rel=1e-6, abs=1e-9))
-    rolled = roll_up([(row["progress"], row["weight"]) for row in rows])
-    objective = world.one("objective_state", str(as_of))
-    for mine, theirs in (
-        (rolled.mean, "progress_mean"),
-        (rolled.weighted, "progress_weighted"),
-        (rolled.worst, "progress_worst"),
-    ):
-        assert objective[theirs] == (None if mine is None else pytest.approx(mine, abs=1e-9))
-    for row in world.ask("kr_as_colored", str(as_of)):
+        should = expected(goal, as_of, plan)
+        assert (row["progress"], row["expected"]) == (_near(own), _near(should)), row["title"]
+        assert row["pace"] == _near(pace(own, should))
+    for n, objective in enumerate(world.ask("objective_state", str(as_of), known=1, order="objective_key[2:]::INT")):
+        rolled = roll_up([(row["progress"], row["weight"]) for row in rows[5 * n : 5 * n + 5]])
+        assert objective["progress_mean"] == _near(rolled.mean)
+        assert objective["progress_weighted"] == _near(rolled.weighted)
+        assert objective["progress_worst"] == _near(rolled.worst)
+        assert objective["coverage"] == _near(rolled.coverage)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_colours_of_the_views_equal_the_function(crowd: tuple[World, list[Any]], rule: str) -> None:
+    world, _ = crowd
+    for row in world.ask("kr_state", "02-10", known=RULES.index(rule) + 1):
+        assert row["status_rule"] == rule
+        assert row["status_by_rule"] == status_by(STATUS_RULES[rule], row["progress"], row["expected"])
+
+
+def test_every_rule_at_once_equals_the_function(crowd: tuple[World, list[Any]]) -> None:
+    world, _ = crowd
+    rows = world.ask("kr_as_colored", "02-10", known=1)
+    assert len(rows) == ITEMS * len(RULES)
+    for row in rows:
         assert row["status"] == status_by(STATUS_RULES[row["rule"]], row["progress"], row["expected"])
+        assert row["changes"] == (row["status"] != row["status_in_force"])

@@ -1,5 +1,6 @@
 """docs/views.md names every view with its grain and columns; `python tests/store/test_views_documented.py` writes it."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def page() -> str:
             parameters = text.split(f"MACRO {name}(")[1].split(")")[0]
             functions.append(f"- `{name}({parameters})`: {' '.join(comments)}")
             continue
-        columns = database.query(f"DESCRIBE SELECT * FROM {name}(current_date, 0)")
+        columns = database.query(f"DESCRIBE SELECT * FROM {database.relation(name, dt.date(2026, 1, 1), 0)}")
         listed = ", ".join(f"{column[0]} {column[1]}" for column in columns)
         views.append(f"## {name}\n\n{' '.join(comments)}\n\n`{listed}`\n")
     return "\n".join([*views, *functions]) + "\n"

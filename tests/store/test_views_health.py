@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from small_world import World, day
+
+from tests.small_world import World, day
 
 
 def read(world: World, *readings: tuple[str, float]) -> None:

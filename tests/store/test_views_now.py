@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from small_world import World, day
 
 from okr_analytics.model import RECORDS, field_types
 from okr_analytics.store.definitions import view_texts
+from tests.small_world import World, day
 
 
 def undo(world: World, load_id: int, by: int) -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from small_world import World, day
+
+from tests.small_world import World, day
 
 
 @pytest.fixture

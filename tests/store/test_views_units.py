@@ -1,7 +1,8 @@
 """Units and cycles as views: the tree, the level, the days of a cycle."""
 
 import pytest
-from small_world import World, day
+
+from tests.small_world import World, day
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ WITH summed AS (
         arg_max({'date': "date", 'value': value, 'progress': progress, 'how': how, 'inside': inside}, "date", 2)
             FILTER (WHERE progress IS NOT NULL) AS by_progress,
         arg_max(how, "date") AS last_how,
-        arg_max(confidence, "date") AS confidence,
+        arg_max({'load_id': load_id, 'row_number': row_number, 'source': source}, "date") AS said,
         arg_max({'status': status, 'date': "date"}, "date") FILTER (WHERE status IS NOT NULL) AS by_status,
         arg_max(confidence, "date", 2) FILTER (WHERE confidence IS NOT NULL) AS confidences
     FROM kr_point(as_of, known)
@@ -26,5 +26,8 @@ SELECT
     by_progress[1].inside AS inside,
     by_progress[2].progress AS previous_progress, by_progress[2].value AS previous_value,
     by_progress[2]."date" AS previous_date,
+    said.load_id AS said_load_id,
+    CASE WHEN said.source = 'check_in' THEN said.row_number END AS check_in_row,
+    CASE WHEN said.source = 'current' THEN said.row_number END AS key_result_row,
     last_how, confidences[1] AS confidence, confidences[2] AS previous_confidence, by_status.status AS status_reported
 FROM summed;

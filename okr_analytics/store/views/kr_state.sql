@@ -8,7 +8,7 @@ WITH joined AS (
         l.current_value, l.value_date, l.first_value, l.first_check_in, l.last_check_in,
         coalesce(l.check_ins, 0) AS check_ins, coalesce(l.points, 0) AS points,
         l.progress AS progress_latest, l.progress_date, l.first_inside, l.inside, l.how, l.last_how,
-        l.previous_progress, l.previous_value, l.previous_date,
+        l.previous_progress, l.previous_value, l.previous_date, l.said_load_id, l.check_in_row, l.key_result_row,
         coalesce(l.confidence, b.confidence_stated) AS confidence, l.previous_confidence,
         coalesce(l.status_reported, b.status_stated) AS status_reported,
         f.p_hit, f.p_70, f.low80, f.high80, f.location AS forecast, f.own_weight, f.model AS forecast_model,
@@ -109,6 +109,9 @@ SELECT
     s."start", s.due, s.is_closed,
     s.forecast, s.low80, s.high80, s.p_hit, s.p_70, s.own_weight, s.forecast_model,
     s.load_id, s.load_as_of, s.file, s."where", s.cells,
-    c.load_id AS value_load_id, c.file AS value_file, c."where" AS value_where, c.cells AS value_cells
+    s.said_load_id AS value_load_id, f.file AS value_file,
+    coalesce(c."where", k."where") AS value_where, coalesce(c.cells, k.cells) AS value_cells
 FROM colored s
-LEFT JOIN check_in_now(as_of, known) c ON c.key_result_key = s.key_result_key AND c."date" = s.last_check_in;
+LEFT JOIN check_in c ON c.load_id = s.said_load_id AND c.row_number = s.check_in_row
+LEFT JOIN key_result k ON k.load_id = s.said_load_id AND k.row_number = s.key_result_row
+LEFT JOIN loads_known(as_of, known) f ON f.load_id = s.said_load_id;

@@ -6,6 +6,8 @@ WITH drawn AS (
         b.key_result_key, b.code, b.title, b.objective_key, b.objective, b.unit_key, b.unit, b.cycle_key, b.cycle,
         b.measure, b.kind, b.target, b.rule, b.rule_measure, b.rule_on_track, b.rule_at_risk,
         p."date", p.value, p.progress, p.how, p.confidence, p.status AS status_reported,
+        p.load_id, CASE WHEN p.source = 'check_in' THEN p.row_number END AS check_in_row,
+        CASE WHEN p.source = 'current' THEN p.row_number END AS key_result_row,
         coalesce(
             planned_of(s.from_date, s.to_date, s.from_progress, s.to_progress, p."date"),
             expected_of(b.kind, b.steps, b."start", b.due, p."date")
@@ -22,8 +24,10 @@ SELECT
     CASE WHEN d.expected >= 0.05 THEN d.progress / d.expected END AS pace,
     CASE WHEN d.rule_measure = 'probability' THEN status_of('gap', 0.10, 0.25, d.progress, d.expected, NULL)
         ELSE status_of(d.rule_measure, d.rule_on_track, d.rule_at_risk, d.progress, d.expected, NULL) END AS status,
-    d.status_reported, c.status_word, d.confidence,
-    c.progress_note, c.problems, c.plans, c.author,
-    c.load_id, c.file, c."where", c.cells
+    d.status_reported, coalesce(c.status_word, k.status_word) AS status_word, d.confidence,
+    coalesce(c.progress_note, k.comment) AS progress_note, c.problems, c.plans, coalesce(c.author, k.owner) AS author,
+    d.load_id, f.file, coalesce(c."where", k."where") AS "where", coalesce(c.cells, k.cells) AS cells
 FROM drawn d
-JOIN check_in_now(as_of, known) c ON c.key_result_key = d.key_result_key AND c."date" = d."date";
+LEFT JOIN check_in c ON c.load_id = d.load_id AND c.row_number = d.check_in_row
+LEFT JOIN key_result k ON k.load_id = d.load_id AND k.row_number = d.key_result_row
+LEFT JOIN loads_known(as_of, known) f ON f.load_id = d.load_id;
