@@ -192,7 +192,9 @@ def _connect(file: Path) -> duckdb.DuckDBPyConnection:
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     connection.execute(f"ATTACH IF NOT EXISTS ':memory:' AS {SCHEMA}")
-    connection.execute("SET lock_configuration = true")
+    locked = connection.execute("SELECT current_setting('lock_configuration')").fetchone()
+    if locked != (True,):  # opened a second time in one process, the settings are in force already
+        connection.execute("SET lock_configuration = true")
     return connection
 
 
