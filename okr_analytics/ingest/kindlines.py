@@ -1,7 +1,7 @@
 """Rows that say themselves what they are, as lines: each with its kind and what stands above it."""
 
 from okr_analytics.ingest.lines import Line, Lines, own_sources
-from okr_analytics.ingest.rowkinds import RowKinds
+from okr_analytics.ingest.rowkinds import RowKinds, rows_of
 from okr_analytics.ingest.tables import Source, Table
 
 
@@ -10,7 +10,7 @@ def lines_of(table: Table, found: RowKinds) -> Lines:
     sheet, region = table.sheet, table.region
     above: dict[int, tuple[str, Source]] = {}
     out = []
-    for row in region.body:
+    for row in rows_of(table):
         if row not in found.kinds:
             continue
         kind, depth = found.kinds[row], found.levels[row]
@@ -31,4 +31,4 @@ def lines_of(table: Table, found: RowKinds) -> Lines:
 
 
 def _untold(table: Table, found: RowKinds) -> dict[int, str]:
-    return {row: "what this row is can't be told" for row in table.region.body if row not in found.kinds}
+    return {row: "what this row is can't be told" for row in rows_of(table) if row not in found.kinds}

@@ -239,6 +239,15 @@ class Builder:
                     "Write days as 2025-03-31 to be sure.",
                     source,
                 )
+            elif isinstance(answer.value, float):
+                shown = read_text(source.value, source.format)
+                self._say(
+                    "ambiguous-number",
+                    Severity.WARNING,
+                    f'"{shown}" is read as {answer.value:g}; the mark in it could also mean something else.',
+                    "Enter it as a number to be sure.",
+                    source,
+                )
 
     def _say(self, code: str, severity: Severity, message: str, advice: str, source: Source) -> None:
         where = self.table.sheet.ref(*source.position) if source.row else None

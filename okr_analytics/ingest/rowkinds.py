@@ -47,7 +47,7 @@ def kind_of_word(text: str) -> str | None:
 
 def find_row_kinds(table: Table, words: Sequence[str] = ()) -> RowKinds | None:
     """How the rows of a table tell their kind themselves, None where they don't; `words` stand around the table."""
-    if len(table.region.body) < 2:
+    if len(rows_of(table)) < 2:
         return None
     for way in (_typed, _staggered, _coded):
         found = way(table)
@@ -67,11 +67,17 @@ def _is_okr(column: Column, words: Sequence[str]) -> bool:
     return any(max(h.get("objective", 0.0), h.get("key_result", 0.0)) >= 0.6 for h in hints)
 
 
+def rows_of(table: Table) -> tuple[int, ...]:
+    """The data rows and the lone texts between them, in order."""
+    region = table.region
+    return tuple(sorted({*region.body, *region.sections})) if region.sections else region.body
+
+
 # -- a column that says it ---------------------------------------------------------------------------------------
 
 
 def _typed(table: Table) -> RowKinds | None:
-    rows = table.region.body
+    rows = rows_of(table)
     for column in table.columns:
         if (
             not 1 <= column.profile.distinct <= 8
@@ -114,11 +120,11 @@ def _staggered(table: Table) -> RowKinds | None:
     if len(levels) < 2:
         return None
     places: dict[int, int] = {}
-    for row in table.region.body:
+    for row in rows_of(table):
         filled = [c for c in levels if table.sheet.value(row, c) is not None]
         if len(filled) == 1:
             places[row] = filled[0]
-    if len(places) < 0.9 * len(table.region.body):
+    if len(places) < 0.9 * len(rows_of(table)):
         return None
     depth = {r: levels.index(c) for r, c in places.items()}
     kinds = _leaves(table, depth, places)
@@ -163,7 +169,7 @@ def _leaves(table: Table, depth: Mapping[int, int], places: Mapping[int, int]) -
 
 def _coded(table: Table) -> RowKinds | None:
     """O1, KR1.1, KR1.2, O2 … at the start of the texts, or in a column of codes; or 1, 1.1, 1.2 in an OKR table."""
-    rows = table.region.body
+    rows = rows_of(table)
     for column in table.columns:
         if column.profile.texts < 0.5 and column.profile.numbers < 0.5:
             continue
@@ -196,7 +202,7 @@ def _indented(table: Table, words: Sequence[str]) -> RowKinds | None:
     title = _title_column(table, set())
     if title is None or not _is_okr(next(c for c in table.columns if c.index == title), words):
         return None
-    indents = {r: _indent(table, r, title) for r in table.region.body if table.sheet.value(r, title) is not None}
+    indents = {r: _indent(table, r, title) for r in rows_of(table) if table.sheet.value(r, title) is not None}
     steps = sorted(set(indents.values()))
     first = next(iter(indents.values()), 0)
     if not 2 <= len(steps) <= 6 or first != steps[0]:

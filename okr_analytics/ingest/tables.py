@@ -103,7 +103,7 @@ class Table:
 
     region: Region
     columns: tuple[Column, ...]
-    title: str = ""
+    language: str = "en"  # of most of its headers
 
     @property
     def sheet(self) -> Sheet:
