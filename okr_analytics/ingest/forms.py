@@ -9,6 +9,7 @@ from okr_analytics.ingest.vocabulary import Candidate
 from okr_analytics.model import field_types
 
 SURE = 0.75
+LONGEST = 400  # rows; nobody fills in a longer form
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Form:
 
 def read_form(region: Region) -> Form | None:
     """The objectives and key results of a form, None where the block isn't one."""
+    if len(region.body) > LONGEST:
+        return None
     form = Form()
     general: dict[str, Source] = {}
     objective: Draft | None = None

@@ -19,6 +19,7 @@ from okr_analytics.ingest.values import fold, split_code
 from okr_analytics.ingest.vocabulary import is_note_row, is_total_label, kind_words
 
 ENOUGH = 0.34  # a row that scores less isn't a header
+SEARCHED = 200  # rows of a block in which its first header is searched; after so many there is none
 LOOK_AHEAD = 6  # rows in which the best header of a block is searched
 CLOSE = 0.12  # an earlier row within this of the best score is the header
 SPANNING = 3  # a single text merged over so many columns heads the rows below
@@ -215,6 +216,9 @@ class _Stack:
         return self._header_rows(at) if strong or self._other_shape(at, score, heads, body) else ()
 
     def _first_header(self, at: int) -> tuple[int, ...]:
+        gap = at == 0 or self.rows[at] - self.rows[at - 1] > 1
+        if at > SEARCHED and not gap:
+            return ()
         score = header_score(self.sheet, self.rows, at, self.left, self.right)
         if score < ENOUGH:
             below = at + 1 < len(self.rows) and self._is_group_row(at)
