@@ -20,6 +20,8 @@ _NOT = re.compile(
     r"\b(?:projected|forecast|fcst|expected|mid|initial|previous|prior|last|planned|original|draft|estimated)\b"
 )
 
+_BY_CODE = frozenset({"check_in.key_result", "kpi_reading.kpi", "target.key_result", "target.kpi"})
+
 # Secondary kinds of a family need one more column of their own than their name to be there.
 _MORE = {
     ("milestone", "project"): {"sponsor", "budget", "spent", "contributing_units", "key_result", "priority"},
@@ -172,7 +174,10 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
     header = fold(column.title)
     if candidate.field == "objective.title":
         score += 0.03 if column.profile.codes < 0.6 else -0.3
+    if candidate.field == "key_result.title" and column.profile.codes >= 0.6:
+        score -= 0.3
     score += 0.005 * (candidate.name in NAMES)
+    score += 0.06 * (candidate.field in _BY_CODE and column.profile.codes >= 0.6)  # a code refers more surely than a text
     score += 0.03 * bool(_RATHER.search(header)) - 0.04 * bool(_NOT.search(header))
     if wide and column.number is None and candidate.kind in ("objective", "key_result"):
         mine = candidate.kind == "objective" or candidate.name not in field_types("objective")
@@ -272,6 +277,7 @@ def _why_not(column: Column, family: Family) -> str:
 def _settle(assignments: Sequence[Assignment], family: Family, times: set[int]) -> list[Assignment]:
     """Members without an anchor give up their columns, as a reference where there is one."""
     fields = {a.field for a in assignments if a.field}
+    assignments = [_own_code(a, fields) for a in assignments]
     absent = {m for m in family.members if m != family.kind and _is_absent(m, family, fields)}
     out: list[Assignment] = []
     for a in assignments:
@@ -286,6 +292,16 @@ def _settle(assignments: Sequence[Assignment], family: Family, times: set[int]) 
             what = a.kind.replace("_", " ")
             out.append(replace(a, field=None, how=f'nothing else of a {what} is in the table ("{a.column.title}")'))
     return out
+
+
+def _own_code(assignment: Assignment, fields: set[str]) -> Assignment:
+    """A code for the objective beside the objective's own text is the objective's."""
+    if assignment.field != "key_result.objective" or assignment.column.profile.codes < 0.6:
+        return assignment
+    if "objective.title" not in fields or "objective.code" in fields:
+        return assignment
+    fields.add("objective.code")
+    return replace(assignment, field="objective.code")
 
 
 def _is_absent(member: str, family: Family, fields: set[str]) -> bool:

@@ -3,8 +3,10 @@
 import datetime as dt
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
 from okr_analytics.ingest.headers import is_running, is_time, known, label, meanings, row_cells
@@ -14,7 +16,7 @@ from okr_analytics.ingest.values import Period, fold, is_absent, read_period
 from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, split_header
 
 SAMPLE = 400  # cells of a column that are looked at for its profile
-_CODE = re.compile(r"^\s*[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*\s*$")
+_CODE = re.compile(r"^\s*(?:[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*|(?=\S*\d)[A-Za-z]{1,8}(?:[-_./][A-Za-z0-9]{1,8}){1,5})\s*$")
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
 
@@ -25,7 +27,19 @@ def build_table(region: Region) -> Table:
     indexes = sorted(set(values) | set(labels))
     profiles = {c: _profile(region, c, values.get(c, [])) for c in indexes}
     columns = [_column(region, c, labels.get(c, ([], ())), profiles[c]) for c in indexes]
-    return Table(region, tuple(_running_times(region, columns)))
+    columns = _whole_months(region, columns)
+    return Table(region, tuple(_running_times(region, columns)), _language(columns))
+
+
+def _language(columns: Iterable[Column]) -> str:
+    """The language of most headers; a word that several languages share counts for none of them."""
+    votes: Counter[str] = Counter()
+    for column in columns:
+        best = column.candidates[0].score if column.candidates else 0.0
+        told = {c.language for c in column.candidates if c.score >= best - 0.05}
+        if best >= 0.8 and len(told) == 1:
+            votes.update(told)
+    return votes.most_common(1)[0][0] if votes else "en"
 
 
 def fingerprint(table: Table) -> str:
@@ -88,6 +102,7 @@ def _column(
     header = texts[-1] if texts else ""
     group = " / ".join(t for t in texts[:-1] if t != header)
     value = region.sheet.value(*cells[-1]) if cells else None
+    code = region.sheet.formats.get(cells[-1], "General") if cells else "General"
     parts = split_header(header)
     above = split_header(group) if group else None
     return Column(
@@ -97,7 +112,7 @@ def _column(
         cells,
         profile,
         _candidates(header, group, parts, above),
-        _period(value, parts, above),
+        _period(value, code, parts, above),
         parts.number if parts.number is not None else (above.number if above else None),
         parts.measure,
     )
@@ -127,17 +142,30 @@ def _says_all(group: str) -> bool:
     return best is not None and best.name in ("status", "confidence", "owner", "comment")
 
 
-def _period(value: Value | None, parts: HeaderParts, above: HeaderParts | None) -> Period | None:
+def _period(value: Value | None, code: str, parts: HeaderParts, above: HeaderParts | None) -> Period | None:
     """The time a column stands for: of its own header, completed by its group (Jan under 2025), else its group's."""
     outer = above.period if above else None
     if isinstance(value, dt.date) or (isinstance(value, float) and is_time(value)):
-        own: Period | None = read_period(value)
+        own: Period | None = read_period(value, code)
     else:
         own = parts.period
     if own and own.needs_year and outer and outer.year:
         own = read_period(own.name, year=outer.year)
     found = own or outer
     return found if found and not found.problem and found.grain else None
+
+
+def _whole_months(region: Region, columns: list[Column]) -> list[Column]:
+    """Headers that are the first days of months in a row stand for the whole months, however they are formatted."""
+    days = [c.period.start for c in columns if c.period and c.period.grain == "day"]
+    firsts = [d for d in days if d and d.day == 1]
+    following = all((b.year - a.year) * 12 + b.month - a.month == 1 for a, b in pairwise(firsts))
+    if len(firsts) < 3 or len(firsts) < len(days) or not following:
+        return columns
+    return [
+        replace(c, period=read_period(c.period.start, "mmm yyyy")) if c.period and c.period.grain == "day" else c
+        for c in columns
+    ]
 
 
 def _running_times(region: Region, columns: list[Column]) -> Iterable[Column]:

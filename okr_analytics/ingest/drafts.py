@@ -236,7 +236,7 @@ class Drafts:
         fields = members.get("kpi", {})
         if is_empty(fields.get("name")) and is_empty(fields.get("code")):
             return
-        draft = self._single("kpi", fields, line, ("code", "name", "unit"))
+        draft = self._single("kpi", fields, line, ("code", "name", "unit", "valid_from"))
         base = {"kpi": _pick(fields, "code", "name"), "unit": fields.get("unit")}
         reading = dict(members.get("kpi_reading", {}))
         if not is_empty(reading.get("value")):

@@ -27,6 +27,7 @@ from okr_analytics.ingest.values import (
     read_fraction,
     read_money,
     read_number,
+    read_period,
     read_status,
     read_text,
     split_code,
@@ -36,6 +37,7 @@ from okr_analytics.model import FieldType, field_types
 
 Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None
 
+COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 for one and a half
 _LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
 _STARTS = {"start", "since", "valid_from"}
 _MONEY = {"budget", "spent", "capacity"}
@@ -68,8 +70,9 @@ class ColumnReader:
     @cached_property
     def mark(self) -> str | None:
         """The decimal mark, None where the column doesn't decide it."""
-        found = decimal_mark(self._cells[0])
-        return found.mark if found.sure else None
+        comma = self.table.language in COMMA
+        found = decimal_mark(self._cells[0], default="," if comma else ".")
+        return found.mark if found.sure or comma else None
 
     @cached_property
     def order(self) -> DateOrder:
@@ -171,10 +174,11 @@ def _amount(kind: str, name: str, source: Source, column: ColumnReader | None, y
 
 
 def _date(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
-    if isinstance(source.value, dt.date) and not isinstance(source.value, dt.datetime):
-        return Answer(source.value)
-    order = column.order if column else DateOrder()
     edge = "start" if name in _STARTS else "end"
+    if isinstance(source.value, dt.date) and not isinstance(source.value, dt.datetime):
+        shown = read_period(source.value, source.format) if source.value.day == 1 and edge == "end" else None
+        return Answer(shown.end if shown and shown.grain == "month" else source.value)
+    order = column.order if column else DateOrder()
     found = read_date(source.value, source.format, order=order.order, year=year, edge=edge)
     return Answer(found.day, problem=found.problem, ambiguous=found.ambiguous and order.ambiguous)
 

@@ -104,7 +104,9 @@ def _shape(table: Table, family: Family, assignments: Sequence[Assignment]) -> f
     if family.kind == "key_result":
         title = fields.get("key_result.title")
         plain = title is not None and _fits(title, "objective.title") and not _MEASURED & set(fields)
-        return -0.8 if plain and "objective.title" not in fields else 0.0
+        if plain and "objective.title" not in fields:
+            return -0.8
+        return -0.8 if title and _is_of_work(fields, title) else 0.0
     if family.kind in ("kpi", "kpi_reading"):
         names = fields.get("kpi_reading.kpi") or fields.get("kpi.name") or fields.get("kpi.code")
         dated = fields.get("kpi_reading.date")
@@ -122,6 +124,15 @@ def _has_title(table: Table, but: Column) -> bool:
         and any(m.name in ("title", "name") and m.score >= 0.8 for m in c.candidates)
         for c in table.columns
     )
+
+
+def _is_of_work(fields: Mapping[str, Column], title: Column) -> bool:
+    """Whether each row is an initiative and the key result only says what it is for: by its code, or right of it."""
+    work = fields.get("initiative.title")
+    if work is None or (_MEASURED - {"key_result.kind", "key_result.progress"}) & set(fields):
+        return False
+    repeated = title.profile.distinct < min(title.profile.filled, SAMPLE) and work.profile.distinct > title.profile.distinct
+    return title.profile.codes >= 0.6 or (work.index < title.index and (repeated or title.profile.fewer < 1))
 
 
 def _fits(column: Column, field: str) -> bool:
@@ -178,7 +189,8 @@ def _needed(family: Family) -> set[str]:
 
 
 def _related(kind: str) -> set[str]:
-    return set(FAMILIES[kind].members)
+    """The kinds whose tables look alike because one holds the other: a runner-up among them is no doubt."""
+    return {*FAMILIES[kind].members, *(f.kind for f in FAMILIES.values() if kind in f.members)}
 
 
 def _explain(best: _Try, hints: Mapping[str, float]) -> str:

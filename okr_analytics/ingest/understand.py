@@ -25,6 +25,7 @@ from okr_analytics.ingest.mapping import Mapping, Mend, mended
 from okr_analytics.ingest.reading import ColumnReading, Reading, TableReading, Unused
 from okr_analytics.ingest.records import Builder
 from okr_analytics.ingest.regions import find_regions, region_with
+from okr_analytics.ingest.restated import without_restated
 from okr_analytics.ingest.spreads import Times, find_times
 from okr_analytics.ingest.tables import Position, Region, Source, Table
 from okr_analytics.ingest.workbook import open_workbook
@@ -97,6 +98,7 @@ class _Reader:
         self.day_cells = day_cells
         self.tables: list[TableReading] = []
         self.unused: list[Unused] = []
+        self.drawn: list[list[Record]] = []  # the records of each table
         self.records: list[Record] = []
         self.diagnostics: list[Diagnostic] = []
 
@@ -118,6 +120,15 @@ class _Reader:
                     continue
                 ledger.leave(region.positions(region.body), _loose_reason(region))
             self.unused += ledger.unused()
+        self._keep(without_restated(self.drawn))
+
+    def _keep(self, drawn: Sequence[Sequence[Record]]) -> None:
+        """Takes the records of each table, and counts them there."""
+        self.records = [record for records in drawn for record in records]
+        self.tables = [
+            replace(table, records=dict(Counter(r.record_kind for r in records)))
+            for table, records in zip(self.tables, drawn, strict=True)
+        ]
 
     def _look(self, sheet: Sheet, region: Region) -> _Found:
         words = [sheet.name, PurePath(self.workbook.file).stem]
@@ -150,7 +161,7 @@ class _Reader:
         builder = Builder(table, self.policy, found.context.year, drafts.shared_codes)
         builder.build(drafts.drafts)
         self._account(found, times, drafts, builder, lines.left_out, ledger)
-        self.records += builder.records
+        self.drawn.append(builder.records)
         self.diagnostics += builder.diagnostics
         if times.assumed:
             self.diagnostics.append(_assumed(table, times))
@@ -170,7 +181,7 @@ class _Reader:
         for position, reason in builder.reasons.items():
             ledger.leave([position], reason)
         ledger.leave(region.positions(region.body), "a text of the form that is no field")
-        self.records += builder.records
+        self.drawn.append(builder.records)
         self.diagnostics += builder.diagnostics
         counts = dict(Counter(r.record_kind for r in builder.records))
         how = "labels and values one below the other"
@@ -192,6 +203,7 @@ class _Reader:
             ledger.leave(table.region.positions((row,)), why)
         ledger.leave(table.region.positions(rows), reason)
         ledger.leave(table.region.positions(table.region.context), "a text above a table that is not used")
+        self.drawn.append([])
         self.tables.append(_table_reading(found, Times((), {}), {}, ""))
 
     def _account(

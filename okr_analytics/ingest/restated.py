@@ -1,0 +1,50 @@
+"""Records that only say again what another table of the file says in full: a list of readings names its KPIs anew."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from okr_analytics.ingest.values import fold
+from okr_analytics.model import Record
+
+_NAMES = {"key_result": ("code", "title"), "kpi": ("code", "name"), "project": ("code", "name")}
+
+
+def without_restated(tables: Sequence[Sequence[Record]]) -> list[list[Record]]:
+    """The records of each table without key results, KPIs and projects that another table has with more to say of them.
+
+    What such a record says in cells of its own has to be the same there, so nothing that differs is lost.
+    """
+    full: dict[tuple[str, str], list[tuple[int, Record]]] = defaultdict(list)
+    for number, records in enumerate(tables):
+        for record in records:
+            for name in _names(record):
+                full[record.record_kind, name].append((number, record))
+    return [[r for r in records if not _is_restated(r, number, full)] for number, records in enumerate(tables)]
+
+
+def _names(record: Record) -> set[str]:
+    fields = _NAMES.get(record.record_kind, ())
+    return {fold(str(value)) for name in fields if (value := getattr(record, name))}
+
+
+def _is_restated(record: Record, number: int, full: Mapping[tuple[str, str], Sequence[tuple[int, Record]]]) -> bool:
+    own = _said(record, record.where.row if record.where else 0)
+    others = [full[record.record_kind, name] for name in _names(record)]
+    return any(
+        place != number and len(theirs := _said(other)) > len(own) and all(theirs.get(n) == v for n, v in own.items())
+        for found in others
+        for place, other in found
+    )
+
+
+def _said(record: Record, row: int | None = None) -> dict[str, object]:
+    """What a record says in cells, those of its own row where one is given; not what was read from its name."""
+    name = record.cells.get(_NAMES[record.record_kind][1]) if record.record_kind in _NAMES else None
+    found: dict[str, object] = {}
+    for field, value in record.values().items():
+        cell = record.cells.get(field)
+        if value in (None, ()) or cell is None or row not in (None, cell.row):
+            continue
+        if cell != name or field in _NAMES.get(record.record_kind, ()):
+            found[field] = fold(value) if isinstance(value, str) else value
+    return found
