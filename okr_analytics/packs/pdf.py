@@ -14,7 +14,7 @@ from okr_analytics.charts import marks, svg
 from okr_analytics.charts.letters import flat, printable
 from okr_analytics.charts.textwidth import fold, width
 from okr_analytics.document import Block, Chart, Note, Section, Table, Tiles, View
-from okr_analytics.packs import cells, chart_data, columns, sources, words
+from okr_analytics.packs import cells, chart_data, columns, printed, sources, words
 from okr_analytics.packs.cells import NUMERIC, Cell
 from okr_analytics.packs.pack import Pack
 
@@ -27,6 +27,8 @@ Json: TypeAlias = dict[str, Any]
 _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 _UPRIGHT = {"a4": 479.0, "letter": 496.0}  # points between the margins
 _LYING = {"a4": 726.0, "letter": 676.0}
+_MOST_COLUMNS = 12
+_MOST_ROWS = 1000  # of one table; the Excel pack has the others
 _DRAWN = 640  # pixels for which a chart is drawn; it is scaled to the width of the page
 
 
@@ -85,8 +87,14 @@ def _view(view: View, pack: Pack) -> Json:
 
 
 def _section(section: Section, pack: Pack) -> Json:
-    blocks = [_block(block, pack) for block in section.blocks]
+    blocks = [made for block in section.blocks for made in _blocks(block, pack)]
     return {"title": flat(section.title), "lead": _breakable(section.lead), "blocks": blocks}
+
+
+def _blocks(block: Block, pack: Pack) -> list[Json]:
+    if isinstance(block, Table) and not block.frame.empty:
+        return _tables(block, pack)
+    return [_block(block, pack)]
 
 
 def _block(block: Block, pack: Pack) -> Json:
@@ -95,7 +103,7 @@ def _block(block: Block, pack: Pack) -> Json:
     if isinstance(block, Chart):
         return _chart(block, pack)
     if isinstance(block, Table):
-        return _table(block, pack)
+        return _rowless(block)
     return _note(block)
 
 
@@ -140,13 +148,25 @@ def _chart_table(block: Chart, pack: Pack) -> Json:
     return _grid(heads, units, rows, pack) | {"title": flat(block.title), "caption": "", "kind": "table"}
 
 
-def _table(block: Table, pack: Pack) -> Json:
-    rows = cells.rows(block, pack.locale)
-    heads, units = [column.label for column in block.columns], [column.unit for column in block.columns]
+def _rowless(block: Table) -> Json:
     about = {"kind": "table", "title": flat(block.title), "caption": _breakable(block.caption)}
-    if not rows:
-        return about | {"heads": [], "rows": [], "empty": _breakable(block.empty)}
-    return about | _grid(heads, units, rows, pack)
+    return about | {"heads": [], "rows": [], "empty": _breakable(block.empty)}
+
+
+def _tables(block: Table, pack: Pack) -> list[Json]:
+    """A table in as many parts as its columns need."""
+    made, silent = printed.parts(block, pack.locale, _MOST_COLUMNS)
+    out = []
+    for position, part in enumerate(made):
+        rows = [list(row) for row in part.rows[:_MOST_ROWS]]
+        heads, units = [column.label for column in part.columns], [column.unit for column in part.columns]
+        which = f" ({position + 1} / {len(made)})" if len(made) > 1 else ""
+        about = {"kind": "table", "title": flat(block.title) + (which if block.title else ""), "caption": ""}
+        out.append(about | _grid(heads, units, rows, pack))
+    left = len(block.frame) - _MOST_ROWS
+    more = f"{numbers.text(left, 'count', pack.locale)} more rows are in the Excel pack." if left > 0 else ""
+    out[-1]["caption"] = _breakable(" ".join(words for words in (block.caption, silent, more) if words))
+    return out
 
 
 def _grid(heads: Sequence[str], units: Sequence[str], rows: list[list[Cell]], pack: Pack) -> Json:

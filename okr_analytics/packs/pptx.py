@@ -28,9 +28,7 @@ def write(pack: Pack) -> bytes:
     _cover(deck)
     _messages(deck)
     for view in pack.views:
-        for position, section in enumerate(view.sections):
-            first = position == 0
-            Flow(deck, view, section, view.headline if first else "", view.question if first else "").write()
+        Flow(deck, view).write()
     _sources(deck)
     return stable(deck.bytes(), pack.date)
 

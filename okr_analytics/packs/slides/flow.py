@@ -10,7 +10,7 @@ from okr_analytics.charts import marks
 from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
 from okr_analytics.document import Block, Chart, Note, Section, Table, Tiles, View
-from okr_analytics.packs import captions, cells, chart_data, words
+from okr_analytics.packs import captions, cells, chart_data, printed, words
 from okr_analytics.packs.slides import native, pieces, tables
 from okr_analytics.packs.slides.deck import BOTTOM, MARGIN, TOP, Box, Deck, tell, text
 from okr_analytics.packs.slides.pieces import HEADING, ROOM
@@ -18,25 +18,58 @@ from okr_analytics.packs.slides.pieces import HEADING, ROOM
 MOST_ROWS = 200  # of one table; the Excel pack has the others
 _LOWEST_CHART = 240.0  # a chart is not drawn lower, in points
 _LOWEST_SMALL = 170.0
+_MOST_COLUMNS = 11
 
 
 @dataclass
 class Flow:
-    """Writes one section; `headline` is the sentence that its first slide carries, `asked` goes into the notes."""
+    """Writes the sections of a view; `top` is where the next thing may stand on the slide in hand."""
 
     deck: Deck
     view: View
-    section: Section
-    headline: str = ""
-    asked: str = ""
+    section: Section = Section("", "", ())
     slide: Slide | None = None
     top: float = TOP
-    count: int = 0
+    count: int = 0  # slides of the view
+    fresh: bool = True  # nothing of the section has been written yet
     title: str = ""
 
     def write(self) -> None:
-        """Goes through the blocks in their order."""
-        blocks = list(self.section.blocks)
+        """Goes through the sections in their order; a short one shares a slide with what stands before it."""
+        for section in self.view.sections:
+            self.section, self.fresh = section, True
+            need = self._short(section)
+            if self.slide is None or need is None or self.top + need > BOTTOM:
+                self.slide = None
+            elif section.title or section.lead:
+                self._head(section)
+            self._blocks(list(section.blocks))
+
+    def _short(self, section: Section) -> float | None:
+        """What a section of sentences and figures needs; None where it has charts or tables."""
+        need = HEADING + 14 + (pieces.height_of_notes([Note(section.lead)]) if section.lead else 0.0)
+        for block in section.blocks:
+            if isinstance(block, Tiles):
+                need += pieces.height_of_tiles(block.tiles)
+            elif isinstance(block, Note):
+                need += pieces.height_of_notes([block])
+            elif isinstance(block, Table) and block.frame.empty:
+                need += pieces.height_of_notes([self._nothing(block)])
+            else:
+                return None
+        return need
+
+    def _head(self, section: Section) -> None:
+        """The heading of a section in the middle of a slide."""
+        self.top += 10
+        if section.title and self.slide is not None:
+            pieces.heading(self.slide, self.top, section.title)
+            self.top += HEADING
+        self.fresh = False
+        if section.lead:
+            self._notes([Note(section.lead)])
+
+    def _blocks(self, blocks: list[Block]) -> None:
         while blocks:
             block = blocks.pop(0)
             if isinstance(block, Chart) and self.section.columns > 1:
@@ -50,16 +83,17 @@ class Flow:
                     said.append(blocks.pop(0))  # type: ignore[arg-type]
                 self._chart(block, said)
             else:
-                self._other(block)
+                self._other(block, blocks[0] if blocks else None)
 
-    def _other(self, block: Block) -> None:
+    def _other(self, block: Block, following: Block | None) -> None:
         if isinstance(block, Tiles) and block.tiles:
             for at in range(0, len(block.tiles), 12):
                 self._tiles(Tiles(block.tiles[at : at + 12]))
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Note):
-            self._notes([block])
+            together = pieces.height_of_tiles(following.tiles[:12]) if isinstance(following, Tiles) else 0.0
+            self._notes([block], together)
 
     # --- slides
 
@@ -67,14 +101,15 @@ class Flow:
         """A new slide whose title is the sentence that fits best: headline, lead, takeaway, or what it shows."""
         view, section = self.view, self.section
         first = self.count == 0
-        sentence = (self.headline or section.lead) if first else ""
+        sentence = (view.headline if first else "") or (section.lead if self.fresh else "")
         self.title = flat(sentence or takeaway or name or section.title or view.title)
         place = [view.title, section.title, name, part]
         kicker = " · ".join(dict.fromkeys(flat(entry) for entry in place if entry and flat(entry) != self.title))
-        lead = section.lead if first and section.lead != self.title else ""
-        self.slide = self.deck.slide(self.title, kicker, [self.asked if first else "", lead, *self._ground()])
+        lead = section.lead if self.fresh and flat(section.lead) != self.title else ""
+        self.slide = self.deck.slide(self.title, kicker, [view.question if first else "", lead, *self._ground()])
         self.top = TOP
         self.count += 1
+        self.fresh = False
         return self.slide
 
     def _ground(self) -> list[str]:
@@ -90,10 +125,11 @@ class Flow:
 
     # --- sentences and figures
 
-    def _notes(self, notes: Sequence[Note]) -> None:
+    def _notes(self, notes: Sequence[Note], together: float = 0.0) -> None:
+        """Sentences below each other; `together` is what must stand on the same slide below them."""
         for note in notes:
             need = pieces.height_of_notes([note])
-            pieces.sentences(self._room(need), [note], self.top)
+            pieces.sentences(self._room(min(need + together, BOTTOM - TOP)), [note], self.top)
             self.top += need
 
     def _tiles(self, block: Tiles) -> None:
@@ -146,7 +182,7 @@ class Flow:
     def _led(self, block: Chart, said: list[Note], which: str) -> list[Note]:
         """A new slide for a chart, led by the first sentence said about it where that is short; the others are left."""
         first = said[0] if said and len(said[0].text) <= 140 and which in ("", "1") else None
-        led = first is not None and not (self.count == 0 and (self.headline or self.section.lead))
+        led = not ((self.count == 0 and self.view.headline) or (self.fresh and self.section.lead))
         self._fresh(block.title, first.text if first and led else "", which)
         if not (first and led):
             return said
@@ -155,7 +191,8 @@ class Flow:
     def _small(self, charts: list[Chart]) -> None:
         """Small multiples: charts side by side, two rows on a slide."""
         columns = min(self.section.columns, 3)
-        drawn = [chart for chart in charts if not marks.is_empty(chart) and chart.family != "heatmap"]
+        plain = [chart.family != "heatmap" and not marks.is_empty(chart) for chart in charts]
+        drawn = [chart for chart, can in zip(charts, plain, strict=True) if can]
         wide = (ROOM - 16 * (columns - 1)) / columns
         for at in range(0, len(drawn), columns):
             high = max(_LOWEST_SMALL, (BOTTOM - TOP) / 2 - HEADING - 8)
@@ -170,8 +207,8 @@ class Flow:
                 caption = captions.caption(chart, self.deck.pack.locale)
                 tell(slide, [chart.alt, f"{chart.title}: {caption}" if caption else "", *self._values(chart, data)[1:]])
             self.top += high + HEADING + 4
-        for chart in charts:
-            if chart not in drawn:
+        for chart, can in zip(charts, plain, strict=True):
+            if not can:
                 self._chart(chart, [])
 
     def _values(self, block: Chart, part: chart_data.Data) -> list[str]:
@@ -204,19 +241,22 @@ class Flow:
     # --- tables
 
     def _table(self, block: Table) -> None:
-        rows = cells.rows(block, self.deck.pack.locale)
-        if not rows:
-            name = f"{block.title}: " if block.title else ""
-            self._notes([Note(f"{name}{block.empty}", "neutral")])
+        if block.frame.empty:
+            self._notes([self._nothing(block)])
             return
-        helps = [f"{column.label}: {column.help}" for column in block.columns if column.help]
-        heads, units = [column.label for column in block.columns], [column.unit for column in block.columns]
+        made, silent = printed.parts(block, self.deck.pack.locale, _MOST_COLUMNS)
         alt = block.title or self.section.title or self.view.title
-        sheet = tables.plan(heads, units, rows[:MOST_ROWS], ROOM)
-        self._pages(sheet, block.title, alt, helps, block.caption)
-        if len(rows) > MOST_ROWS:
-            left = numbers.text(len(rows) - MOST_ROWS, "count", self.deck.pack.locale)
+        for part in made:
+            helps = [f"{column.label}: {column.help}" for column in part.columns if column.help]
+            heads, units = [column.label for column in part.columns], [column.unit for column in part.columns]
+            sheet = tables.plan(heads, units, part.rows[:MOST_ROWS], ROOM)
+            self._pages(sheet, block.title, alt, [*helps, silent], block.caption)
+        if len(block.frame) > MOST_ROWS:
+            left = numbers.text(len(block.frame) - MOST_ROWS, "count", self.deck.pack.locale)
             self._notes([Note(f"{left} more rows are in the Excel pack.", "neutral")])
+
+    def _nothing(self, block: Table) -> Note:
+        return Note(f"{block.title}: {block.empty}" if block.title else block.empty)
 
     def _pages(self, sheet: tables.Sheet, title: str, alt: str, notes: list[str], caption: str) -> None:
         """Below what stands on the slide where all rows fit, else over new slides."""

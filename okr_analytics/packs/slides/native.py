@@ -155,10 +155,11 @@ def _at_the_foot(made: PptChart) -> None:
 
 
 def _most(data: Data, stack: str = "none") -> float | None:
-    """The largest value where values stand beside each other; the whole of a stack of shares is 1."""
-    values = [number(value) for row in data.rows for value in row[1:]]
-    known = [value for value in values if value is not None]
-    return 1.0 if stack == "percent" else max(known, default=None) if stack == "none" else None
+    """How far the values reach: the largest one, or the highest stack; shares of a whole reach 1."""
+    rows = [[number(value) or 0.0 for value in row[1:]] for row in data.rows]
+    if stack == "percent" or not rows:
+        return 1.0
+    return round(max(sum(row) if stack == "stacked" else max(row, default=0.0) for row in rows), 6)
 
 
 _Made = tuple[Any, Any, Any]  # chart type, data, what dresses the finished chart

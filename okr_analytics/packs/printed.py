@@ -1,0 +1,48 @@
+"""Makes a table of the screen fit for slides and paper: without lineage and empty columns, wide ones in parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from okr_analytics import numbers
+from okr_analytics.document import Column, Table
+from okr_analytics.packs import cells
+from okr_analytics.packs.cells import Cell
+
+_LINEAGE = frozenset({"cell", "load", "link"})  # Excel and HTML carry it; nobody follows it from paper
+_NAMES = 2  # columns that every part repeats, because they say which row it is
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some columns of a table with all its rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def parts(table: Table, locale: str, most: int) -> tuple[list[Part], str]:
+    """The table in parts of at most so many columns, and a sentence about columns in which nothing is known."""
+    rows = cells.rows(table, locale)
+    shown = [i for i, column in enumerate(table.columns) if not _is_lineage(table, column)]
+    known = [i for i in shown if any(row[i].text not in ("", numbers.UNKNOWN) for row in rows)]
+    silent = [table.columns[i].label for i in shown if i not in known]
+    groups = _groups(known or shown[:1], most)
+    made = [
+        Part(tuple(table.columns[i] for i in group), tuple(tuple(row[i] for i in group) for row in rows))
+        for group in groups
+    ]
+    return made, f"Not known for any row: {', '.join(silent)}." if silent and known else ""
+
+
+def _is_lineage(table: Table, column: Column) -> bool:
+    traced = any(other.role == "cell" for other in table.columns)
+    return column.role in _LINEAGE or (traced and column.name == "file")
+
+
+def _groups(places: Sequence[int], most: int) -> list[list[int]]:
+    if len(places) <= most:
+        return [list(places)]
+    names, rest = list(places[:_NAMES]), list(places[_NAMES:])
+    count = -(-len(rest) // (most - _NAMES))
+    size = -(-len(rest) // count)
+    return [names + rest[at : at + size] for at in range(0, len(rest), size)]
