@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from okr_analytics.ingest.headers import label, known
+from okr_analytics.ingest.headers import known
 from okr_analytics.ingest.tables import Column, Source, Table
 from okr_analytics.ingest.values import read_date, split_code
 from okr_analytics.ingest.vocabulary import kind_words
@@ -84,7 +84,8 @@ def _grid(table: Table, words: Sequence[str]) -> Crossing | None:
         return None
     field = "key_result" if kind == "check_in" else "kpi"
     crossed = tuple(
-        Crossed(c, "value", str(c.index), {field: Source(*c.header_cells[-1], c.header, inherited=True)}) for c in columns
+        Crossed(c, "value", str(c.index), {field: Source(*c.header_cells[-1], c.header, inherited=True)})
+        for c in columns
     )
     return Crossing("grid", kind, crossed, f'"{first.header}" says when, the other headers say what', first.index)
 
@@ -103,5 +104,3 @@ def _kind_by_words(words: Sequence[str]) -> str | None:
         if max(scores.get("kpi", 0.0), scores.get("kpi_reading", 0.0)) >= 0.5:
             return "kpi_reading"
     return None
-
-

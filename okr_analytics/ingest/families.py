@@ -28,8 +28,17 @@ _FAMILIES = (
         (("key_result.title",),),
         0.3,
         frozenset(
-            "check_in.key_result check_in.unit check_in.cycle target.key_result target.kpi target.unit target.date "
-            "initiative.key_result initiative.objective".split()
+            (
+                "check_in.key_result",
+                "check_in.unit",
+                "check_in.cycle",
+                "target.key_result",
+                "target.kpi",
+                "target.unit",
+                "target.date",
+                "initiative.key_result",
+                "initiative.objective",
+            )
         ),
     ),
     Family("objective", ("objective",), (("objective.title",),)),
@@ -56,7 +65,9 @@ _FAMILIES = (
         ("kpi", "kpi_reading", "target"),
         (("kpi.name",),),
         0.1,
-        frozenset("kpi_reading.kpi kpi_reading.unit target.key_result target.kpi target.unit target.date".split()),
+        frozenset(
+            ("kpi_reading.kpi", "kpi_reading.unit", "target.key_result", "target.kpi", "target.unit", "target.date")
+        ),
     ),
     Family(
         "kpi_reading",

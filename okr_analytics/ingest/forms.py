@@ -84,7 +84,11 @@ def _meaning(text: str, current: Draft | None) -> tuple[str | None, str | None]:
         return coded.kind, None
     found = [c for c in meanings(text.rstrip(":： ")) if c.score >= SURE and c.kind != "other"]
     for candidate in found:
-        if candidate.field in ("objective.title", "key_result.title") and candidate.score >= 0.9 and not _is_general(found):
+        if (
+            candidate.field in ("objective.title", "key_result.title")
+            and candidate.score >= 0.9
+            and not _is_general(found)
+        ):
             return candidate.kind, None
     own = current.kind if current else "objective"
     names = [c.name for c in found if c.kind == own] or [c.name for c in found]

@@ -4,13 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from okr_analytics.ingest.cells import ErrorValue, Sheet, Value
 from okr_analytics.ingest.values import clean, fold, read_date, read_period, read_text, split_code
 from okr_analytics.ingest.vocabulary import Candidate, day_label, match, split_header
 
 LONGEST_LABEL = 90
-TICKS = frozenset("x X × ✓ ✔ ✗ ● ■ █ - –".split())
+TICKS = frozenset(("x", "X", "×", "✓", "✔", "✗", "●", "■", "█", "-", "–"))
 WINDOW = 8  # rows looked at below a header
 KNOWN = 0.6  # a header word from this score on counts as known
 
@@ -74,7 +75,7 @@ def is_label(value: Value) -> bool:
 def is_running(values: Sequence[Value]) -> bool:
     """Whether the numbers among these cells count up by one, as week numbers 1, 2, 3 … do."""
     numbers = [v for v in values if isinstance(v, float | int) and not isinstance(v, bool)]
-    return len(numbers) >= 3 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def is_metadata(values: Sequence[Value]) -> bool:
@@ -98,7 +99,7 @@ def is_state(values: Sequence[Value], *, sure: bool = False) -> bool:
         said = day_label(label(value))
         if said and said[0]:
             pairs, others = (pairs + 1, others) if read_date(said[0]).day else (pairs, others + 1)
-        elif left and said and (said[1] or not sure) and _is_day(left[0]) or left and _is_cycle(value, left[0]):
+        elif (left and said and (said[1] or not sure) and _is_day(left[0])) or (left and _is_cycle(value, left[0])):
             pairs += 1
             left.pop(0)
         elif is_time(value):
@@ -126,7 +127,9 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     values = list(cells.values())
     if len(cells) < 2 or is_metadata(values):
         return 0.0
-    if at + 1 < len(rows) and (rows[at + 1] > rows[at] + 1 or len(row_cells(sheet, rows[at + 1], left, right)) > len(cells)):
+    if at + 1 < len(rows) and (
+        rows[at + 1] > rows[at] + 1 or len(row_cells(sheet, rows[at + 1], left, right)) > len(cells)
+    ):
         if is_state(values):
             return 0.0
     if at + 1 < len(rows) and _goes_on(cells, row_cells(sheet, rows[at + 1], left, right)):
@@ -137,7 +140,9 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
         return 0.0
     texts = [label(v) for v in labels.values() if isinstance(v, str) and not is_time(v)]
     lone = [t for t in texts if len(t) < 12 and split_code(f"{t} x").kind in ("objective", "key_result")]
-    if not texts or (len(lone) == 1 and len(texts) > 1 and not any(known(t) and len(t.split()) < 4 for t in texts if t not in lone)):
+    if not texts or (
+        len(lone) == 1 and len(texts) > 1 and not any(known(t) and len(t.split()) < 4 for t in texts if t not in lone)
+    ):
         return 0.0  # "KR1" beside its own text is a row, not a header
     times = len(labels) - len(texts)
     strength = (sum(known(t) for t in texts) + times) / len(labels)
@@ -154,7 +159,12 @@ def _goes_on(cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
         other = below.get(column)
         if isinstance(value, str) and isinstance(other, str) and len(value) < 12 and len(other) < 12:
             one, two = split_code(f"{value} x"), split_code(f"{other} x")
-            if one.kind in ("objective", "key_result") and one.kind == two.kind and one.numbers and one.numbers != two.numbers:
+            if (
+                one.kind in ("objective", "key_result")
+                and one.kind == two.kind
+                and one.numbers
+                and one.numbers != two.numbers
+            ):
                 return True
     return False
 
@@ -168,7 +178,14 @@ def _below(labels: Mapping[int, Value], below: Sequence[Mapping[int, Value]]) ->
     return len(filled) / len(labels), (len(other) / len(filled) if filled else 0.0)
 
 
-def row_cells(sheet: Sheet, row: int, left: int, right: int) -> dict[int, Value]:
+def row_cells(sheet: Sheet, row: int, left: int, right: int) -> Mapping[int, Value]:
     """The non-blank cells of a row between two columns; cells of white space alone don't count."""
-    cells = sheet.rows.get(row, {})
+    cells = sheet.rows.get(row)
+    if cells is None:
+        return {}
+    for column, value in cells.items():
+        if column < left or column > right or (isinstance(value, str) and (not value or value.isspace())):
+            break
+    else:
+        return cells  # nearly every row of a sheet with one table: no copy, half the time
     return {c: v for c, v in cells.items() if left <= c <= right and not (isinstance(v, str) and not v.strip())}

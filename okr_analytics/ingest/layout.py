@@ -9,8 +9,8 @@ from typing import Protocol, cast
 
 from okr_analytics.ingest import layouts
 from okr_analytics.ingest.context import Context
-from okr_analytics.ingest.examples import Example
 from okr_analytics.ingest.decision import Decision
+from okr_analytics.ingest.examples import Example
 from okr_analytics.ingest.lines import Lines
 from okr_analytics.ingest.rowkinds import RowKinds
 from okr_analytics.ingest.spreads import Times

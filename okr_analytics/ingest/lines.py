@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from okr_analytics.ingest.cells import Sheet
-from okr_analytics.ingest.headers import row_cells
 from okr_analytics.ingest.decision import Decision
+from okr_analytics.ingest.headers import row_cells
 from okr_analytics.ingest.tables import Source, Table
 from okr_analytics.ingest.values import is_absent
 

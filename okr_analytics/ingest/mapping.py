@@ -79,11 +79,8 @@ def mended(workbook: Workbook, mends: Sequence[Mend]) -> tuple[Workbook, tuple[D
     """The workbook with these cells replaced; a mend whose original no longer stands there is said, not applied."""
     if not mends:
         return workbook, ()
-    said: list[Diagnostic] = []
     names = {sheet.name for sheet in workbook.sheets}
-    for mend in mends:
-        if mend.sheet not in names:
-            said.append(_not_applied(mend, f'there is no sheet "{mend.sheet}"'))
+    said = [_not_applied(m, f'there is no sheet "{m.sheet}"') for m in mends if m.sheet not in names]
     sheets = tuple(_mend_sheet(sheet, [m for m in mends if m.sheet == sheet.name], said) for sheet in workbook.sheets)
     return replace(workbook, sheets=sheets), tuple(said)
 

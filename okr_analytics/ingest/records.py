@@ -215,9 +215,7 @@ class Builder:
     # -- what is said ----------------------------------------------------------------------------------------------
 
     def _bad(self, draft: Draft, name: str, source: Source, problem: str) -> None:
-        shown = read_text(source.value, source.format) or str(getattr(source.value, "code", ""))
         kind, what = draft.kind.replace("_", " "), name.replace("_", " ")
-        short = shown if len(shown) <= 60 else shown[:57] + "…"
         self.reasons.setdefault(source.position, f"{what} {problem}")
         if source.inherited:
             return

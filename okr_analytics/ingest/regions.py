@@ -1,6 +1,6 @@
 """Finds the tables of a sheet: stacked or side by side, with titles above and totals and notes below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -102,14 +102,14 @@ def _outer(
     used = [c for r in rows for c in sheet.rows[r] if first <= c <= last]
     out = []
     for number, (left, right) in enumerate(strips):
-        start = min(min(used), left) if number == 0 else left
-        end = max(max(used), right) if number == len(strips) - 1 else strips[number + 1][0] - 1
+        start = min(*used, left) if number == 0 else left
+        end = max(*used, right) if number == len(strips) - 1 else strips[number + 1][0] - 1
         out.append((start, end))
     return out
 
 
 def _belong_together(
-    sheet: Sheet, many: dict[int, dict[int, Value]], one: tuple[int, int], two: tuple[int, int]
+    sheet: Sheet, many: Mapping[int, Mapping[int, Value]], one: tuple[int, int], two: tuple[int, int]
 ) -> bool:
     """Whether two groups of columns with a blank column between them are one table."""
     left = [r for r, cells in many.items() if any(one[0] <= c <= one[1] for c in cells)]
@@ -160,10 +160,10 @@ class _Stack:
     left: int
     right: int
     _out: list[Region] = field(default_factory=list)
-    _cells: dict[int, dict[int, Value]] = field(default_factory=dict)
+    _cells: dict[int, Mapping[int, Value]] = field(default_factory=dict)
     _words: dict[int, list[str]] = field(default_factory=dict)
 
-    def cells(self, row: int) -> dict[int, Value]:
+    def cells(self, row: int) -> Mapping[int, Value]:
         found = self._cells.get(row)
         if found is None:
             found = self._cells[row] = row_cells(self.sheet, row, self.left, self.right)

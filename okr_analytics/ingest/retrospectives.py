@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from okr_analytics.ingest.values import fold
 
 _WORDS: Mapping[str, re.Pattern[str]] = {
-    "learned": re.compile(r"learn|lesson|aprend|licoes|leccion|erkenntnis|gelernt|appris|lecon|laert|laerdom|insight|经验|学到|收获"),
+    "learned": re.compile(
+        r"learn|lesson|aprend|licoes|leccion|erkenntnis|gelernt|appris|lecon|laert|laerdom|insight|经验|学到|收获"
+    ),
     "change": re.compile(
         r"change|improve|stop|differently|not (?:go )?well|bad|wrong|obstacle|mudar|melhorar|parar|nao funcion|dificuldad|"
         r"cambiar|mejorar|dejar|no funcion|aendern|andern|verbess|schlecht|nicht gut|changer|ameliorer|arreter|mal|"

@@ -86,6 +86,9 @@ def _typed(table: Table) -> RowKinds | None:
             or column.profile.codes > 0.5
         ):
             continue
+        first = {label(table.sheet.value(r, column.index)) for r in rows[:50]}
+        if sum(1 for w in first if kind_of_word(w) in ORDER) < 1:
+            continue
         words = {r: label(table.sheet.value(r, column.index)) for r in rows}
         kinds = {r: kind_of_word(w) for r, w in words.items() if w}
         known = {r: k for r, k in kinds.items() if k in ORDER}

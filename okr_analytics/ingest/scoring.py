@@ -60,11 +60,8 @@ def _share(part: int, whole: int) -> dict[str, float | int | None]:
 def load_expectations(path: Path) -> list[tuple[str, tuple[ExpectedTable, ...]]]:
     """File (as in the folder of sheets) → its tables, from one JSON file or every *.json of a folder."""
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    out = []
-    for file in files:
-        for item in json.loads(file.read_text(encoding="utf-8"))["files"]:
-            out.append((item["file"], tuple(_table(table) for table in item["tables"])))
-    return out
+    items = [item for file in files for item in json.loads(file.read_text(encoding="utf-8"))["files"]]
+    return [(item["file"], tuple(_table(table) for table in item["tables"])) for item in items]
 
 
 def _table(data: Mapping[str, Any]) -> ExpectedTable:

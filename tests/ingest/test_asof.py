@@ -20,14 +20,22 @@ def test_the_order_of_sources() -> None:
     assert find_as_of(_book("okr_2024-12.xlsx", rows), dt.date(2025, 1, 1))[:2] == (dt.date(2025, 1, 1), "person")
     day, source, cells = find_as_of(_book("okr_2024-12.xlsx", rows, dt.date(2024, 1, 1)), None)
     assert (day, source, cells) == (DAY, "cell", {"Sheet1": [(1, 1)]})
-    assert find_as_of(_book("okr_2024-12.xlsx", [["x"]], dt.date(2024, 1, 1)), None)[:2] == (dt.date(2024, 12, 31), "file name")
+    assert find_as_of(_book("okr_2024-12.xlsx", [["x"]], dt.date(2024, 1, 1)), None)[:2] == (
+        dt.date(2024, 12, 31),
+        "file name",
+    )
     assert find_as_of(_book("okr.xlsx", [["x"]], dt.date(2024, 1, 1)), None)[:2] == (dt.date(2024, 1, 1), "file date")
     assert find_as_of(_book("okr.xlsx", [["x"]]), None, DAY)[:2] == (DAY, "today")
 
 
 @pytest.mark.parametrize(
     "row",
-    [["Data: 31/03/2025"], ["Stand: 31.03.2025"], ["Datum", dt.datetime(2025, 3, 31)], ["Fecha de corte:", "31/03/2025"]],
+    [
+        ["Data: 31/03/2025"],
+        ["Stand: 31.03.2025"],
+        ["Datum", dt.datetime(2025, 3, 31)],
+        ["Fecha de corte:", "31/03/2025"],
+    ],
 )
 def test_labels_of_several_languages(row: list[Value | None]) -> None:
     assert find_as_of(_book("x.xlsx", [["Title"], row]), None)[:2] == (DAY, "cell")

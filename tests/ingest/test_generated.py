@@ -15,9 +15,27 @@ FIELDS = ("objective", "title", "owner", "baseline", "target", "current", "due",
 WORDS = {
     "en": ("Objective", "Key Result", "Owner", "Baseline", "Target", "Current", "Due date", "Status"),
     "pt": ("Objetivo", "Resultado-chave", "Responsável", "Linha de base", "Meta", "Valor atual", "Prazo", "Situação"),
-    "es": ("Objetivo", "Resultado clave", "Responsable", "Línea base", "Meta", "Valor actual", "Fecha límite", "Estado"),
+    "es": (
+        "Objetivo",
+        "Resultado clave",
+        "Responsable",
+        "Línea base",
+        "Meta",
+        "Valor actual",
+        "Fecha límite",
+        "Estado",
+    ),
     "de": ("Ziel", "Schlüsselergebnis", "Verantwortlich", "Ausgangswert", "Zielwert", "Istwert", "Fällig am", "Status"),
-    "fr": ("Objectif", "Résultat clé", "Responsable", "Valeur initiale", "Cible", "Valeur actuelle", "Échéance", "Statut"),
+    "fr": (
+        "Objectif",
+        "Résultat clé",
+        "Responsable",
+        "Valeur initiale",
+        "Cible",
+        "Valeur actuelle",
+        "Échéance",
+        "Statut",
+    ),
     "no": ("Mål", "Nøkkelresultat", "Ansvarlig", "Startverdi", "Målverdi", "Nåverdi", "Frist", "Status"),
     "zh": ("目标", "关键结果", "负责人", "基线", "目标值", "当前值", "截止日期", "状态"),
 }
@@ -161,7 +179,11 @@ def write(known: list[Item], style: Style) -> Workbook:
 def test_what_was_written_comes_back(known: list[Item], style: Style) -> None:
     workbook = write(known, style)
     reading = read_workbook(workbook, as_of=dt.date(2025, 6, 30))
-    objectives = {r.values()["code"] or r.values()["title"]: r.values()["title"] for r in reading.records if r.record_kind == "objective"}
+    objectives = {
+        r.values()["code"] or r.values()["title"]: r.values()["title"]
+        for r in reading.records
+        if r.record_kind == "objective"
+    }
     found = [r.values() for r in reading.records if r.record_kind == "key_result"]
     assert set(objectives.values()) == {i.objective for i in known}
     assert [v["title"] for v in found] == [i.title for i in known]

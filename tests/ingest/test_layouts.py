@@ -26,5 +26,5 @@ def test_a_layout_reads_its_examples(name: str, number: int, example: Example) -
 @pytest.mark.parametrize("name", sorted(all_layouts()))
 def test_a_layout_says_what_it_is_and_shows_it(name: str) -> None:
     layout = all_layouts()[name]
-    assert layout.NAME == name
+    assert name == layout.NAME
     assert layout.EXAMPLES

@@ -20,9 +20,21 @@ def test_titles_and_metadata_above_the_header() -> None:
 
 
 def test_stacked_tables_with_and_without_a_title_between() -> None:
-    rows: Rows = [HEAD, ["Raise", "Ana", 3.0], [], ["Milestone", "Due date", "Status"], ["Launch", "2025-03-01", "Done"]]
+    rows: Rows = [
+        HEAD,
+        ["Raise", "Ana", 3.0],
+        [],
+        ["Milestone", "Due date", "Status"],
+        ["Launch", "2025-03-01", "Done"],
+    ]
     assert _found(rows) == [("A1:C2", (1,), 1), ("A4:C5", (4,), 1)]
-    rows = [HEAD, ["Raise", "Ana", 3.0], ["Milestones"], ["Milestone", "Due date", "Status"], ["Launch", "2025-03-01", "Done"]]
+    rows = [
+        HEAD,
+        ["Raise", "Ana", 3.0],
+        ["Milestones"],
+        ["Milestone", "Due date", "Status"],
+        ["Launch", "2025-03-01", "Done"],
+    ]
     assert _found(rows) == [("A1:C2", (1,), 1), ("A4:C5", (4,), 1)]
 
 
@@ -37,7 +49,11 @@ def test_side_by_side_tables_of_other_lengths() -> None:
 
 
 def test_a_spacer_column_does_not_part_a_plan_from_its_months() -> None:
-    rows: Rows = [["Milestone", "Owner", None, "Jan", "Feb"], ["Draft", "Ana", None, "x", None], ["Go", "Bo", None, None, "x"]]
+    rows: Rows = [
+        ["Milestone", "Owner", None, "Jan", "Feb"],
+        ["Draft", "Ana", None, "x", None],
+        ["Go", "Bo", None, None, "x"],
+    ]
     assert _found(rows) == [("A1:E3", (1,), 2)]
 
 
@@ -47,18 +63,32 @@ def test_blank_rows_inside_a_table_do_not_end_it() -> None:
 
 
 def test_headers_of_two_rows_with_merged_groups() -> None:
-    rows: Rows = [["Indicator", "Q1 2025", None, "Q2 2025", None], [None, "Goal", "Actual", "Goal", "Actual"], ["Time", 1.0, 2.0, 3.0, 4.0]]
+    rows: Rows = [
+        ["Indicator", "Q1 2025", None, "Q2 2025", None],
+        [None, "Goal", "Actual", "Goal", "Actual"],
+        ["Time", 1.0, 2.0, 3.0, 4.0],
+    ]
     merges = (Range(1, 1, 2, 1), Range(1, 2, 1, 3), Range(1, 4, 1, 5))
     sheet = sheet_of(rows, merges=merges)
     (region,) = find_regions(sheet).regions
     assert region.header_rows == (1, 2)
     columns = build_table(region).columns
-    assert [c.title for c in columns] == ["Indicator", "Q1 2025 / Goal", "Q1 2025 / Actual", "Q2 2025 / Goal", "Q2 2025 / Actual"]
+    assert [c.title for c in columns] == [
+        "Indicator",
+        "Q1 2025 / Goal",
+        "Q1 2025 / Actual",
+        "Q2 2025 / Goal",
+        "Q2 2025 / Actual",
+    ]
     assert [c.period.start.month if c.period and c.period.start else None for c in columns] == [None, 1, 1, 4, 4]
 
 
 def test_a_first_row_of_texts_under_a_header_stays_data() -> None:
-    rows: Rows = [["Objective", "Key Result", "Status"], ["Project plan", "Owner of each task named", "Done"], ["Grow", "Win", "Late"]]
+    rows: Rows = [
+        ["Objective", "Key Result", "Status"],
+        ["Project plan", "Owner of each task named", "Done"],
+        ["Grow", "Win", "Late"],
+    ]
     assert _found(rows) == [("A1:C3", (1,), 2)]
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from okr_analytics.ingest.headers import label, row_cells
 from okr_analytics.ingest.examples import Example
+from okr_analytics.ingest.headers import label, row_cells
 from okr_analytics.ingest.layout import Shape
 from okr_analytics.ingest.lines import Line, Lines, flat_lines
 from okr_analytics.ingest.tables import Source
