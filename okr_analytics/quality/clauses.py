@@ -66,10 +66,19 @@ def measured_chunks(reading: Framing) -> list[tuple[Part, list[Measure]]]:
         if part.segment.aside:
             continue
         for chunk in _chunks(reading.text, [i for i in part.segment.tokens if i < limit]):
-            own = [m for m in part.measures if m.number.first in chunk and m.role is not Role.NOTHING]
+            own = [
+                m
+                for m in part.measures
+                if m.number.first in chunk and m.role is not Role.NOTHING and not _ranked(reading, m)
+            ]
             if own and _stands_alone(reading, chunk, own):
                 out.append((part, own))
     return out
+
+
+def _ranked(reading: Framing, measure: Measure) -> bool:
+    """Whether a number only picks the first of a list: "the top 3 partners"."""
+    return reading.text.word(measure.number.first - 1) == "top"
 
 
 def _chunks(text: Text, tokens: Sequence[int]) -> list[frozenset[int]]:

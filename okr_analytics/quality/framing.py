@@ -13,6 +13,7 @@ from okr_analytics.quality.text import Segment, Text, analyse
 _PEOPLE = frozenset(("stakeholder", "capacity"))
 _LABEL_WORDS = 4
 _AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun", "w.auxiliary", "w.relative")
+_OWN_PLANS = word_set("plan plans plano planos")
 _ABLE = word_set("can could pode podem puede pueden podran poderao")
 _WHERE = word_set("in across for on em en nos nas por")
 # Stems of what people sit through; to have been there is effort, not yet an effect.
@@ -241,11 +242,10 @@ class _Scene:
             return Measure(n, Role.OUTCOME, "share")
         tags = {t for i in phrase.tokens for t in text.tag(i)}
         idle = verb is not None and verb.any("activity") and not verb.any("up", "down", "neutral")
-        if "w.plan" in tags and "deliverable" not in phrase.tags - {"w.plan"}:
-            own = verb is not None and verb.any("progress") and text.word(phrase.head) in ("plan", "roadmap", "plano")
-            return Measure(n, Role.PROGRESS if own else Role.OUTCOME, "plan", phrase)
         if "w.plan" in text.tag(phrase.head):
-            return Measure(n, Role.OUTCOME, "plan", phrase)
+            worked = verb is not None and verb.any("progress") and not verb.any("up", "neutral", "attain")
+            own = worked and text.word(phrase.head) in _OWN_PLANS
+            return Measure(n, Role.PROGRESS if own else Role.OUTCOME, "plan", phrase)
         if self._timed():
             return Measure(n, Role.OUTCOME, "service", phrase)
         if verb and idle:

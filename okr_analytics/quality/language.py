@@ -10,7 +10,7 @@ OTHER = "other"
 # Enough to notice a language that has no lexicon here; its texts get the language-free rules only.
 _FOREIGN = word_set(
     "der die das und den dem des für mit von zu auf ist wird werden bis im ein eine einer nicht unser unsere "
-    "le les du une et dans est sont avec nos notre votre aux au chaque plus sur leur "
+    "le les du une et dans est sont avec nos notre votre aux au chaque plus sur leur pour par des nous ses cette "
     "il lo gli della delle dei degli nel nella per con una sono è di da che "
     "het een van voor met naar wij onze niet worden zijn och att för på av till"
 )
@@ -28,9 +28,10 @@ def detect(words: Iterable[str], letters: str, hint: str = "") -> str:
         en, pt, es, foreign = en + a, pt + b, es + c, foreign + d
     if not ascii_only:
         lower = letters.lower()
-        accents = 0.5 * sum(map(lower.count, "áéíóú"))
-        pt += 2.0 * sum(map(lower.count, "ãõçêô")) + accents + 0.5 * lower.count("â")
+        accents = min(1.0, 0.5 * sum(map(lower.count, "áéíóú")))  # French has them too
+        pt += 2.0 * sum(map(lower.count, "ãõ")) + 0.5 * sum(map(lower.count, "çâêô")) + accents
         es += 2.0 * sum(map(lower.count, "ñ¿¡")) + accents
+        foreign += sum(map(lower.count, "èùœäöüßåøłżœ"))
     scores = {"en": en, "pt": pt, "es": es}
     best = max(LANGUAGES, key=lambda code: (scores[code] + (0.4 if code == hint else 0), code == "en"))
     if foreign > scores[best] + 0.5 and foreign >= 2:

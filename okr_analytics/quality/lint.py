@@ -161,6 +161,7 @@ def _families(items: Sequence[Item]) -> Iterator[tuple[Item | None, tuple[Item, 
     """Every objective with its key results, in the order of their first appearance; loose key results one by one."""
     heads = {_name(item): item for item in items if item.kind is Kind.OBJECTIVE}
     by_code = {_place(item, item.code): name for name, item in heads.items() if item.code}
+    anywhere = _unique(heads)
     families: dict[tuple[str, ...], list[Item]] = {}
     repeated: list[Item] = []
     for place, item in enumerate(items):
@@ -170,13 +171,24 @@ def _families(items: Sequence[Item]) -> Iterator[tuple[Item | None, tuple[Item, 
                 repeated.append(item)
         elif item.objective or item.objective_key:
             name = _parent(item)
-            families.setdefault(by_code.get(name, name), []).append(item)
+            name = by_code.get(name, name)
+            name = name if name in heads else anywhere.get(name[-1], name)
+            families.setdefault(name, []).append(item)
         else:
             families[("", str(place), "")] = [item]
     for name, own in families.items():
         yield heads.get(name), tuple(own)
     for item in repeated:  # the same objective on a second row: judged, but no set of its own
         yield None, (item,)
+
+
+def _unique(heads: Mapping[tuple[str, ...], Item]) -> dict[str, tuple[str, ...]]:
+    """Code or title of an objective → its name, where it is the only one: its key results may stand under another unit."""
+    said: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name, item in heads.items():
+        for word in (item.code, item.title):
+            said[_place(item, word)[-1]].add(name)
+    return {word: next(iter(names)) for word, names in said.items() if word and len(names) == 1}
 
 
 def _family_name(head: Item | None, own: Sequence[Item]) -> str:

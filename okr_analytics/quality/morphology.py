@@ -81,7 +81,7 @@ def _romance_noun(noun: str, language: str) -> tuple[str, ...]:
     for singular, plural in _ENDINGS[language]:
         if noun.endswith(plural) and len(noun) > len(plural) + 1:
             return noun, noun.removesuffix(plural) + singular
-        if noun.endswith(singular) and not noun.endswith("s") and len(noun) > len(singular) + 1:
+        if noun.endswith(singular) and not noun.endswith("s") and len(noun) > len(singular):
             return noun, noun.removesuffix(singular) + plural
     return (noun,)
 

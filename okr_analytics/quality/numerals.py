@@ -294,7 +294,7 @@ def _is_date(text: Text, number: Number) -> bool:
         return not (nouns and text.word(number.stop).endswith("s"))
     if before == "/" and text.tokens[i - 2].is_number and not text.tokens[i].spaced:
         return text.word(number.stop) == "/" or text.word(i - 3) == "/"
-    if before == "-" and not text.tokens[i].spaced and _YEAR.match(text.word(i - 2) or text.word(i - 4)):
+    if before == "-" and not text.tokens[i].spaced and (_YEAR.match(text.word(i - 2)) or _YEAR.match(text.word(i - 4))):
         return True
     return after in ("/", "-") and text.word(number.stop + 2) in ("/", "-") and text.word(number.stop + 1).isdigit()
 
@@ -359,9 +359,19 @@ def _tail_start(text: Text, n: Number, found: list[Number]) -> int | None:
         and note & {"done", "complete", "completed", "achieved", "finished"}
     ):
         return i
+    if sign in ("-", "–", "—") and n.unit is Unit.PERCENT and n.stop == len(text.tokens) and text.tokens[opener].spaced:
+        return None if _is_level(text, opener, found) else i  # "Launch the portal - 50%"
     if sign == ":" and (note or n.unit is Unit.PERCENT or n.stop == len(text.tokens)):
         head = text.tag(text.main[0]) if text.main else frozenset()
         earlier = any(m.counts and m.first < i for m in found)
         if earlier or ("activity" in head and "form.base" in head):
             return None if text.word(n.stop) in ("of", "dos", "das", "de") else i
     return None
+
+
+def _is_level(text: Text, opener: int, found: list[Number]) -> bool:
+    """Whether a percentage behind a dash is what a metric is to be: "Response rate - 80%"."""
+    if any(m.counts and m.first < opener for m in found):
+        return False
+    head = text.tag(text.main[0])
+    return "metric" in text.tag(opener - 1) and not ("activity" in head and "form.base" in head)

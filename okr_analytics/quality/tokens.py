@@ -12,7 +12,9 @@ _TOKEN = re.compile(
 )
 _ENTITIES = {"&gt;": ">", "&lt;": "<", "&amp;": "&", "&nbsp;": " ", "&quot;": '"', "&#39;": "'"}
 _ENTITY = re.compile("|".join(_ENTITIES), re.IGNORECASE)
-_NOISE = re.compile(r"https?://\S+|www\.\S+|`[^`]*`|<[a-z/][^>]*>|\*+|_{2,}|[\[\]{}\"“”«»]", re.IGNORECASE)
+_NOISE = re.compile(
+    r"(?<=\])\([^)\s]*\)|https?://\S+|www\.\S+|`[^`]*`|<[a-z/][^>]*>|\*+|_{2,}|[\[\]{}\"“”«»]", re.IGNORECASE
+)
 
 
 class Token(NamedTuple):  # a tuple is made four times faster than a frozen dataclass, and there are many

@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         return
     lead = next((p.head for p in reading.parts if not p.segment.aside and (p.head or p.measures)), None)
     keeps = lead is not None and lead.any("maintain") and not lead.any("activity", "up", "down")
-    if not keeps and item.shape != "maintain":
+    if not keeps and (item.shape != "maintain" or (lead is not None and lead.any("activity"))):
         return
     spans = (reading.text.span(lead.first, lead.stop),) if keeps and lead else ()
     known = item.lower is not None or item.upper is not None
