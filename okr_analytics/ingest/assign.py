@@ -7,7 +7,7 @@ from dataclasses import replace
 from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
 from okr_analytics.ingest.tables import Assignment, Column, Profile, Table
 from okr_analytics.ingest.values import fold
-from okr_analytics.ingest.vocabulary import Candidate
+from okr_analytics.ingest.vocabulary import Candidate, is_total_label
 from okr_analytics.model import FieldType, field_types
 
 LEAST = 0.5  # a meaning that scores less isn't taken
@@ -43,7 +43,7 @@ def assign(table: Table, family: Family) -> tuple[Assignment, ...]:
     _improve(wishes, taken, several, empty)
     draft = [_assignment(column, taken.get(i), family) for i, column in enumerate(table.columns)]
     times = {table.columns[i].index for i in several if table.columns[i].period}
-    return tuple(_settle(draft, family, times))
+    return tuple(_settle([_without_sum(a, times) for a in draft], family, times))
 
 
 def is_plan(table: Table) -> bool:
@@ -292,6 +292,16 @@ def _settle(assignments: Sequence[Assignment], family: Family, times: set[int]) 
             what = a.kind.replace("_", " ")
             out.append(replace(a, field=None, how=f'nothing else of a {what} is in the table ("{a.column.title}")'))
     return out
+
+
+def _without_sum(assignment: Assignment, times: set[int]) -> Assignment:
+    """ "Total" beside the months sums them up; taking it as well would count twice."""
+    column = assignment.column
+    if not assignment.field or len(times) < 2 or column.period:
+        return assignment
+    if not is_total_label(column.header) and not is_total_label(column.group):
+        return assignment
+    return replace(assignment, field=None, how=f'"{column.title}" sums up the times beside it')
 
 
 def _own_code(assignment: Assignment, fields: set[str]) -> Assignment:

@@ -22,6 +22,7 @@ class Decision:
     export: str | None = None
     rows: RowKinds | None = None
     crossing: Crossing | None = None
+    sides: int | None = None  # the column that says of each row whether it is planned or actual
 
     @property
     def is_ours(self) -> bool:

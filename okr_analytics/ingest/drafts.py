@@ -13,6 +13,7 @@ from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.lines import Line, is_empty
 from okr_analytics.ingest.parts import parts_of
 from okr_analytics.ingest.retrospectives import retrospective_kind
+from okr_analytics.ingest.sides import side_of
 from okr_analytics.ingest.spreads import Spread, Times
 from okr_analytics.ingest.tables import Draft, Position, Source, Table
 from okr_analytics.ingest.values import fold, read_text, split_code
@@ -22,6 +23,13 @@ Fields = dict[str, Source]
 
 # What a kind calls the field that another kind calls so.
 _SAME = {"title": "name", "name": "title", "percent_complete": "progress", "progress": "percent_complete"}
+# What an amount becomes in a row that says that it is planned, or actual.
+_SIDES = {
+    ("effort", "planned"): "planned",
+    ("effort", "actual"): "actual",
+    ("kpi_reading", "planned"): "target",
+    ("kpi_reading", "actual"): "value",
+}
 _TITLES = {"kpi": "name", "project": "name", "milestone": "name", "unit": "name", "cycle": "name"}
 
 
@@ -242,7 +250,7 @@ class Drafts:
         if not is_empty(reading.get("value")):
             reading.setdefault("date", _said(self.as_of))
             self._emit("kpi_reading", {**_present(base), **reading}, line)
-        self._moments(line, base, draft.fields, "kpi_reading")
+        self._moments(line, base, draft.fields, "kpi_reading", self._side(line))
 
     def _kpi_reading(self, members: dict[str, Fields], line: Line) -> None:
         fields = dict(members.get("kpi_reading", {}))
@@ -259,7 +267,10 @@ class Drafts:
             fields.setdefault("target", own["target"])
         if is_empty(fields.get("kpi")) or is_empty(fields.get("value")):
             return
-        self._emit("kpi_reading", fields, line)
+        side = self._side(line)
+        if side == "planned":
+            fields["target"] = fields.pop("value")
+        self._one_of_sides("kpi_reading", fields, line, side)
 
     # -- check-ins, effort, the rest ---------------------------------------------------------------------------
 
@@ -275,10 +286,13 @@ class Drafts:
             self._emit("check_in", fields, line)
 
     def _effort(self, members: dict[str, Fields], line: Line) -> None:
-        fields = members.get("effort", {})
-        self._moments(line, {}, fields, "effort")
-        if any(not is_empty(fields.get(name)) for name in ("actual", "planned", "stated")):
-            self._emit("effort", fields, line)
+        fields, side = members.get("effort", {}), self._side(line)
+        self._moments(line, {}, fields, "effort", side)
+        said = [name for name in ("actual", "planned", "stated") if not is_empty(fields.get(name))]
+        if said and side:
+            fields = {n: s for n, s in fields.items() if n not in said} | {side: fields[said[0]]}
+        if said:
+            self._one_of_sides("effort", fields, line, side)
 
     def _notes(self, members: dict[str, Fields], line: Line) -> None:
         """One note for each column of notes; "what went well" says its kind in the header."""
@@ -335,7 +349,14 @@ class Drafts:
 
     # -- times across ------------------------------------------------------------------------------------------
 
-    def _moments(self, line: Line, base: Mapping[str, Source | None], own: Mapping[str, Source], kind: str) -> None:
+    def _moments(
+        self,
+        line: Line,
+        base: Mapping[str, Source | None],
+        own: Mapping[str, Source],
+        kind: str,
+        side: str | None = None,
+    ) -> None:
         """The readings, check-ins or hours of the row's time columns, one record a time."""
         found: dict[tuple[str, dt.date | None, dt.date | None], Fields] = {}
         for spread in self.times.spreads:
@@ -344,9 +365,9 @@ class Drafts:
                 continue
             key = (spread.kind, spread.period.start, spread.period.end)
             fields = found.setdefault(key, self._moment(spread, base, own, kind))
-            fields.setdefault(spread.name, source)
+            fields.setdefault(_SIDES.get((spread.kind, side or ""), spread.name), source)
         for (record_kind, _, _), fields in found.items():
-            self._emit(record_kind, fields, line)
+            self._one_of_sides(record_kind, fields, line, side)
 
     def _moment(
         self, spread: Spread, base: Mapping[str, Source | None], own: Mapping[str, Source], kind: str
@@ -369,6 +390,30 @@ class Drafts:
                 fields.setdefault(name, own[name])
         fields["date"] = Source(*place, spread.period.end or "", inherited=True)
         return {n: s for n, s in fields.items() if n in types}
+
+    # -- planned and actual in rows of their own -----------------------------------------------------------------
+
+    def _side(self, line: Line) -> str | None:
+        """What the table's column for planned and actual says of a row."""
+        source = line.values.get(self.decision.sides) if self.decision.sides is not None else None
+        side = side_of(read_text(source.value) or "") if source else None
+        if source and side:
+            self.repeated.add(source.position)
+        return side
+
+    def _one_of_sides(self, kind: str, fields: Fields, line: Line, side: str | None) -> None:
+        """A record; where its row is one of planned and actual, the other row's amount joins it."""
+        if side is None:
+            self._emit(kind, fields, line)
+            return
+        amounts = {"planned", "actual", "stated", "value", "target"}
+        key = (kind, *(f"{n} {_key(s)}" for n, s in sorted(fields.items()) if n not in amounts))
+        known = self._once.get(key)
+        own = {n: s for n, s in fields.items() if n in amounts}
+        if known is None or set(own) & set(known.fields):
+            self._once[key] = self._emit(kind, fields, line)
+        else:
+            known.fields.update(own)
 
     # -- drafts ------------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ from okr_analytics.ingest.values import (
     read_text,
     split_code,
 )
+from okr_analytics.ingest.values.effort import as_effort_measure
 from okr_analytics.ingest.values.measures import short_measure
 from okr_analytics.model import FieldType, field_types
 
@@ -83,6 +84,17 @@ class ColumnReader:
     def scale(self) -> Scale:
         """What plain numbers are multiplied by to become fractions."""
         return percent_scale(*self._cells, self.column.title, decimal=self.mark)
+
+    @cached_property
+    def measure(self) -> str | None:
+        """What plain numbers of effort are counted in: as the header says, or what stands above the table, or its sheet."""
+        own = self.column.measure or as_effort_measure(self.column.header) or as_effort_measure(self.column.group)
+        if own:
+            return own
+        region = self.table.region
+        above = [v for r in reversed(region.context) for v in region.sheet.rows.get(r, {}).values()]
+        texts = [v for v in (*above, region.sheet.name) if isinstance(v, str)]
+        return next((m for t in texts if (m := as_effort_measure(t))), None)
 
     @cached_property
     def confidence(self) -> Scale:
@@ -168,8 +180,7 @@ def _amount(kind: str, name: str, source: Source, column: ColumnReader | None, y
     if name in _MONEY or kind == "project":
         found = read_money(source.value, source.format, decimal=mark)
         return Answer(found.value, problem=found.problem)
-    header = column.column.measure or column.column.title if column else None
-    found = read_effort(source.value, source.format, measure=header, decimal=mark)
+    found = read_effort(source.value, source.format, measure=column.measure if column else None, decimal=mark)
     return Answer(found.value, {"measure": found.measure} if found.measure else {}, found.problem)
 
 
@@ -230,6 +241,12 @@ def _measure(source: Source, column: ColumnReader | None) -> Answer:
     return Answer(short_measure(text) or text if text else None)
 
 
+def _effort_measure(source: Source, column: ColumnReader | None) -> Answer:
+    text = read_text(source.value, source.format)
+    found = as_effort_measure(text) if text else None
+    return Answer(found, remark=f'"{text}" is no measure of effort' if text and not found else None)
+
+
 def _code(source: Source, column: ColumnReader | None) -> Answer:
     return Answer(read_text(source.value, source.format))
 
@@ -248,6 +265,7 @@ def _titled(source: Source, column: ColumnReader | None) -> Answer:
 _SPECIAL: Mapping[tuple[str, str], Callable[[Source, ColumnReader | None], Answer]] = {
     ("", "status"): _status,
     ("", "measure"): _measure,
+    ("effort", "measure"): _effort_measure,
     ("", "code"): _code,
     ("key_result", "kind"): _kr_kind,
     ("kpi", "direction"): _direction,

@@ -26,6 +26,7 @@ from okr_analytics.ingest.reading import ColumnReading, Reading, TableReading, U
 from okr_analytics.ingest.records import Builder
 from okr_analytics.ingest.regions import find_regions, region_with
 from okr_analytics.ingest.restated import without_restated
+from okr_analytics.ingest.sides import with_sides
 from okr_analytics.ingest.spreads import Times, find_times
 from okr_analytics.ingest.tables import Position, Region, Source, Table
 from okr_analytics.ingest.workbook import open_workbook
@@ -143,7 +144,7 @@ class _Reader:
         decision = decide(table, context.words, self.policy)
         if own and (own.kind or own.columns):
             decision = decide_as(table, own.kind or decision.kind, own.columns)
-        return _Found(table, context, decision, layout)
+        return _Found(table, context, with_sides(table, decision), layout)
 
     # -- one table -------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from okr_analytics.ingest.cells import ErrorValue, Value
 from okr_analytics.ingest.values.absent import is_absent
@@ -31,6 +32,9 @@ _EFFORT: dict[str, tuple[str, Decimal]] = {
     "pts": ("count", Decimal(1)),
     "#": ("count", Decimal(1)),
 }
+_MEASURES = frozenset({"hours", "days", "fte", "percent", "cost", "count"})
+_COST = frozenset("cost costs custo custos coste costes costo costos kosten cout couts kostnad kostnader 成本 费用".split())
+_WORD = re.compile(r"[^\W\d_]+|%")
 _SAID = {"wk": "a week is counted as 5 days", "mo": "a month is counted as 20 days"}
 _CLOCK = re.compile(r"^(-)?(\d{1,5}):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?\s*(?:h|hrs?|hours?|std\.?)?$")
 _TOKEN = re.compile(rf"({DIGITS})\s*([^\W\d_]+(?:[- ][^\W\d_]+)?\.?)")
@@ -62,6 +66,20 @@ def read_effort(
     if format_info(format).kind == "elapsed":
         return Amount(_exact(float(value) * 24), "hours", how="a duration in days of 24 hours")
     return _from_number(read_number(value, format), measure)
+
+
+@lru_cache(maxsize=2048)
+def as_effort_measure(text: str) -> str | None:
+    """The measure of effort that a header or title says: "Horas previstas" → hours, "Effort (FTE)" → fte; else None."""
+    folded = fold(text)
+    if folded in _MEASURES:
+        return folded
+    words = _WORD.findall(folded)
+    found = {as_measure(word) for word in words if len(word) > 1 or word in "h%"}
+    found |= {as_measure(f"{a} {b}") for a, b in pairwise(words)}
+    known = next((_EFFORT[short][0] for short in ("h", "FTE", "%", "d") if short in found), None)
+    money = any(len(word) > 1 and as_currency(word) for word in words) or bool(set(words) & _COST)
+    return known or ("cost" if money else None)
 
 
 def _hours_of(value: dt.timedelta | dt.time) -> Amount:
