@@ -34,6 +34,7 @@ from okr_analytics.ingest.values import (
 )
 from okr_analytics.ingest.values.effort import as_effort_measure
 from okr_analytics.ingest.values.measures import short_measure
+from okr_analytics.ingest.values.numbers import UNKNOWN_START
 from okr_analytics.model import FieldType, field_types
 
 Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None
@@ -111,6 +112,7 @@ class Answer:
     problem: str | None = None
     remark: str | None = None
     ambiguous: bool = False
+    unknown_start: bool = False  # "? → 85 %": a target whose baseline nobody knows yet
 
 
 def read_field(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
@@ -146,7 +148,7 @@ def _number(kind: str, name: str, source: Source, column: ColumnReader | None, y
     if number.baseline is not None:
         more["baseline"] = number.baseline
     more.update(_limits(kind, name, number))
-    return Answer(number.value, more, ambiguous=number.ambiguous)
+    return Answer(number.value, more, ambiguous=number.ambiguous, unknown_start=number.how == UNKNOWN_START)
 
 
 def _limits(kind: str, name: str, number: Number) -> dict[str, Read]:

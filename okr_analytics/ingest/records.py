@@ -226,6 +226,14 @@ class Builder:
         if answer.remark and not source.inherited:
             self._remarks[answer.remark] += 1
             self._first.setdefault(answer.remark, source)
+        if answer.unknown_start and not source.inherited:
+            self._say(
+                "no-baseline",
+                Severity.INFO,
+                f'"{read_text(source.value, source.format)}" says a target and that its baseline is not known.',
+                "Fill in the baseline once it is measured.",
+                source,
+            )
         if answer.ambiguous and source.column not in self._ambiguous:
             self._ambiguous.add(source.column)
             order = self._readers[source.column].order if source.column in self._readers else None

@@ -16,6 +16,7 @@ from okr_analytics.ingest.values.formats import format_info
 from okr_analytics.ingest.values.measures import as_currency, as_measure, multiplier
 from okr_analytics.ingest.values.readings import Number
 
+UNKNOWN_START = "from an unknown value to …"
 LONGEST = 120  # a longer text is prose, not a number; text_targets looks inside prose
 _ARROW = r"→|⇒|➔|➜|⟶|-+>|=+>|»|>>"
 _FROM_TO = (
@@ -160,6 +161,8 @@ def _from_to(text: str, decimal: str | None) -> Number | None:
             if low and high and low.value is not None and high.value is not None:
                 start, end = _same_measure(low, high)
                 return replace(end, baseline=start.value, how="from … to …")
+            if high and high.value is not None and is_absent(match["a"].strip()):
+                return replace(high, how=UNKNOWN_START)
     return None
 
 
