@@ -234,7 +234,7 @@ def as_date(value: object) -> dt.date | None:
 
 def date(value: object, locale: str = "en") -> str:
     """A day as people write it: "22 Nov 2026", "22.11.2026", "22/11/2026"; "—" if unknown, other texts unchanged."""
-    if is_unknown(value):
+    if is_unknown(value) or (isinstance(value, float) and not math.isfinite(value)):
         return UNKNOWN
     day = as_date(value)
     if day is None:

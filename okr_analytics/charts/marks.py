@@ -175,8 +175,8 @@ def tree(chart: Chart) -> list[Node]:
             part = keys[:depth]
             own = str(tone) if chart.color and depth == len(keys) else keys[0]
             found[part] = (found.get(part, (0.0, ""))[0] + size, own)
-    names = {part: "/".join(f"{len(key)}:{key}" for key in part) for part in found}
     ordered = sorted(found, key=len)
+    names = {part: f"n{position}" for position, part in enumerate(ordered)}
     return [
         Node(names[part], part[-1], names.get(part[:-1], ""), part[0], found[part][1], found[part][0])
         for part in ordered

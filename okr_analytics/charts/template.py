@@ -123,19 +123,19 @@ DARK = Palette(
         {
             "growth": "#5aa5f0",
             "bau": "#f2c069",
-            "improvement": "#35b08f",
+            "improvement": "#2f9e6e",
             "unknown": "#5d6776",
             "on_track": "#3dbb87",
             "at_risk": "#f6c445",
             "off_track": "#ec5f54",
-            "done": "#5aa5f0",
+            "done": "#6f9bff",
             "not_started": "#5d6776",
             "outdated": "#8b95a5",
             "cancelled": "#857e78",
             "neutral": "#7f8da0",
         }
     ),
-    series=_series("#5aa5f0", "#f2c069", "#35b08f", "#d07fb4", "#aab4c1", "#2f6fae", "#b98a3c", "#8d5a80"),
+    series=_series("#5aa5f0", "#f2c069", "#2f9e6e", "#d07fb4", "#aab4c1", "#2f6fae", "#b98a3c", "#8d5a80"),
     scale=("#1a2430", "#1f3d5c", "#25588a", "#3a7dbd", "#6fb1f5", "#c2defb"),
     opposite=("#f0a35a", "#8a5a2b", "#2a2f37", "#2d5f92", "#6fb1f5"),
     empty="#232a33",
@@ -155,7 +155,7 @@ def look(name: str, position: int, colors: Palette) -> Look:
 
 def ink_on(color: str) -> str:
     """Black or white, whichever is read more easily on the colour (W3C's relative luminance)."""
-    return "#10151b" if luminance(color) > 0.3 else "#ffffff"
+    return "#10151b" if luminance(color) > 0.19 else "#ffffff"
 
 
 def luminance(color: str) -> float:

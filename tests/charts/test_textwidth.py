@@ -1,0 +1,34 @@
+"""Text that is measured fits where it is put."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okr_analytics.charts.textwidth import fold, fold_to, shorten, width
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300)
+
+
+@given(TEXTS, st.floats(min_value=30, max_value=400))
+def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text: str, room: float) -> None:
+    lines = fold(text, 10, room)
+    assert all(width(line, 10) <= room + 0.01 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(TEXTS, st.floats(min_value=30, max_value=400), st.integers(min_value=1, max_value=4))
+def test_what_is_cut_says_so(text: str, room: float, most: int) -> None:
+    whole, lines = fold(text, 10, room), fold_to(text, 10, room, most)
+    assert len(lines) <= most
+    assert lines == whole if len(whole) <= most else lines[-1].endswith("…")
+    assert all(width(line, 10) <= room + 0.01 for line in lines)
+
+
+def test_widths_are_those_of_arial() -> None:
+    assert width("Key result", 1000) == 667 + 556 + 500 + 278 + 333 + 556 + 500 + 556 + 222 + 278
+    assert width("é", 10) == width("e", 10)
+    assert width("漢", 10) == 10
+
+
+def test_a_short_text_stays_whole() -> None:
+    assert shorten("Health", 10, 100) == "Health"
+    assert shorten("Education and Early Childhood", 10, 60).endswith("…")
