@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -45,6 +45,11 @@ class Lexicon:
     numbers: Mapping[str, float]
     multiples: Mapping[str, float]
     function_words: frozenset[str]
+
+    @cached_property
+    def spelled(self) -> frozenset[str]:
+        """The words for numbers and multiples."""
+        return frozenset((*self.numbers, *self.multiples))
 
     def tags(self, word: str) -> Tags:
         """The tags of a folded word; empty for an unknown one."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.framing import frame
@@ -65,6 +66,8 @@ def lint(
     around = replace(around, profile=profile) if profile else around
     rules = chosen(select, ignore, preview=preview)
     listed = list(items)
+    single = {kind: [r for r in rules if r.check and r.target is kind] for kind in Kind}
+    sets = [r for r in rules if r.check_set]
     found: list[Finding] = []
     units: dict[tuple[str, str], list[Member]] = defaultdict(list)
     foreign = 0
@@ -72,16 +75,16 @@ def lint(
     for head, own in _families(listed):  # one family at a time, so that memory doesn't grow with the set
         family = read_group(Group(name=_family_name(head, own), objective=head, key_results=own), around)
         for subject in (*filter(None, (family.objective,)), *family.key_results):
-            found += check_item(subject, rules)
+            found += check_item(subject, single[subject.item.kind])
             foreign += not subject.reading.text.known
             item = subject.item
             units[(item.unit or "", item.cycle or "")].append(
                 Member(item, " ".join(sorted(subject.reading.text.content)))
             )
         if (own and (head or own[0].objective or own[0].objective_key)) or (head and any_results):
-            found += check_group(family, rules)
+            found += check_group(family, sets)
     for (unit, _), members in units.items():
-        found += check_group(_unit_set(unit, members, around), rules)
+        found += check_group(_unit_set(unit, members, around), sets)
     kept, silenced, unused = apply(_once(found), suppressions, around.as_of)
     notes = _notes(foreign, len(listed))
     return LintReport(tuple(_in_order(kept, listed)), _grades(listed, kept), tuple(silenced), unused, notes)
@@ -209,7 +212,12 @@ def _unit_set(unit: str, members: Sequence[Member], context: Context) -> SetSubj
 
 
 def _place(item: Item, word: str | None) -> tuple[str, ...]:
-    return (fold(item.unit or ""), fold(item.cycle or ""), " ".join(fold(word or "").split()))
+    return (_folded(item.unit or ""), _folded(item.cycle or ""), _folded(word or ""))
+
+
+@lru_cache(maxsize=4096)  # units, cycles and objectives come again and again
+def _folded(word: str) -> str:
+    return " ".join(fold(word).split())
 
 
 def _name(item: Item) -> tuple[str, ...]:

@@ -98,6 +98,8 @@ _DONE = word_set(
 
 def numbers(text: Text) -> tuple[Number, ...]:
     """Every number in its order; an aside's numbers are among them."""
+    if not any(c.isdigit() for c in text.text) and text.vocabulary.isdisjoint(text.lexicon.spelled):
+        return ()  # most tasks hold no number at all
     found = list(_read(text))
     if not found:
         return ()

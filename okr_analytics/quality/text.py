@@ -77,6 +77,11 @@ class Text:
         return any(tag in term.tags for term in self.terms)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word and sign of it."""
+        return frozenset(token.word for token in self.tokens)
+
+    @cached_property
     def verbal(self) -> tuple[int, ...]:
         """The tokens that may be verbs."""
         return tuple(i for i, tags in enumerate(self.tags) if not tags.isdisjoint(_VERBAL))

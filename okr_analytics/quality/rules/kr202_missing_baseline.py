@@ -70,7 +70,7 @@ def _reaches(text: Text, first: int) -> bool:
 
 
 def _start_given(reading: Framing) -> bool:
-    words = {token.word for token in reading.text.tokens}
+    words = reading.text.vocabulary
     aside = any(
         n.counts and any(s.aside and n.first in s.tokens for s in reading.text.segments) for n in reading.numbers
     )

@@ -15,10 +15,12 @@ from okr_analytics.quality.clauses import measured_chunks, verb_clauses
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing, Part, Role
 from okr_analytics.quality.items import Kind
+from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.phrases import NOUNS, Verb, verbs
 from okr_analytics.quality.rule import Hit, Rule, Subject
 from okr_analytics.quality.text import Span
 
+_JOINTS = word_set("and & , ; e y plus while whilst")
 _JOINT = ("and", "&", "e", "y")
 _ENDS = ("", ".", ";", "!", "?")
 _MANY = 3  # pieces of work in one sentence
@@ -33,6 +35,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     if marker:
         yield _index(subject, reading.text.span(marker.first, marker.stop))
         return
+    if len(reading.parts) < 2 and _JOINTS.isdisjoint(reading.text.vocabulary):
+        return  # one clause: most texts end here
     found = _measured(reading) or _shared(reading) or _strung(reading)
     if not found:
         return

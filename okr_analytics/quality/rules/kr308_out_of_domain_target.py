@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                 ("target",),
             )
             return
-    words = {t.word for t in text.tokens}
+    words = text.vocabulary
     percent = (item.measure or "").strip() in ("%", "percent")
     bounded = words & _SHARES and not words & _UNBOUNDED
     if item.target is not None and (
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _wrong(text: Text, measure: Measure) -> str:
     number = measure.number
-    words = {t.word for t in text.tokens}
+    words = text.vocabulary
     if number.unit is Unit.PERCENT and number.value > 100:
         share = measure.why == "share" or bool(words & _SHARES)
         if share and measure.why in ("share", "level", "bare", "pair") and not words & _UNBOUNDED and not number.signed:
