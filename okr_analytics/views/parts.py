@@ -93,7 +93,10 @@ def provenance(question: Question, metrics: tuple[str, ...] = ()) -> Provenance:
     """Where the numbers of a view come from: loads, day, event, rule, versions, and what wasn't used."""
     loads = question.rows("load_state")
     filters = question.filters
-    parts = [f"Unit: {filters.unit}." if filters.unit else "", f"Cycle: {filters.cycle}." if filters.cycle else ""]
+    parts = [
+        f"Unit: {question.name_of('unit', filters.unit)} and everything below it." if filters.unit else "",
+        f"Cycle: {question.name_of('cycle', filters.cycle)}." if filters.cycle else "",
+    ]
     return Provenance(
         as_of=str(filters.as_of),
         known_at=str(filters.known),

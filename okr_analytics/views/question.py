@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Literal, Self
 
 import pandas as pd
 
@@ -44,6 +44,12 @@ class Question:
     def rows(self, view: str) -> pd.DataFrame:
         """The rows of an analytic view under the question's filters."""
         return rows(self.database, view, self.filters)
+
+    def name_of(self, what: Literal["unit", "cycle"], key: str) -> str:
+        """The name of the unit or cycle that a filter's key stands for."""
+        view = self.database.relation(f"{what}_state", *self.filters.times)
+        found = self.database.query(f"SELECT {what} FROM {view} WHERE {what}_key = ?", [key])
+        return str(found[0][0]) if found else key
 
     def definition(self, name: str) -> str:
         """What a metric means, in words."""
