@@ -35,14 +35,15 @@ class Tile:
 class Column:
     """A column of a Table: the frame's column `name`, what people read above it, and how values are written.
 
-    role "status" colours a status word, "cell" holds "Sheet!F14", "load" a load's number, "spans" a text whose marked
+    role "measured" is a number whose unit of measure stands in the frame's column `measure` ("%": a fraction);
+    "status" colours a status word, "cell" holds "Sheet!F14", "load" a load's number, "spans" a text whose marked
     parts stand in the column `<name>_spans` as a tuple of (start, end).
     """
 
     name: str
     label: str
     unit: Unit = "text"
-    role: Literal["value", "status", "grade", "cell", "load", "link", "spans", "bar"] = "value"
+    role: Literal["value", "measured", "status", "grade", "cell", "load", "link", "spans", "bar"] = "value"
     help: str = ""
 
 

@@ -12,7 +12,7 @@ _STYLE = (
     "<style>.okr-marked{width:100%;border-collapse:collapse;font-size:.92rem}"
     ".okr-marked th{text-align:left;padding:.4rem .6rem;border-bottom:2px solid rgba(128,128,128,.5)}"
     ".okr-marked td{vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid rgba(128,128,128,.3);"
-    "overflow-wrap:anywhere}"
+    "overflow-wrap:break-word}"
     ".okr-marked mark{background:rgba(240,173,0,.35);color:inherit;border-bottom:2px solid #c77700;padding:0 .1em}"
     "@media(max-width:640px){.okr-marked thead{display:none}.okr-marked td{display:block;border:0;padding:.2rem 0}"
     ".okr-marked tr{display:block;border-bottom:1px solid rgba(128,128,128,.4);padding:.6rem 0}}</style>"

@@ -159,7 +159,7 @@ def table(block: Table, key: str, locale: str = "en", on_pick: OnPick | None = N
 
 
 def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
-    shown = pd.DataFrame({column.name: _cells(block.frame[column.name], column) for column in block.columns})
+    shown = pd.DataFrame({column.name: _cells(block.frame, column) for column in block.columns})
     config: Mapping[str, Any] = {column.name: _column_config(column) for column in block.columns}
     height = min(38 + 35 * len(shown), 600)
     if block.key is None or on_pick is None:
@@ -180,7 +180,10 @@ def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
         on_pick(block.key, str(block.frame[block.key].iloc[picked[0]]))
 
 
-def _cells(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
+def _cells(frame: pd.DataFrame, column: Column) -> "pd.Series[Any]":
+    values = frame[column.name]
+    if column.role == "measured":
+        return pd.Series([measured(v, m) for v, m in zip(values, frame["measure"], strict=True)], index=frame.index)
     if column.role == "status":
         return values.map(lambda word: _STATUS_SIGNS.get(str(word), str(word)) if pd.notna(word) else "❔ Unknown")
     if column.unit in ("percent", "points", "number", "hours", "money", "count", "days"):
@@ -190,9 +193,16 @@ def _cells(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
     return values.astype(object).where(values.notna(), "").map(str)
 
 
+def measured(value: object, measure: object) -> str:
+    """A number in its unit of measure: a fraction measured in % is written as a percentage."""
+    return numbers.text(value, "percent" if str(measure).strip() == "%" else "number")
+
+
 def _column_config(column: Column) -> Any:
     label, hint = column.label, plain(column.help) if column.help else None
     kinds = st.column_config
+    if column.role == "measured":
+        return kinds.TextColumn(label, help=hint)
     if column.role == "bar":
         return kinds.ProgressColumn(label, help=hint, format="percent", min_value=0.0, max_value=1.0)
     match column.unit:

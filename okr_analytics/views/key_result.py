@@ -3,7 +3,7 @@
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Unit, View
 from okr_analytics.views import parts
 from okr_analytics.views.question import Question
 
@@ -45,6 +45,7 @@ def _headline(state: pd.Series) -> str:  # type: ignore[type-arg]
 def _tiles(state: pd.Series) -> Tiles:  # type: ignore[type-arg]
     measure = str(state["measure"]) if pd.notna(state["measure"]) else ""
     change = parts.number_or_none(state["progress_change"])
+    unit: Unit = "percent" if measure.strip() == "%" else "number"
     figures = (
         Tile(
             "Progress",
@@ -54,9 +55,9 @@ def _tiles(state: pd.Series) -> Tiles:  # type: ignore[type-arg]
             delta_label="since the check-in before",
         ),
         Tile("Expected by now", parts.number_or_none(state["expected"]), "percent"),
-        Tile(f"Baseline {measure}".strip(), parts.number_or_none(state["baseline"])),
-        Tile(f"Current {measure}".strip(), parts.number_or_none(state["current_value"])),
-        Tile(f"Target {measure}".strip(), parts.number_or_none(state["target"])),
+        Tile(f"Baseline {measure}".strip(), parts.number_or_none(state["baseline"]), unit),
+        Tile(f"Current {measure}".strip(), parts.number_or_none(state["current_value"]), unit),
+        Tile(f"Target {measure}".strip(), parts.number_or_none(state["target"]), unit),
         Tile("Confidence", parts.number_or_none(state["confidence"]), "percent"),
     )
     return Tiles(figures)

@@ -31,7 +31,7 @@ def build(question: Question) -> View:
         headline=headline(question),
         sections=(
             _figures(question),
-            _cycles(state),
+            _cycles(question.with_filters(cycle=None).rows("quality_state")),
             _units(state),
             _rules(findings),
             _findings(state, findings),
@@ -43,7 +43,11 @@ def build(question: Question) -> View:
 
 def headline(question: Question) -> str:
     """The share of good key results, cycle by cycle, in a sentence."""
-    rows = [row for row in question.metrics("quality_good_share", by=("cycle",)) if row.value is not None]
+    rows = [
+        row
+        for row in question.with_filters(cycle=None).metrics("quality_good_share", by=("cycle",))
+        if row.value is not None
+    ]
     if not rows:
         return "No key results to grade under these filters yet."
     rows.sort(key=lambda row: str(row.dims["cycle"]))
@@ -183,8 +187,9 @@ def _best(state: pd.DataFrame) -> Section:
         Column("title", "Key result"),
         Column("unit", "Unit"),
         Column("cycle", "Cycle"),
-        Column("baseline", "Baseline", "number"),
-        Column("target", "Target", "number"),
+        Column("baseline", "Baseline", "number", role="measured"),
+        Column("target", "Target", "number", role="measured"),
+        Column("measure", "Measure"),
         parts.FILE,
         parts.CELL,
     )
