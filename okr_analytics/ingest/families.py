@@ -11,7 +11,8 @@ OTHER = "other"
 class Family:
     """A table of `kind` may hold fields of `members`, the first first where a header fits several.
 
-    `needs`: of each group at least one field must be found; "time" stands for columns that are periods.
+    `needs`: of each group at least one field must be found; "time" stands for columns that are periods, "clock" for
+    a start time and an end time.
     """
 
     kind: str
@@ -73,7 +74,7 @@ _FAMILIES = (
         "kpi_reading",
         ("kpi_reading", "kpi"),
         (("kpi_reading.kpi", "kpi.name", "kpi.code"), ("kpi_reading.date",), ("kpi_reading.value",)),
-        0.2,
+        0.0,
     ),
     Family("project", ("project",), (("project.name",),), 0.1),
     Family("milestone", ("milestone", "project"), (("milestone.name",),)),
@@ -81,7 +82,7 @@ _FAMILIES = (
         "effort",
         ("effort",),
         (
-            ("effort.actual", "effort.planned", "effort.stated", "time"),
+            ("effort.actual", "effort.planned", "effort.stated", "time", "clock"),
             (
                 "effort.person",
                 "effort.item",
@@ -93,7 +94,7 @@ _FAMILIES = (
             ),
         ),
     ),
-    Family("retrospective", ("retrospective",), (("retrospective.note",),)),
+    Family("retrospective", ("retrospective",), (("retrospective.note",),), -0.5),
     Family("champion", ("champion",), (("champion.person",), ("champion.role", "champion.unit")), -0.2),
     Family(
         "unit",

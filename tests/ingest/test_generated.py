@@ -64,19 +64,19 @@ def items(draw: st.DrawFn) -> list[Item]:
     out: list[Item] = []
     number = st.integers(1, 900).map(float) | st.integers(1, 9000).map(lambda n: n / 4)
     for o in range(draw(st.integers(2, 3))):
-        for k in range(draw(st.integers(1, 4))):
-            out.append(
-                Item(
-                    f"Be good at {THINGS[o]}",
-                    f"{names[4 * o + k]} in district {o}{k}",
-                    draw(st.sampled_from(PEOPLE)),
-                    draw(number),
-                    draw(number),
-                    draw(number),
-                    draw(st.dates(dt.date(2025, 1, 13), dt.date(2025, 12, 31))),
-                    draw(st.sampled_from(("On track", "At risk", "Done"))),
-                )
+        out += [
+            Item(
+                f"Be good at {THINGS[o]}",
+                f"{names[4 * o + k]} in district {o}{k}",
+                draw(st.sampled_from(PEOPLE)),
+                draw(number),
+                draw(number),
+                draw(number),
+                draw(st.dates(dt.date(2025, 1, 13), dt.date(2025, 12, 31))),
+                draw(st.sampled_from(("On track", "At risk", "Done"))),
             )
+            for k in range(draw(st.integers(1, 4)))
+        ]
     return out
 
 
