@@ -17,6 +17,7 @@ from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, split_header
 
 SAMPLE = 400  # cells of a column that are looked at for its profile
 _CODE = re.compile(r"^\s*(?:[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*|(?=\S*\d)[A-Za-z]{1,8}(?:[-_./][A-Za-z0-9]{1,8}){1,5})\s*$")
+_DAY = re.compile(r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d))(?:[T ,].*)?$")
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
 
@@ -202,7 +203,7 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
         return Profile(fewer=0.0)
     texts = [v for _, v in sample if isinstance(v, str)]
     numbers = sum(1 for _, v in sample if isinstance(v, float | int) and not isinstance(v, bool))
-    days = sum(1 for _, v in sample if isinstance(v, dt.date))
+    days = sum(1 for _, v in sample if isinstance(v, dt.date) or (isinstance(v, str) and _DAY.match(v)))
     percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in region.sheet.formats.get((r, column), ""))
     size = len(sample)
     return Profile(
@@ -213,7 +214,7 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
         percents=percents / size,
         distinct=len({v if isinstance(v, str) else repr(v) for _, v in sample}),
         length=sum(map(len, texts)) / len(texts) if texts else 0.0,
-        numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t)) / size,
+        numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(values) / max(1, len(region.body)),
         codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
         measures=_measures(texts),

@@ -127,12 +127,9 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     values = list(cells.values())
     if len(cells) < 2 or is_metadata(values):
         return 0.0
-    if at + 1 < len(rows) and (
-        rows[at + 1] > rows[at] + 1 or len(row_cells(sheet, rows[at + 1], left, right)) > len(cells)
-    ):
-        if is_state(values):
-            return 0.0
-    if at + 1 < len(rows) and _goes_on(cells, row_cells(sheet, rows[at + 1], left, right)):
+    following = row_cells(sheet, rows[at + 1], left, right) if at + 1 < len(rows) else {}
+    apart = bool(following) and (rows[at + 1] > rows[at] + 1 or len(following) > len(cells))
+    if (apart and is_state(values)) or _goes_on(cells, following):
         return 0.0
     running = is_running(values)
     labels = {c: v for c, v in cells.items() if is_label(v) or (running and isinstance(v, float))}
