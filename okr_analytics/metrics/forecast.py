@@ -1,0 +1,300 @@
+"""Where a key result will land: Brownian motion with drift under a conjugate prior, as pure functions.
+
+Progress p and elapsed time u both run from 0 to 1 (1 = target reached, cycle over). The forecast's mean is a weighted
+average of the key result's own pace and of what comparable key results did, so that it can be read out.
+"""
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from scipy.special import betaln, stdtr, stdtrit
+
+PACE_FROM = 0.05  # below this share of the time a pace says nothing
+FEW = 3  # below this number of check-ins only a band is told, without decimals
+LOG_RATIO = 3.0  # a metric that is to triple grows by factors, not by steps
+ENOUGH = 0.7  # for aspirational key results, 70 % counts as success
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What comparable key results did before this one has shown anything.
+
+    mean: expected final progress by ambition; k0: how many cycles of own evidence it weighs; a0, b0: the inverse-gamma
+    of the variance per unit of time; widen: factor on intervals by bucket of weeks; curve: (elapsed, share of the final
+    value usually reached by then), rising; truing: how chances are trued to what came (weights of 1, τ, logit P, τ·logit P);
+    finished: how many key results it was learnt from.
+    """
+
+    mean: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({"aspirational": 0.7, "committed": 1.0}))
+    k0: float = 0.25
+    a0: float = 2.0
+    b0: float = 0.0625
+    widen: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    curve: tuple[tuple[float, float], ...] = ()
+    truing: tuple[float, ...] = ()
+    finished: int = 0
+
+    def mu0(self, ambition: str | None) -> float:
+        """Expected final progress; where a sheet doesn't say how ambitious, the goal counts as committed."""
+        return self.mean.get(ambition or "committed", self.mean.get("committed", 1.0))
+
+    def usual(self, tau: float) -> float:
+        """W(τ): the share of the final value that is usually reached by then; the time itself without a curve."""
+        if not self.curve:
+            return tau
+        for (left, low), (right, high) in itertools.pairwise(self.curve):
+            if tau <= right:
+                return low + (high - low) * (tau - left) / (right - left) if right > left else high
+        return self.curve[-1][1]
+
+    def widening(self, tau: float) -> float:
+        """The factor by which intervals are widened at this share of a cycle."""
+        return self.widen.get(bucket(tau), 1.0)
+
+    def trued(self, p_hit: float, tau: float) -> float:
+        """The chance trued to what came of such chances; as it is where nothing was learnt."""
+        if not self.truing or not 0 < p_hit < 1:
+            return p_hit
+        odds = logit_of(p_hit)
+        lift, late, slope, late_slope = self.truing
+        return 1 / (1 + math.exp(-(odds + lift + late * tau + (slope + late_slope * tau) * odds)))
+
+
+COLD = Prior()
+_SURE = 1e-4  # nothing that is still to come is surer than this
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A forecast of final progress: Student's t with location, scale, df; chances 0-1.
+
+    model: prior, drift, count, range, milestone. own_weight: the share that the key result's own pace has in the
+    location. None = the model doesn't tell it.
+    """
+
+    model: str
+    location: float | None
+    scale: float | None
+    df: float | None
+    low80: float | None
+    high80: float | None
+    p_hit: float
+    p_70: float | None
+    own_weight: float | None
+    pace: float | None
+    check_ins: int
+
+    def interval(self, share: float, widen: float = 1.0) -> tuple[float, float] | None:
+        """The interval that holds the final progress with that probability."""
+        if self.location is None or self.scale is None or self.df is None:
+            return None
+        half = widen * float(stdtrit(self.df, 0.5 + share / 2)) * self.scale
+        return self.location - half, self.location + half
+
+
+def bucket(tau: float) -> str:
+    """Early, middle or late: weeks 1-3, 4-7 and 8-12 of a cycle of 13."""
+    week = tau * 13
+    return "early" if week < 3.5 else "middle" if week < 7.5 else "late"
+
+
+def logit_of(share: float) -> float:
+    """The log odds of a chance, those of certainty cut at one in ten thousand."""
+    kept = min(max(share, _SURE), 1 - _SURE)
+    return math.log(kept / (1 - kept))
+
+
+def normalise(value: float, baseline: float, target: float, *, logs: bool = False) -> float | None:
+    """Progress of a value, not clipped; on logs where asked. None where it can't be told."""
+    if logs:
+        if min(value, baseline, target) <= 0 or baseline == target:
+            return None
+        return math.log(value / baseline) / math.log(target / baseline)
+    return None if target == baseline else (value - baseline) / (target - baseline)
+
+
+def wants_logs(baseline: float, target: float, values: Sequence[float]) -> bool:
+    """Whether a metric grows by factors: baseline and target positive and at least threefold apart."""
+    if min(baseline, target) <= 0 or any(value <= 0 for value in values):
+        return False
+    return max(baseline, target) / min(baseline, target) >= LOG_RATIO
+
+
+def forecast(
+    taus: Sequence[float], progress: Sequence[float], *, ambition: str | None = None, prior: Prior = COLD
+) -> Forecast:
+    """The forecast after check-ins at the shares `taus` of the cycle, rising, with their progress.
+
+    Missing check-ins need nothing: no points are invented, and the longer way to the end widens the interval.
+    """
+    points = [(tau, p) for tau, p in zip(taus, progress, strict=True) if tau > 0]
+    used = [prior.usual(tau) for tau, _ in points]
+    u, p, mu0 = (used[-1] if used else 0.0), (points[-1][1] if points else 0.0), prior.mu0(ambition)
+    n = len(points)
+    k = prior.k0 + u
+    mu = (prior.k0 * mu0 + p) / k
+    a, b = prior.a0 + n / 2, prior.b0 + _unrest(used, [q for _, q in points]) / 2
+    if u > 0:
+        b += prior.k0 * u * (p / u - mu0) ** 2 / k / 2
+    left = max(1 - u, 0.0)
+    location = p + left * mu
+    scale = math.sqrt(b / a * (left + left**2 / k))
+    tau = points[-1][0] if points else 0.0
+    half = prior.widening(tau) * float(stdtrit(2 * a, 0.9)) * scale
+    return Forecast(
+        model="drift" if n else "prior",
+        location=location,
+        scale=scale,
+        df=2 * a,
+        low80=location - half,
+        high80=location + half,
+        p_hit=prior.trued(chance(location, scale, 2 * a, 1.0), tau),
+        p_70=chance(location, scale, 2 * a, ENOUGH),
+        own_weight=u / k,
+        pace=p / u if points and tau >= PACE_FROM and u > 0 else None,
+        check_ins=n,
+    )
+
+
+def chance(location: float, scale: float, df: float, goal: float) -> float:
+    """The probability that the final progress is at least the goal."""
+    if scale <= 0:
+        return 1.0 if location >= goal else 0.0
+    return 1 - float(stdtr(df, (goal - location) / scale))
+
+
+def _unrest(us: Sequence[float], ps: Sequence[float]) -> float:
+    """Σ (D − mΔu)² / Δu: how far the increments are from an even pace."""
+    if not us or us[-1] <= 0:
+        return 0.0
+    pace = ps[-1] / us[-1]
+    total, before_u, before_p = 0.0, 0.0, 0.0
+    for u, p in zip(us, ps, strict=True):
+        if u > before_u:  # the curve may be flat somewhere: no time has passed there
+            total += (p - before_p - pace * (u - before_u)) ** 2 / (u - before_u)
+            before_u, before_p = u, p
+    return total
+
+
+def forecast_count(
+    target: float, done: float, tau: float, *, a0: float = 2.0, b0: float | None = None, check_ins: int = 1
+) -> Forecast:
+    """The forecast of a count: what is still to come is negative binomial, R ~ NegBin(a0 + N, (b0 + τ) / (b0 + 1)).
+
+    b0: prior weight in cycles; without history a0 / target, which expects the target. Location and interval are shares
+    of the target.
+    """
+    weight = a0 / max(target, 1e-9) if b0 is None else b0
+    shape, success = a0 + done, (weight + tau) / (weight + 1)
+    if tau >= 1:
+        return _sure("count", done / target if target else 0.0, check_ins)
+    mean = shape * (1 - success) / success
+    low, high = (done + _negbin_quantile(shape, success, q) for q in (0.1, 0.9))
+    return Forecast(
+        model="count",
+        location=(done + mean) / target if target else None,
+        scale=None,
+        df=None,
+        low80=low / target if target else None,
+        high80=high / target if target else None,
+        p_hit=_negbin_at_least(shape, success, math.ceil(target - done - 1e-9)),
+        p_70=_negbin_at_least(shape, success, math.ceil(ENOUGH * target - done - 1e-9)),
+        own_weight=tau / (weight + tau),
+        pace=done / target / tau if target and tau >= PACE_FROM else None,
+        check_ins=check_ins,
+    )
+
+
+def _negbin_pmf(shape: float, success: float, k: int) -> float:
+    if success >= 1:
+        return 1.0 if k == 0 else 0.0
+    log_choose = -betaln(shape, k + 1) - math.log(shape + k)
+    return math.exp(float(log_choose) + shape * math.log(success) + k * math.log1p(-success))
+
+
+def _negbin_at_least(shape: float, success: float, k: int) -> float:
+    return 1.0 if k <= 0 else max(0.0, 1 - math.fsum(_negbin_pmf(shape, success, i) for i in range(k)))
+
+
+def _negbin_quantile(shape: float, success: float, q: float) -> int:
+    total = 0.0
+    for k in itertools.count():
+        total += _negbin_pmf(shape, success, k)
+        if total >= q or k > 100_000:
+            return k
+    return 0
+
+
+def forecast_range(
+    values: Sequence[float], lower: float | None, upper: float | None, *, inside_share: float | None = None
+) -> Forecast:
+    """The chance of ending in range: of past readings by t, (k + 1) / (n + 2) below three or where they never vary."""
+    n = len(values)
+    inside = [(lower is None or v >= lower) and (upper is None or v <= upper) for v in values]
+    p_hit = (sum(inside) + 1) / (n + 2)
+    if n >= FEW:
+        mean = math.fsum(values) / n
+        spread = math.sqrt(math.fsum((v - mean) ** 2 for v in values) / (n - 1)) * math.sqrt(1 + 1 / n)
+        if spread > 0:
+            below = 0.0 if lower is None else float(stdtr(n - 1, (lower - mean) / spread))
+            above = 0.0 if upper is None else 1 - float(stdtr(n - 1, (upper - mean) / spread))
+            p_hit = min(max(1 - below - above, 0.0), 1.0)
+    location = inside_share if inside_share is not None else (sum(inside) / n if n else None)
+    return Forecast("range", location, None, None, None, None, p_hit, None, None, None, n)
+
+
+def forecast_milestone(hits: int, n: int, rate: float, *, done: bool = False, check_ins: int = 1) -> Forecast:
+    """The chance of a milestone: of n finished ones that stood like this, `hits` were reached; rate = of all of them.
+
+    0/1 is never extrapolated. A milestone that is done is reached.
+    """
+    if done:
+        return _sure("milestone", 1.0, check_ins)
+    p_hit = (hits + 4 * rate) / (n + 4)
+    return Forecast("milestone", p_hit, None, None, None, None, p_hit, None, n / (n + 4), None, check_ins)
+
+
+def forecast_steps(steps: float, done: float, tau: float, *, check_ins: int = 1) -> Forecast:
+    """The forecast of a milestone with sub-steps: the count model."""
+    return forecast_count(steps, done, tau, check_ins=check_ins)
+
+
+def _sure(model: str, progress: float, check_ins: int) -> Forecast:
+    hit = 1.0 if progress >= 1 else 0.0
+    enough = 1.0 if progress >= ENOUGH else 0.0
+    return Forecast(model, progress, None, None, progress, progress, hit, enough, 1.0, None, check_ins)
+
+
+def crps(location: float, scale: float, df: float, outcome: float) -> float:
+    """Continuous ranked probability score of a Student t against what came, in progress (closed form, Jordan et al. 2019).
+
+    0 is perfect; a point forecast has its absolute error.
+    """
+    if scale <= 0:
+        return abs(outcome - location)
+    z = (outcome - location) / scale
+    density = math.exp(-0.5 * (df + 1) * math.log1p(z * z / df) - 0.5 * math.log(df) - float(betaln(0.5, df / 2)))
+    spread = 2 * math.sqrt(df) / (df - 1) * math.exp(float(betaln(0.5, df - 0.5)) - 2 * float(betaln(0.5, df / 2)))
+    return scale * (z * (2 * float(stdtr(df, z)) - 1) + 2 * density * (df + z * z) / (df - 1) - spread)
+
+
+def words(found: Forecast) -> str:
+    """What a forecast rests on, in words a leader can read: whose pace, and no decimals on few check-ins."""
+    if found.model == "prior":
+        return "No check-in yet: this is what comparable key results reach."
+    if found.model == "milestone":
+        return "A milestone is reached or not: the chance is that of milestones that stood like this."
+    if found.model == "range":
+        return "The chance that the next reading lies in its range, from its readings so far."
+    own = round(100 * (found.own_weight or 0))
+    told = f"{own} % its own pace, {100 - own} % what comparable key results did"
+    if found.check_ins >= FEW:
+        return f"{told[0].upper()}{told[1:]}."
+    return f"{_band(found.p_hit)} on {found.check_ins} check-in{'s' if found.check_ins > 1 else ''}: {told}."
+
+
+def _band(p_hit: float) -> str:
+    return "Likely" if p_hit >= 0.6 else "Open" if p_hit >= 0.3 else "Unlikely"
