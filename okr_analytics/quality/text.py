@@ -17,6 +17,7 @@ _IDLE = (
 )
 _VERBAL = ("form.base", "form.ing", "form.past", "form.third")
 _BREAKS = frozenset(".;!?:—–•|=\\")
+_MAY_BREAK = _BREAKS | {"-"}
 _ABBREVIATIONS = word_set("e.g i.e eg ie vs approx avg min max incl excl no inc dr mr ms sr jr dept st ex etc p sra")
 
 
@@ -49,6 +50,7 @@ class Text:
     terms: tuple[Term, ...]  # everything tagged t.*, phrases and words
     verb_stop: Mapping[int, int]  # a verb of several words: first token → one past its last
     segments: tuple[Segment, ...]
+    words: tuple[str, ...]  # of the tokens
     known: bool = field(default=True)  # whether its language has a lexicon
 
     @property
@@ -58,7 +60,7 @@ class Text:
 
     def word(self, index: int) -> str:
         """The folded word at a place, "" outside the text."""
-        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def tag(self, index: int) -> Tags:
         """The tags at a place, empty outside the text."""
@@ -79,7 +81,7 @@ class Text:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word and sign of it."""
-        return frozenset(token.word for token in self.tokens)
+        return frozenset(self.words)
 
     @cached_property
     def verbal(self) -> tuple[int, ...]:
@@ -111,7 +113,8 @@ class Text:
 def analyse(text: str, hint: str = "") -> Text:
     """The text read once; `hint` is the language of its neighbours, for texts too short to tell."""
     tokens = tokenise(text)
-    language = detect((t.word for t in tokens), text, hint)
+    forms = tuple(t.word for t in tokens)
+    language = detect(forms, text, hint)
     known = language != OTHER
     words = lexicon(language if known else "en") if known else None
     tags: list[Tags] = [words.tags(t.word) if words else _NONE for t in tokens]
@@ -119,7 +122,7 @@ def analyse(text: str, hint: str = "") -> Text:
     stops: dict[int, int] = {}
     if words:
         _read_phrases(tokens, words, tags, terms, stops)
-    return Text(text, language, tokens, tuple(tags), tuple(terms), stops, _segments(tokens), known)
+    return Text(text, language, tokens, tuple(tags), tuple(terms), stops, _segments(tokens), forms, known)
 
 
 def _read_phrases(
@@ -158,7 +161,7 @@ def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:
                 aside = []
         elif depth:
             aside.append(i)
-        elif _breaks(tokens, i):
+        elif token.word in _MAY_BREAK and _breaks(tokens, i):
             if main:
                 out.append(Segment(tuple(main), before=opened))
                 main = []

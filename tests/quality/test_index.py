@@ -4,7 +4,7 @@ import itertools
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okr_analytics.diagnostics import Severity
@@ -45,6 +45,7 @@ def test_grades(severities: list[Severity], expected: str) -> None:
 findings = st.lists(st.sampled_from(RULES), max_size=8).map(lambda rules: [_finding(r.code, r.severity) for r in rules])
 
 
+@settings(deadline=None)
 @given(findings, st.data())
 def test_mending_a_finding_never_lowers_grade_or_index(found: list[Finding], data: st.DataObject) -> None:
     if not found:
@@ -55,12 +56,14 @@ def test_mending_a_finding_never_lowers_grade_or_index(found: list[Finding], dat
     assert (index(mended, FITTED) or 0) >= (index(found, FITTED) or 0) - 1e-9
 
 
+@settings(deadline=None)
 @given(findings)
 def test_the_waterfall_adds_up(found: list[Finding]) -> None:
     lost = sum(points for _, points in waterfall(found, FITTED))
     assert (index([], FITTED) or 0) - (index(found, FITTED) or 0) == pytest.approx(lost)
 
 
+@settings(deadline=None)
 @given(findings)
 def test_order_and_repetition_change_nothing(found: list[Finding]) -> None:
     assert grade(found) == grade(found[::-1])
