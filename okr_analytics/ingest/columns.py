@@ -11,12 +11,14 @@ from itertools import pairwise
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
 from okr_analytics.ingest.headers import is_running, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
-from okr_analytics.ingest.values.measures import as_currency, as_measure
 from okr_analytics.ingest.values import Period, fold, is_absent, read_period
+from okr_analytics.ingest.values.measures import as_currency, as_measure
 from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, split_header
 
 SAMPLE = 400  # cells of a column that are looked at for its profile
-_CODE = re.compile(r"^\s*(?:[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*|(?=\S*\d)[A-Za-z]{1,8}(?:[-_./][A-Za-z0-9]{1,8}){1,5})\s*$")
+_CODE = re.compile(
+    r"^\s*(?:[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*|(?=\S*\d)[A-Za-z]{1,8}(?:[-_./][A-Za-z0-9]{1,8}){1,5})\s*$"
+)
 _DAY = re.compile(r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d))(?:[T ,].*)?$")
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
@@ -96,9 +98,7 @@ def _row_labels(
     return out
 
 
-def _column(
-    region: Region, index: int, labels: tuple[Sequence[str], tuple[Position, ...]], profile: Profile
-) -> Column:
+def _column(region: Region, index: int, labels: tuple[Sequence[str], tuple[Position, ...]], profile: Profile) -> Column:
     texts, cells = labels
     header = texts[-1] if texts else ""
     group = " / ".join(t for t in texts[:-1] if t != header)
@@ -225,7 +225,12 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
 def _measures(texts: Sequence[str]) -> float:
     """The share of a few texts that are units of measure, such as "%", "days" or "R$"."""
     some = sorted({t for t in texts if len(t) < 25})[:20]
-    return sum(1 for t in some if as_measure(t) or as_currency(t)) / len(some) if some else 0.0
+    return sum(1 for t in some if as_measure(t) or as_currency(t) or _is_counted(t)) / len(some) if some else 0.0
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a text is a plain noun of what is counted ("visits"), as names of units of an organisation never are."""
+    return text.islower() and text.isalpha() and len(text) > 3
 
 
 def column_values(sheet: Sheet, rows: Iterable[int], column: int) -> list[Value]:

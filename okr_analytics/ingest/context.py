@@ -55,7 +55,7 @@ def find_context(region: Region, sheet_words: Sequence[str]) -> Context:
     labels: dict[str, tuple[Position, ...]] = {}
     words: list[str] = []
     for row in region.context:
-        cells = row_cells(region.sheet, row, region.left, region.right)
+        cells = row_cells(region.sheet, row, region.left, max(region.right, region.reach))
         _pairs(region.sheet, row, cells, values, labels, words)
     period = _period(values, [*reversed(words), *sheet_words])
     return Context(values, labels, (*reversed(words), *sheet_words), period)

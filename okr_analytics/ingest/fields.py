@@ -43,6 +43,10 @@ COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 fo
 _LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
 _STARTS = {"start", "since", "valid_from"}
 _MONEY = {"budget", "spent", "capacity"}
+_WORK: Mapping[str, re.Pattern[str]] = {
+    "experiment": re.compile(r"experiment|pilot|hypothes|hipotes|forsok|forsog|实验|试点"),
+    "initiative": re.compile(r"iniciativ|initiativ|initiative|massnahme|tiltak|举措"),
+}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "cadence": {
         "weekly": "weekly semanal wochentlich hebdomadaire ukentlig ugentlig 每周 week",
@@ -243,6 +247,12 @@ def _measure(source: Source, column: ColumnReader | None) -> Answer:
     return Answer(short_measure(text) or text if text else None)
 
 
+def _work_kind(source: Source, column: ColumnReader | None) -> Answer:
+    text = read_text(source.value, source.format)
+    found = next((kind for kind, words in _WORK.items() if words.search(fold(text or ""))), text)
+    return Answer(found or None)
+
+
 def _effort_measure(source: Source, column: ColumnReader | None) -> Answer:
     text = read_text(source.value, source.format)
     found = as_effort_measure(text) if text else None
@@ -270,6 +280,7 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Source, ColumnReader | None], Answe
     ("effort", "measure"): _effort_measure,
     ("", "code"): _code,
     ("key_result", "kind"): _kr_kind,
+    ("initiative", "kind"): _work_kind,
     ("kpi", "direction"): _direction,
     ("retrospective", "kind"): _note_kind,
     ("objective", "title"): _titled,

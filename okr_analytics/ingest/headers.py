@@ -102,7 +102,7 @@ def is_state(values: Sequence[Value], *, sure: bool = False) -> bool:
         elif (left and said and (said[1] or not sure) and _is_day(left[0])) or (left and _is_cycle(value, left[0])):
             pairs += 1
             left.pop(0)
-        elif is_time(value):
+        elif is_time(value) and not _CYCLE.search(fold(value)):
             return False
         else:
             others += 1

@@ -104,7 +104,7 @@ def _merged_down(sheet: Sheet, table: Table) -> dict[int, dict[int, Source]]:
 def _filled_down(table: Table, decision: Decision) -> Sequence[int]:
     """The columns that are filled down: hierarchy left of the column that names the rows, with gaps, filled at first."""
     body = table.region.body
-    main = main_column(decision)
+    main = main_column(decision) if decision.sides is None else decision.sides
     if main is None or not body:
         return []
     first = {c for r in body[:1] for c in table.sheet.rows.get(r, {})}
@@ -113,6 +113,8 @@ def _filled_down(table: Table, decision: Decision) -> Sequence[int]:
         index = a.column.index
         upper = (a.kind == "objective" and decision.kind != "objective") or a.name in FILLED_DOWN
         gaps = a.column.profile.filled < len(body)
+        if decision.sides is not None and index < decision.sides:
+            upper = True  # what is planned and actual is named once for both rows
         if (
             a.field
             and upper

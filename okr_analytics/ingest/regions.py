@@ -61,6 +61,9 @@ def region_with(sheet: Sheet, region: Region, header_rows: tuple[int, ...]) -> R
 def _strips(sheet: Sheet, rows: Sequence[int], first: int = 1, last: int = 1 << 20) -> list[tuple[int, int]]:
     """The stretches of columns that hold tables of their own, between two columns."""
     many = {r: cells for r in rows if len(cells := row_cells(sheet, r, first, last)) > 1}
+    for row in rows[:LOOK_AHEAD]:
+        if row in many and is_metadata(list(many[row].values())):
+            del many[row]  # "As of" and "Cycle" far apart above one table make no two tables of it
     columns = sorted({c for cells in many.values() for c in cells})
     if not columns:
         columns = sorted({c for r in rows for c in sheet.rows[r] if first <= c <= last})
@@ -335,6 +338,7 @@ class _Stack:
             tuple(sections),
             left_out,
             tuple(context),
+            self.right,
         )
 
     def _right_end(self, heads: Iterable[int], rows: Iterable[int]) -> int:

@@ -46,6 +46,7 @@ class Region:
     sections: tuple[int, ...] = ()
     left_out: Mapping[int, str] = field(default_factory=dict)
     context: tuple[int, ...] = ()
+    reach: int = 0  # the last column of what stands above it, which may go beyond the table
 
     @property
     def range(self) -> Range:

@@ -33,7 +33,10 @@ _EFFORT: dict[str, tuple[str, Decimal]] = {
     "#": ("count", Decimal(1)),
 }
 _MEASURES = frozenset({"hours", "days", "fte", "percent", "cost", "count"})
-_COST = frozenset("cost costs custo custos coste costes costo costos kosten cout couts kostnad kostnader 成本 费用".split())
+_COST = frozenset(
+    ["cost", "costs", "custo", "custos", "coste", "costes", "costo", "costos", "kosten", "cout", "couts", "kostnad"]
+    + ["kostnader", "成本", "费用"]
+)
 _WORD = re.compile(r"[^\W\d_]+|%")
 _SAID = {"wk": "a week is counted as 5 days", "mo": "a month is counted as 20 days"}
 _CLOCK = re.compile(r"^(-)?(\d{1,5}):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?\s*(?:h|hrs?|hours?|std\.?)?$")
