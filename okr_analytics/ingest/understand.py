@@ -15,10 +15,10 @@ from okr_analytics.ingest.asof import find_as_of
 from okr_analytics.ingest.cells import Sheet, Workbook
 from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context, find_context, sheet_unit
+from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.drafts import Drafts
 from okr_analytics.ingest.forms import read_form
 from okr_analytics.ingest.headers import label
-from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.kinds import decide, decide_as
 from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, mended

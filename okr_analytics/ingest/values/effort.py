@@ -34,8 +34,8 @@ _EFFORT: dict[str, tuple[str, Decimal]] = {
 }
 _MEASURES = frozenset({"hours", "days", "fte", "percent", "cost", "count"})
 _COST = frozenset(
-    ["cost", "costs", "custo", "custos", "coste", "costes", "costo", "costos", "kosten", "cout", "couts", "kostnad"]
-    + ["kostnader", "成本", "费用"]
+    {"cost", "costs", "custo", "custos", "coste", "costes", "costo", "costos", "kosten", "cout", "couts"}
+    | {"kostnad", "kostnader", "成本", "费用"}
 )
 _WORD = re.compile(r"[^\W\d_]+|%")
 _SAID = {"wk": "a week is counted as 5 days", "mo": "a month is counted as 20 days"}
