@@ -1,6 +1,7 @@
 """What an organisation decides: cycles, cadence, bands, the status rule, thresholds, profile, category words."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from types import MappingProxyType
@@ -125,6 +126,9 @@ CATEGORY_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+_BETWEEN_WORDS = re.compile(r"[/()\[\],;:–—&+|-]| - ")
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """The share of effort the organisation wants for a conversation, as fractions; None = open end."""
@@ -186,12 +190,18 @@ class Policy:
         return replace(self, **changes, set_by_us=self.set_by_us | set(changes))
 
     def conversation_of(self, word: str | None) -> str | None:
-        """The conversation that a sheet's own word means, or None; the organisation's words come first."""
+        """The conversation that a sheet's own word means, or None; the organisation's words come first.
+
+        "Growth (OKRs)" and "BAU / operations" mean what their parts agree on.
+        """
         if not word:
             return None
+        known = {**CATEGORY_WORDS, **{key.casefold(): value for key, value in self.category_words.items()}}
         folded = " ".join(word.casefold().split())
-        own = {key.casefold(): value for key, value in self.category_words.items()}
-        return own.get(folded) or CATEGORY_WORDS.get(folded)
+        if folded in known:
+            return known[folded]
+        parts = {known.get(part.strip()) for part in _BETWEEN_WORDS.split(folded) if part.strip()} - {None}
+        return parts.pop() if len(parts) == 1 else None
 
     def as_dict(self) -> dict[str, Any]:
         """The policy in JSON terms."""

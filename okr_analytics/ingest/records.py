@@ -151,13 +151,8 @@ class Builder:
     def _complete(self, draft: Draft, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
         if draft.kind == "key_result":
             self._from_title(draft, values, cells)
-        if draft.kind == "effort" and not values.get("conversation"):
-            word = values.get("category")
-            found = self.policy.conversation_of(word) if isinstance(word, str) else None
-            if found:
-                values["conversation"] = found
-                if "category" in cells:
-                    cells["conversation"] = cells["category"]
+        if draft.kind == "effort":
+            self._conversation(values, cells)
         if draft.kind == "effort" and values.get("period") and not values.get("start"):
             source = draft.fields["period"]
             period = read_period(source.value, source.format, year=self.year)
@@ -165,6 +160,19 @@ class Builder:
                 values["start"], values["end"] = period.start, period.end
         if draft.kind == "effort" and values.get("start") and not values.get("end"):
             values["end"] = values["start"]
+
+    def _conversation(self, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
+        """The sheet's own word becomes one of the three conversations where the policy knows it, and is kept beside it."""
+        stated = "conversation" if values.get("conversation") else "category"
+        word = values.get(stated)
+        found = self.policy.conversation_of(word) if isinstance(word, str) else None
+        if stated == "conversation" and not values.get("category"):
+            values["category"] = word
+            if "conversation" in cells:
+                cells["category"] = cells["conversation"]
+        if stated in cells:
+            cells["conversation"] = cells[stated]
+        values["conversation"] = found
 
     def _from_title(self, draft: Draft, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
         """The target inside the key result's own text, where no cell has it."""
