@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from okr_analytics.quality.framing import Framing, Measure, Part, Role
+from okr_analytics.quality.framing import Framing, Part
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.phrases import NOUNS, Verb, verbs
+from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.text import Text
 
 _JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")

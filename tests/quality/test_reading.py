@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from okr_analytics.quality.framing import Role, frame
+from okr_analytics.quality.framing import frame
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.lexicon import LANGUAGES, fold, lexicon
 from okr_analytics.quality.morphology import noun_forms, verb_forms
 from okr_analytics.quality.numerals import Mask, Unit, numbers
 from okr_analytics.quality.phrases import pairs
+from okr_analytics.quality.roles import Role
 from okr_analytics.quality.text import analyse
 
 FOLDER = Path(__file__).parents[2] / "okr_analytics" / "quality" / "lexicons"

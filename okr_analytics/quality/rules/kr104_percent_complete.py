@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
-from okr_analytics.quality.framing import Role
 from okr_analytics.quality.items import Kind
+from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
 from okr_analytics.quality.suggest import hints
 

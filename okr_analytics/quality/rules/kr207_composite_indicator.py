@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.clauses import measured_chunks, verb_clauses
 from okr_analytics.quality.examples import kr
-from okr_analytics.quality.framing import Framing, Part, Role
+from okr_analytics.quality.framing import Framing, Part
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.phrases import NOUNS, Verb, verbs
+from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
 from okr_analytics.quality.text import Span
 
