@@ -9,7 +9,7 @@ from okr_analytics.diagnostics import CellRef, Diagnostic, did_you_mean
 from okr_analytics.loading.catalogue import Catalogue, Match, Place
 from okr_analytics.loading.identity import Days, comparable, is_only_code, key_of
 from okr_analytics.loading.known import Known
-from okr_analytics.loading.remarks import Remarks
+from okr_analytics.loading.remarks import MOST_OF_A_KIND, Remarks
 from okr_analytics.loading.rows import Row, row_of
 from okr_analytics.loading.surroundings import Cycles, Units
 from okr_analytics.model import (
@@ -101,6 +101,7 @@ class _Linking:
         self.repeated: dict[tuple[object, ...], int] = {}
         self.places: dict[str, CellRef] = {}
         self.item_of: dict[tuple[str, str | None], tuple[str | None, str | None]] = {}
+        self.hints: dict[tuple[str, str], str] = {}
 
     def run(self) -> Linked:
         steps: dict[str, Callable[[Any], None]] = {
@@ -317,9 +318,17 @@ class _Linking:
             self.remarks.warn(
                 "unknown-reference",
                 f'There is no {name} "{text}". The row is kept without its {name}.',
-                f"Load the {name} first or correct the name.{did_you_mean(text, self.items[kind].titles()[:5000])}",
+                f"Load the {name} first or correct the name.{self.hint(kind, text)}",
                 where,
             )
+
+    def hint(self, kind: str, text: str) -> str:
+        """The nearest name there is, looked for once for each missing name, and for no more of them than are shown."""
+        asked = (kind, text)
+        if asked not in self.hints:
+            enough = len(self.hints) >= MOST_OF_A_KIND
+            self.hints[asked] = "" if enough else did_you_mean(text, self.items[kind].titles()[:5000])
+        return self.hints[asked]
 
     def nearest_above(self, match: Match, record: Record) -> str | None:
         """Of several that fit, the one stated last above the row on its own sheet, as a reader would take it."""
