@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import itertools
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +13,8 @@ from typing import Any, BinaryIO, TypeAlias
 from okr_analytics.errors import StoreUnavailable
 
 Row: TypeAlias = list[Any]  # [kind, {column: value}] in JSON terms
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_BATCH = 1000  # lines compressed at a time: one by one takes three times as long
 
 
 class Kind(StrEnum):
@@ -73,9 +76,9 @@ def write_event(stream: BinaryIO, event: Event, rows: Iterable[Row]) -> None:
     """Write an event and its rows as compressed JSON lines (100,000 rows of effort: about 3 MB)."""
     # No time and no name in the gzip header: the same event gives the same bytes.
     with gzip.GzipFile(filename="", mode="wb", compresslevel=3, fileobj=stream, mtime=0) as packed:
-        packed.write(_line(event.header()))
-        for row in rows:
-            packed.write(_line(row))
+        lines = itertools.chain((event.header(),), rows)
+        while batch := list(itertools.islice(lines, _BATCH)):
+            packed.write("".join(_ENCODER.encode(line) + "\n" for line in batch).encode())
 
 
 def read_header(stream: BinaryIO) -> Event:
@@ -107,7 +110,3 @@ def _header(packed: gzip.GzipFile) -> Event:
 
 def _damaged(error: Exception) -> StoreUnavailable:
     return StoreUnavailable(f"An event of the journal is damaged ({error}). Restore the journal from a backup.")
-
-
-def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

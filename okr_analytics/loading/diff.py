@@ -131,44 +131,51 @@ class Comparison:
     def diff(self, kinds: Iterable[str]) -> Diff:
         """What the load changes in these kinds."""
         found: dict[str, list[Difference]] = {"new": [], "changed": [], "gone": []}
+        counts: dict[str, dict[str, int]] = {"new": {}, "changed": {}, "gone": {}}
         offers: list[Renaming] = []
         for kind in kinds:
             places: dict[str, str] = {}
-            for state, place, difference in self._differences(kind):
+            for state, total, place, difference in self._differences(kind):
                 found[state].append(difference)
+                counts[state][kind] = total
                 places[difference.key] = place or ""
-            if kind in _PLACE:
+            if kind in _PLACE and max(counts["gone"].get(kind, 0), counts["new"].get(kind, 0)) <= LISTED:
                 gone, new = ([d for d in found[state] if d.kind == kind] for state in ("gone", "new"))
                 offers += _offers(kind, gone, new, places)
-        counts = {state: _counts(items) for state, items in found.items()}
-        lists = {state: tuple(_first(items)) for state, items in found.items()}
-        return Diff(lists["new"], lists["changed"], lists["gone"], tuple(offers), counts)
+        return Diff(tuple(found["new"]), tuple(found["changed"]), tuple(found["gone"]), tuple(offers), counts)
 
-    def _differences(self, kind: str) -> Iterator[tuple[str, str | None, Difference]]:
+    def _differences(self, kind: str) -> Iterator[tuple[str, int, str | None, Difference]]:
         names = list(field_types(kind))
         differs = " OR ".join(f'a."{name}" IS DISTINCT FROM b."{name}"' for name in names)
-        pairs = ", ".join(f'b."{name}", a."{name}"' for name in names)
-        place = _PLACE.get(kind, "NULL")
+        pairs = ", ".join(f'b."{name}" AS "old {name}", a."{name}" AS "new {name}"' for name in names)
+        extras = f"{_LABEL[kind]} AS label, {_PLACE.get(kind, 'NULL')} AS place"
         rows = self._tx.execute(
             f"""
-            SELECT
-                CASE WHEN b.key IS NULL THEN 'new' WHEN a.key IS NULL OR {self._absent(kind)} THEN 'gone' ELSE 'changed' END
-                    AS state,
-                IF(a.key IS NULL, b.place, a.place),
-                coalesce(a.key, b.key),
-                IF(a.key IS NULL, b.label, a.label),
-                IF(a.key IS NULL, b."where", a."where"),
-                {pairs}
-            FROM (SELECT *, {_LABEL[kind]} AS label, {place} AS place FROM {self._view(kind, self._load)}) AS a
-            FULL JOIN (SELECT *, {_LABEL[kind]} AS label, {place} AS place FROM {self._view(kind, self._load - 1)}) AS b
-                ON a.key = b.key
-            WHERE b.key IS NULL OR a.key IS NULL OR {differs} OR {self._absent(kind)}
-            ORDER BY coalesce(a.row_number, b.row_number), coalesce(a.key, b.key)
+            SELECT state, count(*) OVER (PARTITION BY state), * EXCLUDE (state, position)
+            FROM (
+                SELECT
+                    CASE
+                        WHEN b.key IS NULL THEN 'new'
+                        WHEN a.key IS NULL OR {self._absent(kind)} THEN 'gone'
+                        ELSE 'changed'
+                    END AS state,
+                    coalesce(a.row_number, b.row_number) AS position,
+                    IF(a.key IS NULL, b.place, a.place) AS place,
+                    coalesce(a.key, b.key) AS key,
+                    IF(a.key IS NULL, b.label, a.label) AS label,
+                    IF(a.key IS NULL, b."where", a."where") AS "where",
+                    {pairs}
+                FROM (SELECT *, {extras} FROM {self._view(kind, self._load)}) AS a
+                FULL JOIN (SELECT *, {extras} FROM {self._view(kind, self._load - 1)}) AS b ON a.key = b.key
+                WHERE b.key IS NULL OR a.key IS NULL OR {differs} OR {self._absent(kind)}
+            )
+            QUALIFY row_number() OVER (PARTITION BY state ORDER BY position, key) <= {LISTED}
+            ORDER BY position, key
             """
         )
-        for state, where_it_belongs, key, label, where, *values in rows:
+        for state, total, where_it_belongs, key, label, where, *values in rows:
             fields = _changes(names, values) if state == "changed" else {}
-            yield state, where_it_belongs, Difference(kind, key, label or "", where, fields)
+            yield state, total, where_it_belongs, Difference(kind, key, label or "", where, fields)
 
     def _absent(self, kind: str) -> str:
         """SQL: the item lies in a scope that the load leaves alone, and isn't in the file."""
@@ -186,21 +193,6 @@ class Comparison:
         return f"(SELECT * FROM {kind}_now(DATE '{day.isoformat()}', {known:d}){own})"
 
 
-def _counts(items: Iterable[Difference]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item.kind] = counts.get(item.kind, 0) + 1
-    return counts
-
-
-def _first(items: Iterable[Difference]) -> Iterator[Difference]:
-    seen: dict[str, int] = {}
-    for item in items:
-        seen[item.kind] = seen.get(item.kind, 0) + 1
-        if seen[item.kind] <= LISTED:
-            yield item
-
-
 def _changes(names: Sequence[str], values: Sequence[Any]) -> dict[str, tuple[Any, Any]]:
     pairs = zip(names, values[0::2], values[1::2], strict=True)
     return {name: (old, new) for name, old, new in pairs if old != new}
@@ -210,8 +202,6 @@ def _offers(
     kind: str, gone: Sequence[Difference], new: Sequence[Difference], places: Mapping[str, str]
 ) -> list[Renaming]:
     """The gone and the new in one place that look alike, best first, each named once."""
-    if len(gone) > LISTED or len(new) > LISTED:
-        return []
     found = [
         Renaming(kind, old.key, fresh.key, old.label, fresh.label, alike)
         for old in gone

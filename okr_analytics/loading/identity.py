@@ -22,7 +22,7 @@ _EDGES = re.compile(r"^\W+|[\s.;:,\-–—]+$")
 
 def key_of(kind: str, *parts: object) -> str:
     """The key of an item: the same parts give the same key everywhere, None and "" alike."""
-    text = "\x1f".join((kind, *("" if part is None else str(part) for part in parts)))
+    text = "\x1f".join([kind, *["" if part is None else str(part) for part in parts]])
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 

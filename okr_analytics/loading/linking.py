@@ -127,6 +127,9 @@ class _Linking:
         self.parents()
         self.rows["unit"] = [*self.units.implied(), *self.rows["unit"]]
         self.rows["cycle"] = [*self.cycles.implied(), *self.rows["cycle"]]
+        for rows in self.rows.values():
+            for number, row in enumerate(rows, 1):
+                row["row_number"] = number
         return Linked({kind: rows for kind, rows in self.rows.items() if rows}, self.remarks.all())
 
     # --- units and cycles

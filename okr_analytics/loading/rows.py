@@ -1,14 +1,14 @@
 """Records as rows of the store, in JSON terms: what the journal keeps and the store inserts, one and the same."""
 
 import datetime as dt
-from collections.abc import Callable
-from decimal import Decimal
+import math
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from okr_analytics.diagnostics import CellRef, column_letters
-from okr_analytics.model import Record, field_types
+from okr_analytics.model import FieldType, Record, field_types
 
 Row: TypeAlias = dict[str, Any]
 
@@ -18,11 +18,16 @@ _letters = lru_cache(maxsize=1024)(column_letters)
 def row_of(record: Record, key: str, **references: object) -> Row:
     """The record with its key and references as column → value: ISO dates, amounts as text, what is None left out."""
     row: Row = {"key": key}
-    row.update((name, value) for name, value in references.items() if value is not None)
-    kind = record.record_kind
-    for name, value in zip(field_types(kind), _reader(kind)(record), strict=True):
-        if value is not None and value != ():
-            row[name] = _plain(value)
+    for name, value in references.items():
+        if value is not None:
+            row[name] = value
+    values = vars(record)
+    for name, plain in _makers(record.record_kind):
+        value = values[name]
+        if value is not None:
+            made = value if plain is None else plain(value)
+            if made is not None:
+                row[name] = made
     if record.where:
         row["where"] = _cell(record.where)
     if record.cells:
@@ -31,19 +36,26 @@ def row_of(record: Record, key: str, **references: object) -> Row:
 
 
 @lru_cache(maxsize=64)
-def _reader(kind: str) -> Callable[[Record], tuple[Any, ...]]:
-    return attrgetter(*field_types(kind))
+def _makers(kind: str) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Field → how its value becomes plain, None where it is plain already."""
+    return tuple((name, _PLAIN[of_type]) for name, of_type in field_types(kind).items())
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, float):
-        # Not a number and infinity have no place in JSON, nor in a sheet.
-        return value if value - value == 0 else None
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return list(value) if isinstance(value, tuple) else value
+def _number(value: float) -> float | None:
+    """Not a number and infinity have no place in JSON, nor in a sheet."""
+    return value if math.isfinite(value) else None
+
+
+_PLAIN: Mapping[FieldType, Callable[[Any], Any] | None] = MappingProxyType(
+    {
+        FieldType.TEXT: None,
+        FieldType.NUMBER: _number,
+        FieldType.FRACTION: _number,
+        FieldType.AMOUNT: str,
+        FieldType.DATE: dt.date.isoformat,
+        FieldType.WORDS: lambda words: list(words) or None,
+    }
+)
 
 
 def _cell(ref: CellRef) -> str:

@@ -18,9 +18,15 @@ class Units:
     def __init__(self, renames: Names) -> None:
         self._renames = renames
         self._implied: dict[str, Row] = {}
+        self._keys: dict[str | None, str | None] = {None: None}
 
     def key(self, name: str | None, where: CellRef | None = None) -> str | None:
         """The key of a unit by its name, None without one; the unit is there from now on, if only by its name."""
+        if name not in self._keys:
+            self._keys[name] = self._new_key(name, where)
+        return self._keys[name]
+
+    def _new_key(self, name: str | None, where: CellRef | None) -> str | None:
         plain = comparable(name)
         if not plain:
             return None

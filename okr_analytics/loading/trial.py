@@ -39,7 +39,7 @@ def _try(
 ) -> Outcome:
     write_load(tx, load, [scope for scope in scopes if scope["kind"] in replaced], (), rows)
     left_alone = [scope for scope in scopes if scope["kind"] not in replaced]
-    tx.insert("load_scope", [{"load_id": -load.load_id, **scope} for scope in left_alone])
+    tx.insert("load_scope", left_alone, {"load_id": -load.load_id})
     diff = Comparison(tx, load.load_id, load.as_of).diff(rows)
     return Outcome(diff, _overlaps(tx, load.load_id) if "effort" in replaced else ())
 

@@ -231,7 +231,13 @@ class Workspace:
         actor: str | Actor = "command line",
     ) -> LoadReport:
         """Preview and confirm at once."""
-        preview = self.preview(file, data, as_of=as_of, mode=mode)
+        return self._confirmed(self.preview(file, data, as_of=as_of, mode=mode), actor)
+
+    def load_reading(self, reading: Reading, actor: str | Actor, *, mode: Mode | None = None) -> LoadReport:
+        """Preview and confirm at once what has been understood already."""
+        return self._confirmed(self.preview_reading(reading, mode=mode), actor)
+
+    def _confirmed(self, preview: Preview, actor: str | Actor) -> LoadReport:
         while True:
             try:
                 return self.confirm(preview, actor)

@@ -19,20 +19,26 @@ _PLAIN = ("DOUBLE", "INTEGER", "BIGINT", "BOOLEAN")
 
 
 def insert_rows(
-    cursor: duckdb.DuckDBPyConnection, tables: Tables, table: str, rows: Sequence[Mapping[str, object]]
+    cursor: duckdb.DuckDBPyConnection,
+    tables: Tables,
+    table: str,
+    rows: Sequence[Mapping[str, object]],
+    same: Mapping[str, int] | None = None,
 ) -> None:
     """Add rows given as column → value to a table of the schema; raises UnknownName for any other name.
 
-    Dates may be ISO texts and amounts decimal texts, as the journal keeps them.
+    Dates may be ISO texts and amounts decimal texts, as the journal keeps them. `same` holds whole numbers that are the
+    same in every row.
     """
     types = _known(tables, table, "table")
-    given = list(dict.fromkeys(name for row in rows for name in row))
-    for name in given:
+    fixed = same or {}
+    given = list(set().union(*rows))
+    for name in (*given, *fixed):
         _known(types, name, "column")
     if not rows:
         return
-    names = ", ".join(f'"{name}"' for name in given)
-    values = ", ".join(_cast(name, types[name]) for name in given)
+    names = ", ".join(f'"{name}"' for name in (*given, *fixed))
+    values = ", ".join((*(_cast(name, types[name]) for name in given), *(f"{int(n)}" for n in fixed.values())))
     into = f'INSERT INTO "{table}" ({names}) SELECT {values} FROM'
     if len(rows) <= FEW:
         _insert_few(cursor, into, {name: types[name] for name in given}, rows)

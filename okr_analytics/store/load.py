@@ -51,13 +51,13 @@ def write_load(
     diagnostics: Iterable[Diagnostic],
     rows: Mapping[str, Sequence[Mapping[str, object]]],
 ) -> None:
-    """Add a load with its rows: kind → rows as column → value, without load_id and row_number."""
+    """Add a load with its rows: kind → rows as column → value, row_number included, load_id left out."""
     number = {"load_id": load.load_id}
     tx.insert("load", [asdict(load)])
-    tx.insert("load_scope", [{**number, **scope} for scope in scopes])
-    tx.insert("load_diagnostic", [{**number, **diagnostic.as_dict()} for diagnostic in diagnostics])
+    tx.insert("load_scope", list(scopes), number)
+    tx.insert("load_diagnostic", [diagnostic.as_dict() for diagnostic in diagnostics], number)
     for kind, of_kind in rows.items():
-        tx.insert(kind, [{**number, "row_number": place, **row} for place, row in enumerate(of_kind, 1)])
+        tx.insert(kind, of_kind, number)
 
 
 def mark_undone(tx: Transaction, load_id: int, by: int) -> None:

@@ -22,6 +22,9 @@ class Transaction:
         """The rows of a statement, all read."""
         return self._cursor.execute(sql, parameters).fetchall()
 
-    def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
-        """Add rows given as column → value; columns left out are NULL; raises UnknownName for other names."""
-        insert_rows(self._cursor, self._tables, table, rows)
+    def insert(self, table: str, rows: Sequence[Mapping[str, object]], same: Mapping[str, int] | None = None) -> None:
+        """Add rows given as column → value, `same` in all of them; columns left out are NULL.
+
+        Raises UnknownName for a table or column that isn't there.
+        """
+        insert_rows(self._cursor, self._tables, table, rows, same)

@@ -69,6 +69,7 @@ def test_a_row_knows_its_cells_and_values() -> None:
         "due": "2025-03-31",
         "where": "OKRs!B3",
         "cells": {"title": "OKRs!B3"},
+        "row_number": 1,
     }
 
 
@@ -81,13 +82,14 @@ def test_a_key_result_takes_unit_and_cycle_from_its_objective() -> None:
 
 def test_units_and_cycles_are_there_by_name_with_their_days() -> None:
     found = linked(objective("Grow"))
-    assert only(found, "unit") == {"key": SALES, "implied": True, "name": "Sales"}
+    assert only(found, "unit") == {"key": SALES, "implied": True, "name": "Sales", "row_number": 1}
     assert only(found, "cycle") == {
         "key": Q1,
         "implied": True,
         "name": "2025-Q1",
         "start": "2025-01-01",
         "end": "2025-03-31",
+        "row_number": 1,
     }
 
 
