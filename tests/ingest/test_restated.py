@@ -61,6 +61,15 @@ def test_a_key_result_named_again_beside_its_check_ins() -> None:
     assert {r.key_result for r in reading.records if r.record_kind == "check_in"} == {"FIN-1.1"}
 
 
+def test_nothing_is_said_of_what_is_not_kept() -> None:
+    title = "Raise sales from 1 to 5"
+    okrs: Rows = [["Objective", "KR ID", "Key result", "Owner"], ["Grow", "FIN-1.1", title, "Ana"]]
+    follow: Rows = [["KR ID", "Key result", "2026-01-09", "2026-01-16"], ["FIN-1.1", title, 1.0, 2.0]]
+    reading = _read(okrs, follow)
+    assert reading.counts()["key_result"] == 1
+    assert [str(d.where) for d in reading.diagnostics if d.code == "target-in-text"] == ["Catalogue!C2"]
+
+
 def test_initiatives_beside_the_code_of_their_key_result() -> None:
     work: Rows = [
         ["Initiative", "Key result", "Type", "Owner"],
