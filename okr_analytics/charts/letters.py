@@ -8,10 +8,18 @@ _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:
-    """The text with control characters and lone surrogates shown as "\ufffd"; line breaks stay."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text with control characters and lone surrogates shown as "\ufffd", without the marks that turn what follows.
+
+    Line breaks stay.
+    """
+    return _UNPRINTABLE.sub("\ufffd", _TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def in_place(text: str) -> str:
+    """Like `printable`, but letter by letter, so that places in the text stay the same."""
+    return _UNPRINTABLE.sub("\ufffd", _TURNING.sub("\ufffd", text.replace("\r", "\n")))
 
 
 def flat(text: str) -> str:
-    """The text on one line, printable, without the marks that turn the direction of what follows."""
-    return " ".join(_TURNING.sub("", printable(text)).split())
+    """The text on one line, printable."""
+    return " ".join(printable(text).split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from okr_analytics import numbers
 from okr_analytics.charts import marks
-from okr_analytics.charts.letters import flat, printable
+from okr_analytics.charts.letters import flat, in_place, printable
 from okr_analytics.document import Column, Table, Tile, Unit
 
 NUMERIC: frozenset[Unit] = frozenset({"percent", "points", "number", "count", "hours", "money", "days"})
@@ -54,7 +54,7 @@ def of_column(value: object, column: Column, locale: str, spans: object = ()) ->
         return Cell(plain.text, plain.number, unit=plain.unit, bar=True)
     if column.role == "spans" and isinstance(spans, tuple | list):
         marked = tuple((int(start), int(end)) for start, end in spans)
-        return Cell("" if numbers.is_unknown(value) else printable(str(value)), spans=marked)
+        return Cell("" if numbers.is_unknown(value) else in_place(str(value)), spans=marked)
     return Cell("") if column.unit == "text" and numbers.is_unknown(value) else plain
 
 

@@ -27,6 +27,7 @@ class Data:
     heads: tuple[Head, ...]
     rows: tuple[tuple[object, ...], ...]
     wide: bool
+    group: int = 0  # of long data: the column that names the colour, 0 without colours
 
 
 def data(chart: Chart) -> Data:
@@ -160,11 +161,12 @@ def _long(chart: Chart) -> Data:
         ],
     }
     plan = [entry for entry in plans[chart.family] if entry[0] and entry[0] in chart.frame]
-    if chart.color and chart.color in chart.frame and chart.color not in [column for column, *_ in plan]:
+    if chart.color and chart.color in chart.frame and chart.color not in [column for column, *_ in plan[1:]]:
         plan.append((chart.color, "Group", "text"))
     columns = [
         [word(chart, value) if unit == "text" else value for value in cells(chart.frame, column)]
         for column, _, unit in plan
     ]
     heads = tuple(Head(label, unit) for _, label, unit in plan)
-    return Data(heads, tuple(zip(*columns, strict=True)), wide=False)
+    group = max((i for i, (column, *_) in enumerate(plan) if column == chart.color), default=0)
+    return Data(heads, tuple(zip(*columns, strict=True)), wide=False, group=group)

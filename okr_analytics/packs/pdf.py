@@ -87,7 +87,8 @@ def _view(view: View, pack: Pack) -> Json:
 
 
 def _section(section: Section, pack: Pack) -> Json:
-    blocks = [made for block in section.blocks for made in _blocks(block, pack)]
+    level = 3 if section.title else 2  # PDF/UA: no level may be left out
+    blocks = [made | {"level": level} for block in section.blocks for made in _blocks(block, pack)]
     return {"title": flat(section.title), "lead": _breakable(section.lead), "blocks": blocks}
 
 
@@ -145,7 +146,12 @@ def _chart_table(block: Chart, pack: Pack) -> Json:
         for row in found.rows
     ]
     heads, units = [head.label for head in found.heads], [head.unit for head in found.heads]
-    return _grid(heads, units, rows, pack) | {"title": flat(block.title), "caption": "", "kind": "table"}
+    return _grid(heads, units, rows, pack) | {
+        "title": flat(block.title),
+        "caption": "",
+        "kind": "table",
+        "level": 2,
+    }
 
 
 def _rowless(block: Table) -> Json:
@@ -179,7 +185,7 @@ def _grid(heads: Sequence[str], units: Sequence[str], rows: list[list[Cell]], pa
         widths, size = columns.fit(names, rows, texts, _LYING[pack.paper])
     size = min(size, 9.0)
     broken = [
-        [_breakable(text, wide - 9, size) for text, wide in zip(line, widths, strict=True)] for line in [names, *texts]
+        [_breakable(text, wide - 8, size) for text, wide in zip(line, widths, strict=True)] for line in [names, *texts]
     ]
     return {
         "heads": broken[0],
@@ -196,9 +202,9 @@ def _grid(heads: Sequence[str], units: Sequence[str], rows: list[list[Cell]], pa
 def _breakable(text: str, room: float = 300.0, size: float = 10.0) -> str:
     """The text with places to break inside words that are wider than their room; they take no room themselves."""
     shown = flat(printable(text))
-    if all(width(word, size) <= room * 0.95 for word in shown.split(" ")):
+    words_of = shown.split(" ")
+    if all(width(word, size) <= room for word in words_of):
         return shown
     return " ".join(
-        "\u200b".join(fold(word, size, room * 0.9)) if width(word, size) > room * 0.95 else word
-        for word in shown.split(" ")
+        "\u200b".join(fold(word, size, room * 0.95)) if width(word, size) > room else word for word in words_of
     )

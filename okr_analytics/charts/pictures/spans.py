@@ -64,7 +64,11 @@ def draw_bullet(canvas: Canvas) -> None:
     own = [(g.label, g.look, "box") for g in groups] if chart.color else []
     spans = marks.ranges(chart)
     entries = own + ([("Range", Look(colors.grid), "box")] if any(spans) else [])
-    top = canvas.legend([*entries, (chart.labels.get("target", "Target"), Look(colors.text, marker="square"), "dot")] if chart.target else entries)
+    top = canvas.legend(
+        [*entries, (chart.labels.get("target", "Target"), Look(colors.text, marker="square"), "dot")]
+        if chart.target
+        else entries
+    )
     items = marks.categories(chart, chart.y)
     columns = (chart.x, chart.target, chart.low, chart.high)
     known = [n for column in columns for n in map(number, cells(chart.frame, column)) if n is not None]

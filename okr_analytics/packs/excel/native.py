@@ -68,7 +68,12 @@ def prepared(chart: Chart, data: Data) -> Data:
     """The data in the order and with the columns that the native chart needs."""
     if chart.family == "scatter" and chart.color:
         order = [group.label for group in marks.series(chart, LIGHT)]
-        return Data(data.heads, tuple(sorted(data.rows, key=lambda row: order.index(str(row[-1])))), data.wide)
+        return Data(
+            data.heads,
+            tuple(sorted(data.rows, key=lambda row: order.index(str(row[data.group])))),
+            data.wide,
+            data.group,
+        )
     if chart.family == "treemap":
         tops = [str(value) for value in marks.distinct(row[0] for row in data.rows)]
         size = len(chart.path)
@@ -76,7 +81,7 @@ def prepared(chart: Chart, data: Data) -> Data:
         return Data(data.heads, tuple(ranked), data.wide)
     if chart.family == "gantt":
         days = tuple((*row, _days(row[1], row[2])) for row in data.rows)
-        return Data((*data.heads, Head("Days", "days")), days, data.wide)
+        return Data((*data.heads, Head("Days", "days")), days, data.wide, data.group)
     return data
 
 
@@ -237,7 +242,9 @@ def _points(book: Book, chart: Chart, area: Area) -> ExcelChart:
     made: ExcelChart = book.file.add_chart({"type": "scatter"})
     heads = [head.label for head in area.data.heads]
     x = 1 if chart.label and chart.label in chart.frame else 0
-    labels = [str(row[-1]) for row in area.data.rows] if chart.color else [chart.title] * len(area.data.rows)
+    labels = (
+        [str(row[area.data.group]) for row in area.data.rows] if chart.color else [chart.title] * len(area.data.rows)
+    )
     for group in marks.series(chart, LIGHT):
         name = group.label if chart.color else chart.title
         if name not in labels:
@@ -276,8 +283,7 @@ def _gantt(book: Book, chart: Chart, area: Area) -> ExcelChart:
         }
     )
     group = {g.label: g.look for g in marks.series(chart, LIGHT)}
-    place = days - 1
-    points = [_fill(group[str(row[place])]) if chart.color else None for row in area.data.rows]
+    points = [_fill(group[str(row[area.data.group])]) if chart.color else None for row in area.data.rows]
     made.add_series(
         {
             "name": area.named(days),

@@ -103,7 +103,7 @@ def split(chart: Chart, data: Data, most: int = 22) -> list[Data]:
         return [data]
     count = -(-len(data.rows) // most)
     size = -(-len(data.rows) // count)
-    return [Data(data.heads, data.rows[at : at + size], data.wide) for at in range(0, len(data.rows), size)]
+    return [Data(data.heads, data.rows[at : at + size], data.wide, data.group) for at in range(0, len(data.rows), size)]
 
 
 def _names(data: Data) -> list[str]:
@@ -315,7 +315,7 @@ def _gantt(chart: Chart, data: Data, locale: str) -> _Made:
     )  # without a name: it only holds the bars off the edge, the legend needn't say so
     groups = marks.series(chart, LIGHT)
     for group in groups:
-        own = [not chart.color or str(row[-1]) == group.label for row in data.rows]
+        own = [not chart.color or str(row[data.group]) == group.label for row in data.rows]
         label = flat(group.label)[:120] if chart.color else "Days"
         values.add_series(label, [length if mine else None for length, mine in zip(lengths, own, strict=True)])
 

@@ -1,0 +1,34 @@
+"""The PDF: tagged, described, the same as text however hostile, and printed where no font is installed."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+from opened import pdf_text
+
+from okr_analytics.packs import pdf
+from okr_analytics.packs.pack import Pack
+
+
+def test_it_is_tagged_for_screen_readers(pack: Pack) -> None:
+    data = pdf.write(pack)
+    assert data.startswith(b"%PDF-")
+    assert b"/MarkInfo" in data
+    assert b"pdfuaid" in data  # it says of itself that it keeps PDF/UA
+
+
+def test_a_letter_that_no_font_has_does_not_stop_it(pack: Pack) -> None:
+    odd = dataclasses.replace(pack, title="Review \U00012345 \ue000")
+    assert pdf.write(odd).startswith(b"%PDF-")
+
+
+def test_200_key_results_are_printed_in_full(large: Pack, tmp_path: Path) -> None:
+    text = " ".join(pdf_text(pdf.write(large), tmp_path).split())
+    for code in range(200):
+        assert re.search(rf"\bKR{code}\b", text)
+    assert "/ 1 " not in text
+
+
+def test_letter_paper_is_letter_paper(pack: Pack) -> None:
+    data = pdf.write(dataclasses.replace(pack, paper="letter"))
+    assert re.search(rb"/MediaBox ?\[0 0 612 792\]", data) or b"612" in data
