@@ -32,7 +32,8 @@ def bar(pen: Pen) -> Drawn:
     thick = len(groups) if chart.stack == "none" else 1
     if not sideways:
         return Drawn(traces, 330, category, values, layout)
-    height = 110 + len(names) * max(34, 20 * thick)
+    legend = 60 if chart.color else 0  # on a narrow screen its entries stand below each other
+    height = 110 + legend + len(names) * max(34, 20 * thick)
     return Drawn(traces, height, values, category | {"autorange": "reversed"}, layout)
 
 
