@@ -8,6 +8,7 @@ from typing import Any
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.journal.event import Event, Kind
 from okr_analytics.journal.event import Row as EventRowData
+from okr_analytics.loading.decided import MENDS
 from okr_analytics.loading.identity import cycle_key
 from okr_analytics.loading.rows import Row
 from okr_analytics.policy import CyclePolicy, Policy
@@ -96,7 +97,7 @@ def _write(tx: Transaction, event: Event, rows: Mapping[str, Sequence[Row]]) -> 
         diagnostics = [diagnostic(data) for data in payload.get("diagnostics", ())]
         write_load(tx, load_row(event), payload.get("scopes", ()), diagnostics, rows)
         if payload.get("mends"):
-            _decide(tx, event, "mends", payload["sha256"], {"file": payload["file"], "mends": payload["mends"]})
+            _decide(tx, event, MENDS, payload["sha256"], {"file": payload["file"], "mends": payload["mends"]})
     elif event.kind is Kind.UNDO:
         mark_undone(tx, payload["load_id"], event.number)
     elif event.kind is Kind.PURGE:

@@ -1,17 +1,12 @@
 """The use cases on stored data: preview, confirm, undo, history, policy; one object that any thread may share."""
 
 import datetime as dt
-import hashlib
-import json
 import os
-import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
-
-import duckdb
 
 from okr_analytics.errors import OkrError, StoreUnavailable, UnknownName
 from okr_analytics.ingest.mapping import Mapping as LayoutMapping
@@ -22,8 +17,10 @@ from okr_analytics.journal.event import Actor, Event, Kind, now
 from okr_analytics.journal.journal import FolderJournal, Journal, Moved
 from okr_analytics.journal.memory import MemoryJournal
 from okr_analytics.loading.archive import unpack_backup, write_backup
+from okr_analytics.loading.decided import decisions, layouts, mends_of, mends_of_name, policy
 from okr_analytics.loading.known import known
 from okr_analytics.loading.linking import link
+from okr_analytics.loading.place import check_space, journal_folder, must_be_free, open_database, remove
 from okr_analytics.loading.preview import Mode, Preview, content_hash, replaced_kinds
 from okr_analytics.loading.projection import apply, by_kind, last_event, load_row, skip
 from okr_analytics.loading.report import EventEntry, LoadEntry, LoadReport, events, loads
@@ -31,10 +28,7 @@ from okr_analytics.loading.rows import Row
 from okr_analytics.loading.scopes import scopes
 from okr_analytics.loading.trial import dry_run
 from okr_analytics.policy import Policy
-from okr_analytics.store.database import Database, StoreDamaged
-
-FREE_BYTES = 64 * 1024 * 1024
-FREE_PER_BYTE = 40  # a compressed sheet grows in the store; a full disk leaves a file that can't be written any more
+from okr_analytics.store.database import Database
 
 
 class PreviewOutdated(OkrError):
@@ -68,7 +62,7 @@ class Workspace:
         if read_only and not folder.exists():
             return cls(Database.in_memory(), MemoryJournal())
         journal = FolderJournal(folder)
-        workspace = cls(_open_database(file), journal, file)
+        workspace = cls(open_database(file), journal, file)
         if last_event(workspace.database) > journal.last:
             workspace.close()
             raise StoreUnavailable(
@@ -114,8 +108,7 @@ class Workspace:
     @property
     def policy(self) -> Policy:
         """The policy in force."""
-        decided = self.decisions(Kind.POLICY)
-        return Policy.from_dict(next(iter(decided.values()))) if decided else Policy()
+        return policy(self._database)
 
     @property
     def policy_event(self) -> int:
@@ -124,12 +117,7 @@ class Workspace:
 
     def decisions(self, kind: Kind | str) -> dict[str, Any]:
         """What was decided of one kind: subject → the latest payload; what was withdrawn (payload None) is left out."""
-        rows = self._database.query(
-            "SELECT subject, arg_max(payload, event) FROM decision WHERE kind = ? GROUP BY subject ORDER BY max(event)",
-            (str(kind),),
-        )
-        found = {subject: json.loads(payload) for subject, payload in rows}
-        return {subject: payload for subject, payload in found.items() if payload is not None}
+        return decisions(self._database, kind)
 
     def history(self) -> list[LoadEntry]:
         """Every load, the newest first."""
@@ -160,10 +148,10 @@ class Workspace:
         Mappings remembered for its layouts are used where `mapping` has none; `mends` None = those of the same bytes.
         """
         self.catch_up()
-        layouts = self._layouts(mapping)
-        cells = tuple(self._mends_of(data) if mends is None else mends)
-        reading = read(file, data, as_of=as_of, policy=self.policy, mapping=layouts, mends=cells)
-        return self.preview_reading(reading, data, mode=mode, mapping=layouts, mends=cells)
+        known_layouts = layouts(self._database, mapping)
+        cells = mends_of(self._database, data) if mends is None else tuple(mends)
+        reading = read(file, data, as_of=as_of, policy=self.policy, mapping=known_layouts, mends=cells)
+        return self.preview_reading(reading, data, mode=mode, mapping=known_layouts, mends=cells)
 
     def preview_reading(
         self,
@@ -198,8 +186,9 @@ class Workspace:
                 return preview
             trial = Event(based_on + 1, now(), Actor("trial"), Kind.LOAD, preview.payload())
             diff, said = dry_run(self._database, load_row(trial), own, replaced, linked.rows)
+            offered = () if mends else mends_of_name(self._database, reading.file)
             duplicate = self._duplicate(preview)
-            return replace(preview, diff=diff, said=said, duplicate_of=duplicate, offered_mends=self._offered(preview))
+            return replace(preview, diff=diff, said=said, duplicate_of=duplicate, offered_mends=offered)
 
     def confirm(self, preview: Preview, actor: str | Actor) -> LoadReport:
         """Store what a preview showed; raises PreviewOutdated where the store changed so that the diff is another one.
@@ -212,7 +201,8 @@ class Workspace:
                 return LoadReport(fresh, None)
             if fresh.diff != preview.diff:
                 raise PreviewOutdated(fresh)
-            self._check_space(len(preview.data))
+            if self.path is not None:
+                check_space(self.path.parent, len(preview.data))
             if preview.data:
                 self._journal.put_blob(preview.data)
             try:
@@ -311,7 +301,7 @@ class Workspace:
             if self.path is None or self.shared:
                 raise StoreUnavailable("The database is in use by another program, most likely the running app.")
             self._database.close()
-            _remove(self.path)
+            remove(self.path)
             self._database = Database.open(self.path)
             self.catch_up()
             return self.last_event
@@ -329,7 +319,7 @@ class Workspace:
         """The store as a backup has it, put in the place of the one at `path`, which is set aside, not deleted."""
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        _must_be_free(file)
+        must_be_free(file)
         unpack_backup(Path(archive), file, journal_folder(file))
         return cls.open(file)
 
@@ -358,7 +348,7 @@ class Workspace:
         try:
             self._apply(event, own)
             self._database.checkpoint()
-        except (duckdb.Error, OSError) as error:
+        except (StoreUnavailable, OSError) as error:
             self._abandon(event, who, error)
         return event
 
@@ -397,67 +387,3 @@ class Workspace:
             (preview.content, preview.as_of, given),
         )
         return None if rows[0][0] is None else int(rows[0][0])
-
-    def _layouts(self, mapping: LayoutMapping | None) -> LayoutMapping:
-        remembered = {key: TableMapping.from_dict(data) for key, data in self.decisions(Kind.LAYOUT).items()}
-        return LayoutMapping({**remembered, **(mapping.tables if mapping else {})})
-
-    def _mends_of(self, data: bytes) -> list[Mend]:
-        kept = self.decisions("mends").get(hashlib.sha256(data).hexdigest())
-        return [Mend(**mend) for mend in kept["mends"]] if kept else []
-
-    def _offered(self, preview: Preview) -> tuple[Mend, ...]:
-        """Corrections made to an earlier file of the same name; whether the original still stands, ingest will say."""
-        if preview.mends:
-            return ()
-        kept = [entry for entry in self.decisions("mends").values() if entry["file"] == preview.reading.file]
-        return tuple(Mend(**mend) for mend in kept[-1]["mends"]) if kept else ()
-
-    def _check_space(self, size: int) -> None:
-        if self.path is None:
-            return
-        free = shutil.disk_usage(self.path.parent).free
-        if free < FREE_BYTES + FREE_PER_BYTE * size:
-            raise StoreUnavailable(
-                f"Only {free // 2**20} MB are free beside the database, too little for this load. Nothing was changed."
-            )
-
-
-def journal_folder(store: Path) -> Path:
-    """Where the journal of a store lies: data/okr.duckdb → data/okr.journal."""
-    return store.with_suffix(".journal")
-
-
-def _open_database(file: Path) -> Database:
-    try:
-        return Database.open(file)
-    except StoreDamaged:
-        _set_aside(file)
-        return Database.open(file)
-    except StoreUnavailable:
-        if not file.exists():
-            raise
-        return Database.in_memory()
-
-
-def _must_be_free(file: Path) -> None:
-    """Raises StoreUnavailable while another process holds the database; one that is damaged is free."""
-    if not file.exists():
-        return
-    try:
-        Database.open(file).close()
-    except StoreDamaged:
-        return
-
-
-def _set_aside(file: Path) -> None:
-    """Keep a database that won't open beside the one that takes its place, for those who want to look at it."""
-    stamp = now().strftime("%Y%m%dT%H%M%S%f")
-    for part in (file, file.with_name(f"{file.name}.wal")):
-        if part.exists():
-            part.rename(part.with_name(f"{part.name}.damaged-{stamp}"))
-
-
-def _remove(file: Path) -> None:
-    for part in (file, file.with_name(f"{file.name}.wal")):
-        part.unlink(missing_ok=True)

@@ -37,6 +37,10 @@ class StoreDamaged(StoreUnavailable):
     """The database file doesn't open, or was made by another version: it can be rebuilt from the journal."""
 
 
+class NotStored(StoreUnavailable):
+    """A transaction failed and left nothing behind."""
+
+
 class Database:
     """A store of records that any thread may ask and one writes at a time."""
 
@@ -90,7 +94,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Statements that are committed together when the block ends, and leave nothing when it fails."""
+        """Statements that are committed together when the block ends, and leave nothing when it fails.
+
+        Raises NotStored where the database refuses a statement.
+        """
         with self._writing:
             cursor = self._connection.cursor()
             try:
@@ -98,6 +105,9 @@ class Database:
                 yield Transaction(cursor, self._tables)
                 cursor.execute("COMMIT")
                 self._snapshots.forget(cursor)
+            except duckdb.Error as error:
+                _roll_back(cursor)
+                raise NotStored(f"The database refused a change: {_first_line(error)}") from error
             except BaseException:
                 _roll_back(cursor)
                 raise

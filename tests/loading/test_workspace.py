@@ -15,8 +15,7 @@ from okr_analytics.errors import StoreUnavailable, UnknownName
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping
 from okr_analytics.ingest.reading import Reading
 from okr_analytics.journal.event import Kind
-from okr_analytics.loading import LoadReport, PreviewOutdated, Workspace
-from okr_analytics.loading import workspace as workspace_module
+from okr_analytics.loading import LoadReport, PreviewOutdated, Workspace, place
 from okr_analytics.model import CheckIn, Kpi, KpiReading, Milestone, Project, Record, Retrospective, Target
 from okr_analytics.policy import CyclePolicy, Policy
 from okr_analytics.store.database import Database
@@ -464,7 +463,7 @@ def test_a_load_that_fails_midway_leaves_nothing_and_is_said(store: Workspace) -
 
 
 def test_too_little_space_is_said_before_anything_is_written(store: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace_module, "FREE_BYTES", 2**62)
+    monkeypatch.setattr(place, "FREE_BYTES", 2**62)
     with pytest.raises(StoreUnavailable, match=r"Only \d+ MB are free"):
         put(store, *okrs())
     assert store.last_event == 0
