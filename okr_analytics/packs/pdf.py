@@ -28,7 +28,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 _UPRIGHT = {"a4": 479.0, "letter": 496.0}  # points between the margins
 _LYING = {"a4": 726.0, "letter": 676.0}
 _MOST_COLUMNS = 12
-_MOST_ROWS = 1000  # of one table; the Excel pack has the others
+_MOST_ROWS = 200  # of one table; the Excel pack has the others
 _DRAWN = 640  # pixels for which a chart is drawn; it is scaled to the width of the page
 
 
@@ -88,21 +88,37 @@ def _view(view: View, pack: Pack) -> Json:
 
 def _section(section: Section, pack: Pack) -> Json:
     level = 3 if section.title else 2  # PDF/UA: no level may be left out
-    blocks = [made | {"level": level} for block in section.blocks for made in _blocks(block, pack)]
+    columns_of = min(section.columns, 3)
+    made = [each | {"level": level} for block in section.blocks for each in _blocks(block, pack, columns_of)]
+    blocks = _side_by_side(made, columns_of) if columns_of > 1 else made
     return {"title": flat(section.title), "lead": _breakable(section.lead), "blocks": blocks}
 
 
-def _blocks(block: Block, pack: Pack) -> list[Json]:
+def _blocks(block: Block, pack: Pack, beside: int) -> list[Json]:
+    if isinstance(block, Chart):
+        return [_chart(block, pack, beside)]
     if isinstance(block, Table) and not block.frame.empty:
         return _tables(block, pack)
     return [_block(block, pack)]
 
 
-def _block(block: Block, pack: Pack) -> Json:
+def _side_by_side(blocks: list[Json], columns_of: int) -> list[Json]:
+    """Charts that follow each other become rows of small multiples."""
+    out: list[Json] = []
+    for block in blocks:
+        last = out[-1] if out else {}
+        if block["kind"] == "chart" and last.get("kind") == "row" and len(last["charts"]) < columns_of:
+            last["charts"].append(block)
+        elif block["kind"] == "chart":
+            out.append({"kind": "row", "columns": columns_of, "charts": [block]})
+        else:
+            out.append(block)
+    return out
+
+
+def _block(block: Tiles | Table | Note, pack: Pack) -> Json:
     if isinstance(block, Tiles):
         return {"kind": "tiles", "tiles": [_tile(block, position, pack) for position in range(len(block.tiles))]}
-    if isinstance(block, Chart):
-        return _chart(block, pack)
     if isinstance(block, Table):
         return _rowless(block)
     return _note(block)
@@ -124,13 +140,13 @@ def _tile(block: Tiles, position: int, pack: Pack) -> Json:
     }
 
 
-def _chart(block: Chart, pack: Pack) -> Json:
+def _chart(block: Chart, pack: Pack, beside: int) -> Json:
     empty = marks.is_empty(block)
     return {
         "kind": "chart",
         "title": flat(block.title),
         "alt": flat(block.alt or block.title),
-        "svg": "" if empty else svg.draw(block, width=_DRAWN, locale=pack.locale),
+        "svg": "" if empty else svg.draw(block, width=_DRAWN / beside, locale=pack.locale),
         "note": _breakable(block.note or (marks.EMPTY if empty else "")),
     }
 
@@ -178,11 +194,15 @@ def _tables(block: Table, pack: Pack) -> list[Json]:
 def _grid(heads: Sequence[str], units: Sequence[str], rows: list[list[Cell]], pack: Pack) -> Json:
     """A table as JSON: on lying pages where an upright one has too little room for its words."""
     names, texts = [flat(head) for head in heads], [[flat(item.text) for item in row] for row in rows]
-    widths, size = columns.fit(names, rows, texts, _UPRIGHT[pack.paper])
+    signed = [
+        [f"◆ {item.text}" if item.tone else text for item, text in zip(row, line, strict=True)]
+        for row, line in zip(rows, texts, strict=True)
+    ]
+    widths, size = columns.fit(names, rows, signed, _UPRIGHT[pack.paper])
     wordy = len(heads) > 5 and any(len(text) > 100 for line in texts for text in line)
     lying = wordy or size < 8
     if lying:
-        widths, size = columns.fit(names, rows, texts, _LYING[pack.paper])
+        widths, size = columns.fit(names, rows, signed, _LYING[pack.paper])
     size = min(size, 9.0)
     broken = [
         [_breakable(text, wide - 8, size) for text, wide in zip(line, widths, strict=True)] for line in [names, *texts]

@@ -12,6 +12,7 @@ LABEL = "Excel workbook"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXTENSION = "xlsx"
 
+_HEADINGS = {"measure": "Unit of measure", "percent_complete": "Percent complete", "kpi": "KPI"}
 _OWN_SHEET = 25  # a table with more rows gets a sheet to itself, where its heads can stay in sight
 
 
@@ -42,6 +43,8 @@ def _contents(page: Page, entries: list[tuple[str, str, str]]) -> None:
     page.row += 1
     for view in pack.views:
         page.say(view.headline, bold=True)
+    if pack.records:
+        page.say(words.LOADABLE, gap=2, italic=True)
     page.row += 1
     link = page.book.format(font_color="#0b5cad", underline=1)
     for name, title, what in entries:
@@ -55,6 +58,9 @@ def _contents(page: Page, entries: list[tuple[str, str, str]]) -> None:
 
 def _section(book: Book, view: View, section: Section) -> list[tuple[str, str, str]]:
     title = section.title or view.title
+    alone = section.blocks[0] if len(section.blocks) == 1 and not section.lead else None
+    if isinstance(alone, Table) and len(alone.frame) > _OWN_SHEET:
+        return [_table(book, view, title, alone)]
     page = Page(book, book.sheet(title))
     page.title(view.title, title, section.lead)
     entries = [(page.sheet.get_name(), title, view.title)]
@@ -89,7 +95,7 @@ def _records(book: Book, records: Records) -> tuple[str, str, str]:
     """A flat sheet with canonical heads in its first row: what `load` reads when the pack comes back."""
     page = Page(book, book.sheet(f"Data {records.kind}"))
     for column, name in enumerate(records.frame.columns):
-        heading = str(name).replace("_", " ").capitalize()
+        heading = _HEADINGS.get(str(name)) or str(name).replace("_", " ").capitalize()
         book.text(page.sheet, (0, column), heading, bold=True, bottom=2)
         page.widths[column] = max(10, len(heading) + 2)
         for row, value in enumerate(records.frame[name].to_list(), start=1):

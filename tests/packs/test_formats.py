@@ -203,3 +203,20 @@ def test_the_unknown_is_not_zero(pack: Pack) -> None:
     assert cells.cell(None, "percent", "en") == Cell(numbers.UNKNOWN)
     rows = sheets(written(pack, "xlsx"))["Data key_result"]
     assert rows == [["Code", "Title", "Progress"], ["KR1", "Education and Early Childhood Development", 0.25]]
+
+
+def test_excel_says_which_sheets_come_back_and_marks_itself(pack: Pack) -> None:
+    data = written(pack, "xlsx")
+    assert any("can be corrected and loaded back" in str(row[0]) for row in sheets(data)["Contents"])
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert b"okr-analytics-pack" in file.read("docProps/custom.xml")
+
+
+def test_excel_charts_are_native_and_draw_every_series(pack: Pack) -> None:
+    """One chart for each but the heatmap and the empty one; a series for each line, stack, share or measure."""
+    with zipfile.ZipFile(io.BytesIO(written(pack, "xlsx"))) as file:
+        names = sorted((n for n in file.namelist() if n.startswith("xl/charts/chart")), key=lambda n: int(n[15:-4]))
+        drawn = [file.read(name).decode().count("<c:ser>") for name in names]
+        described = file.read("xl/drawings/drawing1.xml").decode().count("descr=")
+    assert drawn == [3, 3, 3, 9, 3, 2, 3, 3, 2]
+    assert described == len(drawn)

@@ -6,7 +6,6 @@ from xlsxwriter.chart import Chart as ExcelChart
 
 from okr_analytics.charts import marks
 from okr_analytics.charts.letters import flat
-from okr_analytics.charts.marks import number
 from okr_analytics.charts.template import LIGHT, Look, look
 from okr_analytics.document import Chart, Unit
 from okr_analytics.packs.chart_data import Data, Head
@@ -74,11 +73,6 @@ def prepared(chart: Chart, data: Data) -> Data:
             data.wide,
             data.group,
         )
-    if chart.family == "treemap":
-        tops = [str(value) for value in marks.distinct(row[0] for row in data.rows)]
-        size = len(chart.path)
-        ranked = sorted(data.rows, key=lambda row: (tops.index(str(row[0])), -(number(row[size]) or 0.0)))
-        return Data(data.heads, tuple(ranked), data.wide)
     if chart.family == "gantt":
         days = tuple((*row, _days(row[1], row[2])) for row in data.rows)
         return Data((*data.heads, Head("Days", "days")), days, data.wide, data.group)
@@ -103,7 +97,6 @@ def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
         "band": _lines,
         "scatter": _points,
         "gantt": _gantt,
-        "treemap": _treemap,
         "ternary": _ternary,
         "bullet": _bullet,
     }
@@ -111,7 +104,7 @@ def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
     made.set_title({"name": flat(chart.title)[:250], "name_font": {"size": 12, "bold": True}, "overlay": False})
     made.set_size({"width": 860, "height": height(chart, area.data)})
     made.set_chartarea({"border": {"color": LIGHT.grid}})
-    shown = chart.color or chart.family in ("band", "ternary", "bullet")
+    shown = chart.color or chart.family in ("band", "ternary", "bullet", "treemap")
     made.set_legend({"position": "bottom"} if shown else {"none": True})
     made.show_blanks_as("gap")
     return made
@@ -147,12 +140,16 @@ def _axis(title: str, unit: Unit, book: Book) -> dict[str, object]:
 
 
 def _looks(chart: Chart) -> dict[str, Look]:
+    if chart.family == "treemap":
+        tops = [str(value) for value in marks.distinct(marks.cells(chart.frame, chart.path[0]), chart.order)]
+        return {top: look(chart.colors.get(top, top), place, LIGHT) for place, top in enumerate(tops)}
     return {group.name: group.look for group in marks.series(chart, LIGHT)}
 
 
 def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
-    lying = marks.is_horizontal(chart)
-    kind = {"none": None, "stacked": "stacked", "percent": "percent_stacked"}[chart.stack]
+    nested = chart.family == "treemap"
+    lying = marks.is_horizontal(chart) or nested
+    kind = {"none": None, "stacked": "stacked", "percent": "percent_stacked"}["stacked" if nested else chart.stack]
     options = {"type": "bar" if lying else "column"} | ({"subtype": kind} if kind else {})
     made: ExcelChart = book.file.add_chart(options)
     looks = _looks(chart)
@@ -163,7 +160,7 @@ def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
             "categories": area.column(0),
             "values": area.column(position),
             "gap": 60,
-        } | _fill(looks[head.series or ""])
+        } | _fill(looks.get(head.series or "", next(iter(looks.values()))))
         if labelled:
             series["data_labels"] = {"value": True, "font": {"size": 8}} | _label_format(chart.unit)
         made.add_series(series)
@@ -173,7 +170,7 @@ def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
         "name_font": {"size": 9, "bold": False},
         "num_font": {"size": 9},
     }
-    values = _axis(chart.y_label or chart.y, unit, book)
+    values = _axis(chart.y_label or marks.heading(chart, chart.y or chart.value), unit, book)
     made.set_x_axis(values if lying else names)
     made.set_y_axis(names | _DOWNWARDS if lying else values)
     return made
@@ -227,7 +224,7 @@ def _lines(book: Book, chart: Chart, area: Area) -> ExcelChart:
     if marks.is_dates(chart):
         below |= {"date_axis": True} | _date_steps(marks.days_covered(chart))
     made.set_x_axis(below)
-    made.set_y_axis(_axis(chart.y_label or chart.y, chart.unit, book))
+    made.set_y_axis(_axis(chart.y_label or marks.heading(chart, chart.y), chart.unit, book))
     return made
 
 
@@ -302,27 +299,6 @@ def _gantt(book: Book, chart: Chart, area: Area) -> ExcelChart:
     return made
 
 
-def _treemap(book: Book, chart: Chart, area: Area) -> ExcelChart:
-    made: ExcelChart = book.file.add_chart({"type": "bar"})
-    depth = len(area.data.heads) - 1 - (1 if chart.color else 0)
-    tops = [str(value) for value in marks.distinct(row[0] for row in area.data.rows)]
-    raw = {marks.word(chart, value): str(value) for value in marks.cells(chart.frame, chart.path[0])}
-    points = [
-        _fill(
-            look(chart.colors.get(raw.get(str(row[0]), ""), raw.get(str(row[0]), "")), tops.index(str(row[0])), LIGHT)
-        )
-        for row in area.data.rows
-    ]
-    last = area.head + len(area.data.rows)
-    names = [area.sheet, area.head + 1, 0, last, depth - 1]
-    made.add_series(
-        {"name": area.named(depth), "categories": names, "values": area.column(depth), "points": points, "gap": 30}
-    )
-    made.set_y_axis(_DOWNWARDS)
-    made.set_x_axis(_axis(area.data.heads[depth].label, chart.unit, book))
-    return made
-
-
 def _ternary(book: Book, chart: Chart, area: Area) -> ExcelChart:
     made: ExcelChart = book.file.add_chart({"type": "bar", "subtype": "percent_stacked"})
     first = 1 if chart.label else 0
@@ -353,5 +329,5 @@ def _bullet(book: Book, chart: Chart, area: Area) -> ExcelChart:
             }
         )
     made.set_y_axis(_DOWNWARDS)
-    made.set_x_axis(_axis(chart.x_label or chart.x, chart.unit, book))
+    made.set_x_axis(_axis(chart.x_label or marks.heading(chart, chart.x), chart.unit, book))
     return made

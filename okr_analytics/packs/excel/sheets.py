@@ -10,7 +10,7 @@ from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
 from okr_analytics.charts.textwidth import width
 from okr_analytics.document import Chart, Note, Table, Tiles, Unit
-from okr_analytics.packs import cells, chart_data, words
+from okr_analytics.packs import captions, cells, chart_data, words
 from okr_analytics.packs.cells import NUMERIC, Cell
 from okr_analytics.packs.excel import native
 from okr_analytics.packs.excel.book import Book
@@ -55,7 +55,7 @@ class Page:
             note = " · ".join(part for part in (flat(tile.delta_label), flat(tile.note)) if part)
             line = [Cell(flat(tile.label)), cells.of_tile(tile, locale), change or Cell(""), Cell(note)]
             for column, item in enumerate(line):
-                style = {"bold": True} if column == 1 else {}
+                style: dict[str, object] = {"bold": True} if column == 1 else _set_off(item, column)
                 if column == 1 and item.number is None and item.day is None:
                     self.book.text(self.sheet, (self.row, 1), item.text, align="right", **style)
                 else:
@@ -89,7 +89,7 @@ class Page:
         if block.family == "heatmap":
             self._colour(first + 1, found)
         self._sums(block, first + 1, found)
-        self.say(block.note, italic=True)
+        self.say(captions.caption(block, self.book.pack.locale), italic=True)
         self.row += 1
 
     def _grid(self, found: chart_data.Data) -> None:
@@ -97,7 +97,7 @@ class Page:
         for line in found.rows:
             for column, (value, head) in enumerate(zip(line, found.heads, strict=True)):
                 item = cells.cell(value, head.unit, self.book.pack.locale)
-                self.book.cell(self.sheet, (self.row, column), item)
+                self.book.cell(self.sheet, (self.row, column), item, **_set_off(item, column))
                 self._need(column, item.text, 46)
             self.row += 1
 
@@ -130,7 +130,15 @@ class Page:
         for line in lines:
             for column, item in enumerate(line):
                 style = _status_style(item) if item.tone else {"text_wrap": True} if len(item.text) > 30 else {}
-                self.book.cell(self.sheet, (self.row, column), item, bottom=4, bottom_color="#c3c9d2", **style)
+                self.book.cell(
+                    self.sheet,
+                    (self.row, column),
+                    item,
+                    bottom=4,
+                    bottom_color="#c3c9d2",
+                    **_set_off(item, column),
+                    **style,
+                )
                 self._need(column, item.text, 60)
             self.row += 1
         for column, spec in enumerate(block.columns):
@@ -145,8 +153,15 @@ class Page:
     def _heads(self, names: Sequence[str], units: Sequence[Unit] = ()) -> None:
         for column, name in enumerate(names):
             number = column < len(units) and units[column] in NUMERIC
-            style = {"bold": True, "bottom": 2, "bottom_color": LIGHT.accent, "text_wrap": True, "bg_color": "#f3f5f8"}
-            self.book.text(self.sheet, (self.row, column), flat(name), align="right" if number else "left", **style)
+            style = {"bold": True, "bottom": 1, "bottom_color": LIGHT.accent, "text_wrap": True, "bg_color": "#f3f5f8"}
+            self.book.text(
+                self.sheet,
+                (self.row, column),
+                flat(name),
+                align="right" if number else "left",
+                indent=0 if number or not column else 1,
+                **style,
+            )
             self._need(column, flat(name) + "   ", 22)
         self.row += 1
 
@@ -158,6 +173,11 @@ class Page:
         """Sets every column as wide as what stands in it, within reason."""
         for column, letters in sorted(self.widths.items()):
             self.sheet.set_column(column, column, round(letters, 1))
+
+
+def _set_off(item: Cell, column: int) -> dict[str, object]:
+    """Text keeps a distance from the numbers on its left."""
+    return {"indent": 1} if column and item.number is None and item.day is None else {}
 
 
 def _unlike(names: list[str]) -> list[str]:
