@@ -199,7 +199,7 @@ def _values(preview: Preview) -> dict[str, str]:
         return {}
     workbook = open_workbook(preview.reading.file, preview.data)
     return {
-        str(ref): read_text(one.value(*position))
+        str(ref): read_text(one.value(*position)) or ""
         for one in workbook.sheets
         for position in one.positions()
         if str(ref := one.ref(*position)) in wanted

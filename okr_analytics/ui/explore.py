@@ -1,5 +1,7 @@
 """The page Explore: choose a metric and what to tell it apart by, see chart and table, take the numbers along."""
 
+from functools import partial
+
 import streamlit as st
 
 from okr_analytics.document import Table, View
@@ -45,7 +47,7 @@ def _download(document: View, name: str) -> None:
         if isinstance(block, Table) and len(block.frame):
             st.download_button(
                 "Download these rows (CSV)",
-                data=lambda frame=block.frame: session.csv(frame),
+                data=partial(session.csv, block.frame),
                 file_name=f"{name}.csv",
                 mime="text/csv",
                 on_click="ignore",

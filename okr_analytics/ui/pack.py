@@ -1,5 +1,7 @@
 """The page Review pack: choose what goes in, see what it will hold, download it in any format."""
 
+from functools import partial
+
 import streamlit as st
 
 from okr_analytics.packs import registry
@@ -44,7 +46,7 @@ def _downloads(question: Question, names: tuple[str, ...], title: str, line: str
     for form in registry.formats().values():
         row.download_button(
             form.label,
-            data=lambda form=form: form.write(compose(question, names, title=title, confidentiality=line)),
+            data=partial(_written, form, question, names, title, line),
             file_name=f"review-{question.filters.as_of}.{form.extension}",
             mime=form.media_type,
             on_click="ignore",
@@ -52,6 +54,10 @@ def _downloads(question: Question, names: tuple[str, ...], title: str, line: str
             key=f"download-{form.name}",
         )
     st.caption("The same numbers in each; the pack is made when you click, which takes a second or two.")
+
+
+def _written(form: registry.Format, question: Question, names: tuple[str, ...], title: str, line: str) -> bytes:
+    return form.write(compose(question, names, title=title, confidentiality=line))
 
 
 def _preview(question: Question, names: tuple[str, ...]) -> None:

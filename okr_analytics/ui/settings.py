@@ -60,7 +60,10 @@ def _policy(workspace: Workspace) -> None:
                 help=f"{_origin(policy, 'profile')} Changes thresholds of the quality rules, never the rules.",
             )
             changes["locale"] = st.selectbox(
-                "Numbers and dates as in", list(_LOCALES), list(_LOCALES).index(policy.locale), format_func=_LOCALES.get
+                "Numbers and dates as in",
+                list(_LOCALES),
+                list(_LOCALES).index(policy.locale),
+                format_func=lambda name: _LOCALES[name],
             )
         with right:
             changes["bands"] = _bands(policy)

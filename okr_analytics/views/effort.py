@@ -1,11 +1,12 @@
 """Effort split: where does our effort go, did it go where we planned, and is business as usual safe?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.metrics.evaluate import MetricRow, effort_measure
 from okr_analytics.metrics.filters import MEASURES
 from okr_analytics.policy import Band
@@ -36,7 +37,7 @@ def build(question: Question) -> View:
         key="effort",
         title="Effort split",
         question="Where does our effort go, and did it go where we planned?",
-        headline=headline(total, asked.policy.bands),
+        headline=headline(total),
         sections=(
             _whole(asked, total, measure),
             _by_unit(asked),
@@ -68,9 +69,9 @@ def _pivot(rows: Iterable[MetricRow], by: tuple[str, ...]) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def headline(total: pd.DataFrame, bands: "dict[str, Band] | parts.texts.Mapping[str, Band]") -> str:
+def headline(total: pd.DataFrame) -> str:
     """Where the effort went against the plan, in a sentence a leader can read out."""
-    said = []
+    said: list[str] = []
     for row in total.to_dict("records"):
         actual, planned = parts.number_or_none(row["actual"]), parts.number_or_none(row["planned"])
         if row["conversation"] == "unknown" or actual is None:
@@ -126,14 +127,14 @@ def _band_words(question: Question) -> str:
     return f"Bands{default}: {', '.join(said)}." if said else ""
 
 
-def _tile(row: dict[str, object], question: Question) -> Tile:
+def _tile(row: Mapping[Any, Any], question: Question) -> Tile:
     name = str(row["conversation"])
     actual, planned = parts.number_or_none(row["actual"]), parts.number_or_none(row["planned"])
     band = question.policy.bands.get(name, Band(None, None))
     outside = actual is not None and (
         (band.low is not None and actual < band.low) or (band.high is not None and actual > band.high)
     )
-    tone: parts.Tone = "warning" if outside else "neutral"
+    tone: Tone = "warning" if outside else "neutral"
     if name == "unknown":
         tone = "unknown" if actual else "neutral"
     note = question.definition("effort_share")

@@ -37,12 +37,12 @@ def build(question: Question) -> View:
     )
 
 
-def _headline(state: pd.Series) -> str:  # type: ignore[type-arg]
+def _headline(state: pd.Series) -> str:
     why = texts.word(texts.REASONS, state["status_reason"])
     return f"{texts.word(texts.STATUSES, state['status'])}: {why}."
 
 
-def _tiles(state: pd.Series) -> Tiles:  # type: ignore[type-arg]
+def _tiles(state: pd.Series) -> Tiles:
     measure = str(state["measure"]) if pd.notna(state["measure"]) else ""
     change = parts.number_or_none(state["progress_change"])
     unit: Unit = "percent" if measure.strip() == "%" else "number"
@@ -63,7 +63,7 @@ def _tiles(state: pd.Series) -> Tiles:  # type: ignore[type-arg]
     return Tiles(figures)
 
 
-def _path(state: pd.Series, trend: pd.DataFrame, question: Question) -> Section:  # type: ignore[type-arg]
+def _path(state: pd.Series, trend: pd.DataFrame, question: Question) -> Section:
     lines = trend[["date", "progress", "expected"]].melt("date", var_name="line", value_name="share").dropna()
     if lines.empty:
         return Section("path", "Path", (Note("No check-in yet: the path begins with the first one."),))
@@ -120,7 +120,7 @@ def _findings(question: Question) -> Section:
     return Section("findings", "Quality", (Table(columns, found, empty="No rule has anything to say about it."),))
 
 
-def _computed(state: pd.Series) -> Section:  # type: ignore[type-arg]
+def _computed(state: pd.Series) -> Section:
     base, target, current, progress, expected = (
         parts.number_or_none(state[name]) for name in ("baseline", "target", "current_value", "progress", "expected")
     )
@@ -138,7 +138,7 @@ def _computed(state: pd.Series) -> Section:  # type: ignore[type-arg]
     return Section("computed", "How is this computed?", (Note(text), Note(path)))
 
 
-def _cells(state: pd.Series) -> Section:  # type: ignore[type-arg]
+def _cells(state: pd.Series) -> Section:
     rows = [
         {"field": field, "cell": cell, "file": file}
         for cells, file in ((state["cells"], state["file"]), (state["value_cells"], state["value_file"]))

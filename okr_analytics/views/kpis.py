@@ -3,7 +3,7 @@
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tiles, View
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.views import parts
 from okr_analytics.views.question import Question
 
@@ -31,9 +31,9 @@ def build(question: Question) -> View:
     )
 
 
-def _tile(question: Question, name: str) -> "parts.Tile":
+def _tile(question: Question, name: str) -> Tile:
     row = question.metric(name)
-    tone: parts.Tone = "neutral"
+    tone: Tone = "neutral"
     if name == "kpis_healthy_share":
         tone = parts.tone_of_share(row.value, 0.8, 0.6)
     elif name == "kpis_unhealthy":

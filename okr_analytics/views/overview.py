@@ -127,7 +127,7 @@ def _effort(question: Question) -> Section:
         colors={name: name for name in parts.CONVERSATION_ORDER},
         labels=dict(texts.CONVERSATIONS),
     )
-    return Section("effort", "Where the effort goes", (chart,), effort.headline(split, question.policy.bands))
+    return Section("effort", "Where the effort goes", (chart,), effort.headline(split))
 
 
 def _attention(question: Question) -> Section:

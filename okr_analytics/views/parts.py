@@ -1,6 +1,6 @@
 """Pieces that several views share: tiles from metrics, columns of lists, provenance, sentences about coverage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -61,7 +61,7 @@ def tone_of_share(value: float | None, good: float, warning: float) -> Tone:
     return "good" if value >= good else "warning" if value >= warning else "bad"
 
 
-def in_words(frame: pd.DataFrame, column: str, catalogue: "texts.Mapping[str, str]") -> pd.DataFrame:
+def in_words(frame: pd.DataFrame, column: str, catalogue: Mapping[str, str]) -> pd.DataFrame:
     """The frame with a column of closed-vocabulary names turned into words."""
     return frame.assign(**{column: [texts.word(catalogue, name) for name in frame[column]]})
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.policy import STATUS_RULES
 from okr_analytics.views import parts
 from okr_analytics.views.question import Question
@@ -98,7 +98,7 @@ def _figures(question: Question, key_results: pd.DataFrame) -> Section:
     return Section("figures", "", tuple(blocks))
 
 
-def _tone_of_gap(gap: float | None) -> "parts.Tone":
+def _tone_of_gap(gap: float | None) -> Tone:
     if gap is None:
         return "unknown"
     return "good" if gap >= -0.10 else "warning" if gap >= -0.25 else "bad"

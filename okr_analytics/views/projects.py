@@ -1,11 +1,11 @@
 """Projects: which strategic projects first, how far along is the plan, what slips, and what do they serve?"""
 
-from collections.abc import Sized
+from collections.abc import Iterable
 
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Chart, Column, Note, Section, Table, Tiles, View
+from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.views import parts
 from okr_analytics.views.question import Question
 
@@ -34,9 +34,9 @@ def build(question: Question) -> View:
     )
 
 
-def _tile(question: Question, name: str) -> "parts.Tile":
+def _tile(question: Question, name: str) -> Tile:
     row = question.metric(name)
-    tone: parts.Tone = "neutral"
+    tone: Tone = "neutral"
     if name == "projects_on_track_share":
         tone = parts.tone_of_share(row.value, 0.7, 0.4)
     elif name == "milestones_overdue":
@@ -106,7 +106,9 @@ def _budget(projects: pd.DataFrame) -> Section:
 def _portfolio(projects: pd.DataFrame) -> Section:
     frame = projects.assign(
         why=[texts.word(texts.REASONS, reason) for reason in projects["status_reason"]],
-        with_units=[", ".join(units) if isinstance(units, Sized) else "" for units in projects["contributing_units"]],
+        with_units=[
+            ", ".join(units) if isinstance(units, Iterable) else "" for units in projects["contributing_units"]
+        ],
         serves=projects["key_result"].fillna("— no key result"),
     )
     columns = (
