@@ -113,18 +113,33 @@ class Catalogue:
     def _same(self, code: str | None, title: str | None, place: Place, day: dt.date) -> Match:
         by_code = _nearest(list(self._by_code.get(code or "", {}).values()), place, strict=True)
         by_title = _nearest(list(self._by_title.get(title or "", {}).values()), place, strict=True)
-        if code and by_code:
-            if not is_position(code) or not title:
-                return self._choose(by_code, day)
-            alike = [i for i in by_code if not i.title or likeness(i.title, title) >= SAME_TITLE]
-            if alike:
-                return self._choose(sorted(alike, key=lambda i: -likeness(i.title, title))[:1], day)
+        fits = self._of_that_code(by_code, code or "", title)
+        if fits:
+            return self._stated(fits, code, title, place, day)
         others = [i for i in by_title if not (code and i.code and i.code != code and not self._may_renumber(i, code))]
-        if others:
-            match = self._choose(others, day)
-            changed = code and match.item and match.item.code and match.item.code != code
-            return Match(match.item, match.choice, "renumbered" if changed else "")
-        return Match(None)
+        match = self._stated(others, code, title, place, day)
+        changed = code and match.item and match.item.code and match.item.code != code
+        return Match(match.item, match.choice, "renumbered" if changed else "")
+
+    def _of_that_code(self, items: list[Item], code: str, title: str | None) -> list[Item]:
+        """Those that carry the code and may carry the title: the very title, else one like it.
+
+        A code that is a name ("OKR-2291") holds whatever the title says, unless this file gave it to another title.
+        """
+        exact = [item for item in items if title and item.title == title]
+        if exact or not title:
+            return exact or items
+        near = [(likeness(item.title, title), item) for item in items if item.title]
+        alike = max(near, key=lambda pair: pair[0], default=(0.0, None))
+        if alike[1] and alike[0] >= SAME_TITLE:
+            return [alike[1]]
+        free = [item for item in items if not item.title]
+        return free or [item for item in items if not is_position(code) and item.key not in self._keys_read]
+
+    def _stated(self, items: list[Item], code: str | None, title: str | None, place: Place, day: dt.date) -> Match:
+        """The one of several that a row of the file states: the one whose key these words make, if it is among them."""
+        own = [item for item in items if item.key == self._new_key(code, title, place)]
+        return self._choose(own or items, day) if items else Match(None)
 
     def _may_renumber(self, item: Item, code: str) -> bool:
         """A running number may change from file to file, but not inside one file."""

@@ -43,7 +43,7 @@ _IN_SCOPE: Mapping[str, str] = {
     "objective": _UNIT_AND_CYCLE,
     "key_result": _UNIT_AND_CYCLE,
     "retrospective": _UNIT_AND_CYCLE,
-    "initiative": _UNIT,
+    "initiative": f"{_UNIT} AND s.item_key IS NOT DISTINCT FROM coalesce(b.key_result_key, b.objective_key)",
     "kpi": _UNIT,
     "project": _UNIT,
     "champion": _UNIT,

@@ -12,7 +12,6 @@ _BY_PLACE: Mapping[str, tuple[str, ...]] = {
     "objective": ("unit_key", "cycle_key"),
     "key_result": ("unit_key", "cycle_key"),
     "retrospective": ("unit_key", "cycle_key"),
-    "initiative": ("unit_key",),
     "kpi": ("unit_key",),
     "project": ("unit_key",),
     "champion": ("unit_key",),
@@ -31,6 +30,7 @@ def scopes(rows: Mapping[str, Sequence[Row]]) -> list[Row]:
     out: list[Row] = []
     for kind, names in _BY_PLACE.items():
         out += _by_place(kind, names, rows.get(kind, ()))
+    out += _of_initiatives(rows.get("initiative", ()))
     for kind, name in _BY_ITEM.items():
         out += _by_item(kind, name, rows.get(kind, ()))
     return out + _of_effort(rows.get("effort", ()))
@@ -48,6 +48,12 @@ def _by_item(kind: str, name: str, rows: Iterable[Row]) -> list[Row]:
         if item:
             days.setdefault(item, []).extend([row["date"]] if row.get("date") else [])
     return [{"kind": kind, "item_key": item, **_ends(kind, own)} for item, own in days.items()]
+
+
+def _of_initiatives(rows: Iterable[Row]) -> list[Row]:
+    """By unit and by the key result or objective served: the initiatives of another cycle serve another one."""
+    found = dict.fromkeys((r.get("unit_key"), r.get("key_result_key") or r.get("objective_key")) for r in rows)
+    return [{"kind": "initiative", "unit_key": unit, "item_key": served} for unit, served in found]
 
 
 def _ends(kind: str, days: list[str]) -> Row:

@@ -132,6 +132,27 @@ def test_a_code_that_is_a_name_holds_whatever_the_text() -> None:
     assert only(again, "key_result")["key"] == only(first, "key_result")["key"]
 
 
+def test_one_code_for_two_texts_in_one_file_is_two_items_again_and_again() -> None:
+    rows = (
+        objective("Generate demand", code="MSD"),
+        objective("Achieve the volume", code="MSD", row=5),
+        key_result("Visits", "Achieve the volume", row=6),
+    )
+    first = linked(*rows)
+    keys = [row["key"] for row in first.rows["objective"]]
+    assert len(set(keys)) == 2
+    assert only(first, "key_result")["objective_key"] == keys[1]
+    assert linked(*rows, known=stored(first)).rows == first.rows
+
+
+def test_rows_told_apart_stay_apart_without_a_word_about_it() -> None:
+    rows = (objective("Grow"), key_result("Users", target=5.0), key_result("Users", target=6.0, row=4))
+    first = linked(*rows)
+    again = linked(*rows, known=stored(first))
+    assert again.rows == first.rows
+    assert codes(again) == ["same-name-twice"]
+
+
 def test_renumbered_rows_keep_their_identity_by_title() -> None:
     first = linked(objective("Grow"), key_result("Users", code="KR1"), key_result("Leads", code="KR2", row=4))
     again = linked(

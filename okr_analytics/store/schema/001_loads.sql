@@ -35,7 +35,8 @@ CREATE TABLE load (
 -- One row per scope that a load replaces: older rows of this kind, unit and period no longer hold.
 -- A scope of effort replaces one amount (stated, planned or actual) in one measure, so that actual hours don't
 -- wipe the plan; `person` is set where a file is one person's, `period` where a period has no days.
--- `item_key` is the key result, KPI or project whose check-ins, targets, readings or milestones are replaced.
+-- `item_key` is the key result, KPI or project whose check-ins, targets, readings or milestones are replaced, or the key
+-- result or objective whose initiatives are.
 CREATE TABLE load_scope (
     load_id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,

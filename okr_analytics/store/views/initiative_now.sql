@@ -9,6 +9,7 @@ FROM (
     WHERE NOT EXISTS (
         FROM scopes_in_force(as_of, known) AS s
         WHERE s.kind = 'initiative' AND s.place > l.place AND s.unit_key IS NOT DISTINCT FROM r.unit_key
+          AND s.item_key IS NOT DISTINCT FROM coalesce(r.key_result_key, r.objective_key)
     )
 )
 GROUP BY key;
