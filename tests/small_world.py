@@ -13,7 +13,9 @@ def _database() -> Database:
     if not _SPARE:
         return Database.in_memory()
     database = _SPARE.pop()
-    tables = database.query("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND table_name <> 'meta'")
+    tables = database.query(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND table_name <> 'meta'"
+    )
     with database.transaction() as transaction:
         for (table,) in tables:
             keep = " WHERE event <> 0" if str(table).startswith("policy") else ""

@@ -51,8 +51,7 @@ def is_plan(table: Table) -> bool:
     names = {c.name for column in table.columns for c in column.candidates if c.score >= 0.7}
     return bool(
         {"predecessors", "dependencies", "percent_complete"} & names
-        or {"start", "due"} <= names
-        and "finished" in names
+        or ({"start", "due"} <= names and "finished" in names)
     )
 
 
@@ -67,9 +66,9 @@ def _possible(column: Column, family: Family, plan: bool) -> list[Candidate]:
     for c in (_alias(c, column, family, plan) for c in column.candidates):
         if c.kind != OTHER and (c.kind not in family.members or c.field in family.but):
             continue
-        if c.kind != OTHER and field_types(c.kind).get(c.name) in _NUMBERS:
-            if c.score < best.setdefault(c.kind, c.score) - 0.05:
-                continue
+        is_number = c.kind != OTHER and field_types(c.kind).get(c.name) in _NUMBERS
+        if is_number and c.score < best.setdefault(c.kind, c.score) - 0.05:
+            continue
         out.append(c)
     return out
 
@@ -80,7 +79,9 @@ def _alias(candidate: Candidate, column: Column, family: Family, plan: bool) -> 
         return replace(candidate, field="objective.code")
     codes = column.profile.codes >= 0.6
     if family.kind == "key_result" and candidate.field == "check_in.key_result":
-        return replace(candidate, field="key_result.code" if codes else "key_result.title", score=candidate.score * 0.95)
+        return replace(
+            candidate, field="key_result.code" if codes else "key_result.title", score=candidate.score * 0.95
+        )
     if family.kind == "kpi" and candidate.field == "kpi_reading.kpi":
         return replace(candidate, field="kpi.code" if codes else "kpi.name", score=candidate.score * 0.95)
     if plan and family.kind == "milestone" and candidate.field == "effort.item":
@@ -163,7 +164,9 @@ def _general(candidate: Candidate, column: Column, family: Family) -> bool:
     )
 
 
-def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int], rows: int = 0, wide: bool = False) -> float:
+def fit(
+    candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int], rows: int = 0, wide: bool = False
+) -> float:
     """A candidate's score, less where the cells are of another type, or where another kind has the better claim."""
     if candidate.kind == OTHER:
         return candidate.score
@@ -177,7 +180,9 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
     if candidate.field == "key_result.title" and column.profile.codes >= 0.6:
         score -= 0.3
     score += 0.005 * (candidate.name in NAMES)
-    score += 0.06 * (candidate.field in _BY_CODE and column.profile.codes >= 0.6)  # a code refers more surely than a text
+    score += 0.06 * (
+        candidate.field in _BY_CODE and column.profile.codes >= 0.6
+    )  # a code refers more surely than a text
     score += 0.03 * bool(_RATHER.search(header)) - 0.04 * bool(_NOT.search(header))
     if wide and column.number is None and candidate.kind in ("objective", "key_result"):
         mine = candidate.kind == "objective" or candidate.name not in field_types("objective")
@@ -242,7 +247,7 @@ def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
             return 0.3
         return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
     if kind is FieldType.DATE:
-        return 0.4 if profile.numbers > 0.8 and not profile.years or profile.length > 40 else 1.0
+        return 0.4 if (profile.numbers > 0.8 and not profile.years) or profile.length > 40 else 1.0
     if name in ("title", "name", "note", "description"):
         return 0.5 if profile.numbers > 0.6 or profile.days > 0.5 else 1.0
     if name == "measure":

@@ -122,7 +122,9 @@ class Drafts:
         return [
             (a.column.index, a.kind, a.name)
             for a in self.decision.assignments
-            if a.field and a.column.index not in times and not (a.kind == "key_result" and a.column.number in self._numbers)
+            if a.field
+            and a.column.index not in times
+            and not (a.kind == "key_result" and a.column.number in self._numbers)
         ]
 
     @cached_property

@@ -132,7 +132,9 @@ def _without_sums(spreads: Sequence[Spread], left: dict[int, str]) -> list[Sprea
     out = []
     for spread in spreads:
         start, end = spread.period.start, spread.period.end
-        inside = [1 for a, b in stretches if start and end and a and b and start <= a and b <= end and (a, b) != (start, end)]
+        inside = [
+            1 for a, b in stretches if start and end and a and b and start <= a and b <= end and (a, b) != (start, end)
+        ]
         if len(inside) >= 2 and spread.name == "target":
             out.append(replace(spread, kind="target", name="value"))
         elif len(inside) >= 2:

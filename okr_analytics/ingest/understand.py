@@ -219,7 +219,7 @@ class _Reader:
         left_out: MappingType[int, str],
         ledger: Ledger,
     ) -> None:
-        table, region = found.table, found.table.region
+        region = found.table.region
         ledger.load(builder.loaded)
         ledger.load(drafts.repeated)
         used_columns = {position[1] for position in builder.loaded | drafts.repeated}

@@ -175,6 +175,7 @@ def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
         on_select="rerun",
         selection_mode="single-row",
     )
+    st.caption("Pick a row to open its own page.")
     picked = state["selection"]["rows"]
     if picked:
         on_pick(block.key, str(block.frame[block.key].iloc[picked[0]]))

@@ -219,7 +219,6 @@ def _key_results(key_results: pd.DataFrame) -> Section:
     table = Table(
         _COLUMNS,
         frame,
-        caption="Pick a row to open the key result's own page.",
         key="key_result_key",
         empty="No key results under these filters.",
     )

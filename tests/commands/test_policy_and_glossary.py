@@ -20,7 +20,9 @@ def answer(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]
 
 def test_a_setting_is_kept_and_marked_as_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = str(tmp_path / "okr.duckdb")
-    answer(capsys, "policy", "--db", store, "--json", "--set", "cadence=monthly", "--set", 'bands={"growth": [0.3, 0.5]}')
+    answer(
+        capsys, "policy", "--db", store, "--json", "--set", "cadence=monthly", "--set", 'bands={"growth": [0.3, 0.5]}'
+    )
     policy = answer(capsys, "policy", "--db", store, "--json")["policy"]
     assert isinstance(policy, dict)
     assert (policy["cadence"], policy["bands"]) == ("monthly", {"growth": [0.3, 0.5]})

@@ -50,7 +50,7 @@ def test_the_day_is_found(name: str) -> None:
 
 
 def test_units_are_units_of_the_organisation() -> None:
-    units = {name for name in values("01_organisation.xlsx", "unit", "name")}
+    units = set(values("01_organisation.xlsx", "unit", "name"))
     assert len(units) == sum(TRUTH["units_by_level"].values())
     for name in ("02_okrs_2026-Q3.xlsx", "03_okrs_2026-Q4.xlsx"):
         assert set(values(name, "key_result", "unit")) | set(values(name, "objective", "unit")) <= units | {None}

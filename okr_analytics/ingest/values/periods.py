@@ -182,7 +182,7 @@ def _assumed(first: int, given: int) -> str:
     return "a year written over two years is taken from April to March"
 
 
-def _months(name: str, grain: str, part: int | None, year: int, month: int, length: int) -> Period:  # noqa: PLR0917
+def _months(name: str, grain: str, part: int | None, year: int, month: int, length: int) -> Period:
     """A period of whole months from a month of a year on; months above 12 lie in the next year."""
     first, last = divmod(month - 1, 12), divmod(month + length - 2, 12)
     if not 1900 <= year <= 2200:
