@@ -46,7 +46,7 @@ def view(build: Build, question: Question) -> View:
     return _view(f"{build.__module__}.{build.__qualname__}", question.cache_key, build, question)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@st.cache_data(show_spinner="Putting the numbers together …", max_entries=200)
 def _view(name: str, key: tuple[object, ...], _build: Build, _question: Question) -> View:
     return _build(_question)
 
@@ -59,7 +59,8 @@ def is_empty(opened: Workspace) -> bool:
 def assess(opened: Workspace, question: Question) -> None:
     """Grades the key results for the question's day and event, once."""
     as_of, known = question.filters.times
-    assess_quality(opened.database, as_of, known, opened.policy)
+    with st.spinner("Reading the key results …"):
+        assess_quality(opened.database, as_of, known, opened.policy)
 
 
 def csv(frame: pd.DataFrame) -> bytes:
