@@ -3,13 +3,11 @@
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from random import Random
 
-from scipy.special import stdtr
-
-from okr_analytics.metrics.forecast import Forecast, crps, forecast, forecast_milestone
-from okr_analytics.metrics.prior import CYCLE_WEEKS, ORIGINS, Prior, Trajectory, learn
+from okr_analytics.metrics.forecast import Forecast, Prior, crps, forecast, forecast_count, forecast_milestone
+from okr_analytics.metrics.prior import CYCLE_WEEKS, ORIGINS, Trajectory, learn
 from okr_analytics.metrics.status import status_by
 from okr_analytics.policy import STATUS_RULES
 
@@ -21,7 +19,10 @@ _SMOOTH = 4.0  # as many key results as the base rate counts for in a rate that 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One forecast looked back at: chances by method (None = that method says nothing), and what came."""
+    """One forecast looked back at: chances by method (None = that method says nothing), and what came.
+
+    now: progress when the forecast was made; final: in the end; location: where the forecast put it.
+    """
 
     key: str
     week: int
@@ -29,8 +30,10 @@ class Case:
     chances: dict[str, float | None]
     crps: float | None
     covered: tuple[bool, ...]
-    miss: float | None
-    carried_miss: float | None
+    model: str
+    now: float
+    final: float
+    location: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,17 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Stones:
+    """Milestones: the model against carrying today's progress on, by Brier and by mean distance from the final."""
+
+    cases: int
+    brier: float
+    carried_brier: float
+    miss: float
+    carried_miss: float
+
+
+@dataclass(frozen=True, slots=True)
 class Backtest:
     """The whole answer; coverage: share of finals inside the 50, 80 and 95 % intervals."""
 
@@ -77,6 +91,7 @@ class Backtest:
     coverage: tuple[float | None, ...]
     reliability: tuple[Bin, ...]
     confidence_reliability: tuple[Bin, ...]
+    milestones: Stones | None
     cases: int
     finished: int
 
@@ -96,6 +111,7 @@ class Backtest:
                 f"{share:.0%}": None if covered is None else round(covered, 4)
                 for share, covered in zip(SHARES, self.coverage, strict=True)
             },
+            "milestones": None if self.milestones is None else asdict(self.milestones),
             "reliability": [_bin(found) for found in self.reliability],
             "confidence_reliability": [_bin(found) for found in self.confidence_reliability],
         }
@@ -111,13 +127,19 @@ def _bin(found: Bin) -> dict[str, object]:
     }
 
 
-def backtest(trajectories: Iterable[Trajectory], *, seed: int = 1) -> Backtest:
-    """Looks back at finished key results at weeks 1 to 12, each time knowing only the cycles before."""
-    finished = sorted((t for t in trajectories if t.final is not None), key=lambda t: (t.period, t.key))
+def backtest(*organisations: Iterable[Trajectory], seed: int = 1) -> Backtest:
+    """Looks back at finished key results at weeks 1 to 12, each time knowing only the cycles before.
+
+    Of several organisations each learns from itself alone; the scores are over all of them.
+    """
     cases: list[Case] = []
-    for period in sorted({t.period for t in finished})[1:]:
-        earlier = [t for t in finished if t.period < period]
-        cases += _cases([t for t in finished if t.period == period], earlier)
+    count = 0
+    for trajectories in organisations:
+        finished = sorted((t for t in trajectories if t.final is not None), key=lambda t: (t.period, t.key))
+        count += len(finished)
+        for period in sorted({t.period for t in finished})[1:]:
+            earlier = [t for t in finished if t.period < period]
+            cases += _cases([t for t in finished if t.period == period], earlier)
     return Backtest(
         scores=tuple(_scored(cases, None, seed)),
         by_week=tuple(score for week in ORIGINS for score in _scored([c for c in cases if c.week == week], week, seed)),
@@ -125,8 +147,9 @@ def backtest(trajectories: Iterable[Trajectory], *, seed: int = 1) -> Backtest:
         coverage=tuple(_mean(float(c.covered[n]) for c in cases if c.covered) for n in range(len(SHARES))),
         reliability=_bins(cases, "forecast"),
         confidence_reliability=_bins(cases, "owner's confidence"),
+        milestones=_stones([c for c in cases if c.model == "milestone"]),
         cases=len(cases),
-        finished=len(finished),
+        finished=count,
     )
 
 
@@ -151,24 +174,33 @@ def _cases(present: Sequence[Trajectory], earlier: Sequence[Trajectory]) -> list
                 "owner's confidence": None if _hope(one, week) is None else hopes(_hope(one, week)),
             }
             score, covered = _against(made, one.final, prior, week)
-            miss = None if made.location is None else abs(made.location - one.final)
-            found.append(Case(one.key, week, one.hit, chances, score, covered, miss, abs(progress[-1] - one.final)))
+            found.append(
+                Case(one.key, week, one.hit, chances, score, covered, one.model, progress[-1], one.final, made.location)
+            )
     return found
 
 
 def _forecast(one: Trajectory, week: int, prior: Prior, stones: Sequence[Trajectory]) -> Forecast:
-    taus, progress = one.until(week / CYCLE_WEEKS)
-    if one.model != "milestone":
-        return forecast(taus, progress, ambition=one.ambition, prior=prior)
-    hits, n, rate = milestone_record(stones, week / CYCLE_WEEKS, _hope(one, week))
-    return forecast_milestone(hits, n, rate, done=progress[-1] >= 1, check_ins=len(taus))
+    return look_ahead(replace(one, taus=one.until(week / CYCLE_WEEKS)[0]), week / CYCLE_WEEKS, prior, stones)
 
 
-def milestone_record(stones: Sequence[Trajectory], tau: float, hope: str | None) -> tuple[int, int, float]:
+def look_ahead(one: Trajectory, tau: float, prior: Prior, stones: Sequence[Trajectory]) -> Forecast:
+    """The forecast by the model of its kind, from the check-ins that are there; stones: finished milestones."""
+    count = len(one.taus)
+    now = one.progress[count - 1] if count else 0.0
+    if one.model == "milestone":
+        hits, n, rate = milestone_record(stones, tau, hope(one, tau))
+        return forecast_milestone(hits, n, rate, now=now, tau=tau, check_ins=count)
+    if one.model == "count" and one.target and one.target > 0 and count:
+        return forecast_count(one.target, max(now, 0.0) * one.target, min(tau, 1.0), check_ins=count)
+    return forecast(one.taus, one.progress[:count], ambition=one.ambition, prior=prior)
+
+
+def milestone_record(stones: Sequence[Trajectory], tau: float, said: str | None) -> tuple[int, int, float]:
     """(hits, n, rate): finished milestones that weren't done at this time under like confidence, and all of them."""
-    week = max(1, min(round(tau * CYCLE_WEEKS), CYCLE_WEEKS - 1))
-    open_then = [t for t in stones if (p := t.until(week / CYCLE_WEEKS)[1]) and p[-1] < 1]
-    alike = [t for t in open_then if _hope(t, week) == hope]
+    week = max(1, min(round(tau * CYCLE_WEEKS), CYCLE_WEEKS - 1)) / CYCLE_WEEKS
+    open_then = [t for t in stones if (p := t.until(week)[1]) and p[-1] < 1]
+    alike = [t for t in open_then if hope(t, week) == said]
     rate = (sum(t.hit for t in open_then) + 1) / (len(open_then) + 2)
     return sum(t.hit for t in alike), len(alike), rate
 
@@ -189,11 +221,14 @@ def _colour(one: Trajectory, week: int) -> str | None:
     return status_by(STATUS_RULES["gap"], progress[-1], taus[-1]) if taus else None
 
 
-def _hope(one: Trajectory, week: int) -> str | None:
-    """The owner's latest confidence as low, middle or high."""
-    count = len(one.until(week / CYCLE_WEEKS)[0])
-    said = [c for c in one.confidences[:count] if c is not None]
+def hope(one: Trajectory, tau: float) -> str | None:
+    """The owner's latest confidence by then as low, middle or high; None where none was said."""
+    said = [c for c in one.confidences[: len(one.until(tau)[0])] if c is not None]
     return None if not said else "low" if said[-1] < 0.4 else "middle" if said[-1] < 0.7 else "high"
+
+
+def _hope(one: Trajectory, week: int) -> str | None:
+    return hope(one, week / CYCLE_WEEKS)
 
 
 def _rates(
@@ -224,7 +259,7 @@ def _scored(cases: Sequence[Case], week: int | None, seed: int) -> list[Score]:
 
 def _resampled(errors: Sequence[Sequence[float]], seed: int) -> tuple[float, float]:
     """The middle 90 % of the mean when whole key results are drawn again: check-ins of one aren't independent."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 (resampling, not secrecy)
     sums = [(sum(own), len(own)) for own in errors]
     means = []
     for _ in range(_RESAMPLES):
@@ -249,34 +284,18 @@ def _bins(cases: Sequence[Case], method: str) -> tuple[Bin, ...]:
     return tuple(found)
 
 
+def _stones(cases: Sequence[Case]) -> Stones | None:
+    if not cases:
+        return None
+    return Stones(
+        cases=len(cases),
+        brier=statistics.fmean(((c.chances["forecast"] or 0.0) - c.hit) ** 2 for c in cases),
+        carried_brier=statistics.fmean(((c.now >= 1) - c.hit) ** 2 for c in cases),
+        miss=statistics.fmean(abs((c.now if c.location is None else c.location) - c.final) for c in cases),
+        carried_miss=statistics.fmean(abs(c.now - c.final) for c in cases),
+    )
+
+
 def _mean(numbers: Iterable[float | None]) -> float | None:
     known = [number for number in numbers if number is not None]
     return statistics.fmean(known) if known else None
-
-
-def table(found: Backtest) -> str:
-    """The scores as text for a terminal."""
-    lines = [f"{'method':24}{'Brier':>8}{'90 % interval':>18}{'cases':>8}{'forecast is better by':>24}"]
-    own = found.score("forecast")
-    for score in found.scores:
-        better = (
-            "" if own is None or score.method == "forecast" or not score.brier else f"{1 - own.brier / score.brier:.1%}"
-        )
-        lines.append(
-            f"{score.method:24}{score.brier:8.3f}{f'{score.low:.3f}-{score.high:.3f}':>18}{score.cases:8}{better:>24}"
-        )
-    lines.append("")
-    lines.append(f"{'week':>6}" + "".join(f"{method:>22}" for method in METHODS))
-    for week in ORIGINS:
-        scores = {s.method: s.brier for s in found.by_week if s.week == week}
-        told = "".join(f"{scores[m]:22.3f}" if m in scores else f"{'-':>22}" for m in METHODS)
-        lines.append(f"{week:>6}{told}")
-    covered = ", ".join(
-        f"{share:.0%}: {'-' if c is None else f'{c:.1%}'}" for share, c in zip(SHARES, found.coverage, strict=True)
-    )
-    score = "-" if found.crps is None else f"{found.crps:.4f}"
-    lines.append(f"\nCRPS {score}; finals inside the intervals: {covered}")
-    for name, bins in (("forecast", found.reliability), ("owner's confidence", found.confidence_reliability)):
-        told = "  ".join(f"{b.mean_chance:.2f}→{b.hit_rate:.2f} ({b.cases})" for b in bins)
-        lines.append(f"reliability of {name} (said → came true): {told}")
-    return "\n".join(lines)

@@ -24,7 +24,7 @@ class Prior:
 
     mean: expected final progress by ambition; k0: how many cycles of own evidence it weighs; a0, b0: the inverse-gamma
     of the variance per unit of time; widen: factor on intervals by bucket of weeks; curve: (elapsed, share of the final
-    value usually reached by then), rising; truing: how chances are trued to what came (weights of 1, τ, logit P, τ·logit P);
+    value usually reached by then), rising;
     finished: how many key results it was learnt from.
     """
 
@@ -34,7 +34,6 @@ class Prior:
     b0: float = 0.0625
     widen: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     curve: tuple[tuple[float, float], ...] = ()
-    truing: tuple[float, ...] = ()
     finished: int = 0
 
     def mu0(self, ambition: str | None) -> float:
@@ -54,17 +53,8 @@ class Prior:
         """The factor by which intervals are widened at this share of a cycle."""
         return self.widen.get(bucket(tau), 1.0)
 
-    def trued(self, p_hit: float, tau: float) -> float:
-        """The chance trued to what came of such chances; as it is where nothing was learnt."""
-        if not self.truing or not 0 < p_hit < 1:
-            return p_hit
-        odds = logit_of(p_hit)
-        lift, late, slope, late_slope = self.truing
-        return 1 / (1 + math.exp(-(odds + lift + late * tau + (slope + late_slope * tau) * odds)))
-
 
 COLD = Prior()
-_SURE = 1e-4  # nothing that is still to come is surer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +89,6 @@ def bucket(tau: float) -> str:
     """Early, middle or late: weeks 1-3, 4-7 and 8-12 of a cycle of 13."""
     week = tau * 13
     return "early" if week < 3.5 else "middle" if week < 7.5 else "late"
-
-
-def logit_of(share: float) -> float:
-    """The log odds of a chance, those of certainty cut at one in ten thousand."""
-    kept = min(max(share, _SURE), 1 - _SURE)
-    return math.log(kept / (1 - kept))
 
 
 def normalise(value: float, baseline: float, target: float, *, logs: bool = False) -> float | None:
@@ -151,7 +135,7 @@ def forecast(
         df=2 * a,
         low80=location - half,
         high80=location + half,
-        p_hit=prior.trued(chance(location, scale, 2 * a, 1.0), tau),
+        p_hit=chance(location, scale, 2 * a, 1.0),
         p_70=chance(location, scale, 2 * a, ENOUGH),
         own_weight=u / k,
         pace=p / u if points and tau >= PACE_FROM and u > 0 else None,
@@ -246,20 +230,18 @@ def forecast_range(
     return Forecast("range", location, None, None, None, None, p_hit, None, None, None, n)
 
 
-def forecast_milestone(hits: int, n: int, rate: float, *, done: bool = False, check_ins: int = 1) -> Forecast:
+def forecast_milestone(
+    hits: int, n: int, rate: float, *, now: float = 0.0, tau: float = 0.0, check_ins: int = 1
+) -> Forecast:
     """The chance of a milestone: of n finished ones that stood like this, `hits` were reached; rate = of all of them.
 
-    0/1 is never extrapolated. A milestone that is done is reached.
+    0/1 is never extrapolated: the location is the likelier of "reached" and "as it stands". Done is reached.
     """
-    if done:
-        return _sure("milestone", 1.0, check_ins)
+    if now >= 1 or tau >= 1:
+        return _sure("milestone", now, check_ins)
     p_hit = (hits + 4 * rate) / (n + 4)
-    return Forecast("milestone", p_hit, None, None, None, None, p_hit, None, n / (n + 4), None, check_ins)
-
-
-def forecast_steps(steps: float, done: float, tau: float, *, check_ins: int = 1) -> Forecast:
-    """The forecast of a milestone with sub-steps: the count model."""
-    return forecast_count(steps, done, tau, check_ins=check_ins)
+    location = 1.0 if p_hit >= 0.5 else now
+    return Forecast("milestone", location, None, None, None, None, p_hit, None, n / (n + 4), None, check_ins)
 
 
 def _sure(model: str, progress: float, check_ins: int) -> Forecast:

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 from scipy.special import stdtrit
 
-from okr_analytics.metrics.forecast import COLD, Prior, bucket, chance, crps, forecast, logit_of
+from okr_analytics.metrics.forecast import COLD, Prior, bucket, crps, forecast
 
 FROM_FINISHED = 20
 CURVE_FROM = 30
@@ -23,7 +23,6 @@ _MOST = 400  # trajectories looked at while learning: more add time, not knowled
 _SMALLEST_FINAL = 0.1  # a share of nothing says nothing about when work is done
 
 
-_RIDGE = 10.0  # as much as this many check-ins speak for the model as it is
 _Past: TypeAlias = tuple[float, float, float, float, float]  # location, scale, df, final, τ
 
 
@@ -32,7 +31,7 @@ class Trajectory:
     """A key result's way: shares of its time with progress, rising, up to the end if it is finished.
 
     period orders cycles: only earlier ones may teach. model: drift, count, range or milestone. confidences stand beside
-    the check-ins, None where none was said. final: progress at the end, None while it runs.
+    the check-ins, None where none was said. final: progress at the end, None while it runs. target: of a count.
     """
 
     key: str
@@ -43,6 +42,7 @@ class Trajectory:
     ambition: str | None = None
     model: str = "drift"
     confidences: tuple[float | None, ...] = ()
+    target: float | None = None
 
     @property
     def hit(self) -> bool:
@@ -64,8 +64,7 @@ def learn(finished: Sequence[Trajectory]) -> Prior:
     a0, b0 = _variance(known)
     prior = Prior(mean=_means(known), a0=a0, b0=b0, curve=_curve(known), finished=len(known))
     prior = replace(prior, k0=_best_k0(known, prior))
-    looked_back = _looked_back(known, prior)
-    return replace(prior, widen=_widening(looked_back), truing=_truing(looked_back))
+    return replace(prior, widen=_widening(_looked_back(known, prior)))
 
 
 def _means(known: Sequence[Trajectory]) -> MappingProxyType[str, float]:
@@ -160,27 +159,3 @@ def _widening(looked_back: Sequence[_Past]) -> MappingProxyType[str, float]:
             for name, found in ratios.items()
         }
     )
-
-
-def _truing(looked_back: Sequence[_Past]) -> tuple[float, ...]:
-    """How chances are trued to what came: ridge-penalised logistic regression on (1, τ, logit P, τ·logit P), offset logit P.
-
-    Without evidence it is all zeros: the chance stays as the model says it.
-    """
-    rows, hits, offsets = [], [], []
-    for location, scale, df, final, tau in looked_back:
-        odds = logit_of(chance(location, scale, df, 1.0))
-        rows.append((1.0, tau, odds, tau * odds))
-        hits.append(1.0 if final >= 1 else 0.0)
-        offsets.append(odds)
-    x, y, offset = np.array(rows), np.array(hits), np.array(offsets)
-    weights = np.zeros(4)
-    ridge = np.diag([_RIDGE] * 4)
-    for _ in range(25):
-        said = 1 / (1 + np.exp(-(offset + x @ weights)))
-        slope = x.T @ (y - said) - ridge @ weights
-        step = np.linalg.solve((x.T * (said * (1 - said))) @ x + ridge, slope)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-6:
-            break
-    return tuple(float(w) for w in weights)

@@ -93,7 +93,9 @@ def test_the_end_is_certain() -> None:
 def test_milestones_are_never_extrapolated() -> None:
     assert forecast_milestone(3, 6, 0.5).p_hit == 0.5
     assert forecast_milestone(0, 0, 0.4).p_hit == pytest.approx(0.4)
-    assert forecast_milestone(0, 0, 0.4, done=True).p_hit == 1
+    assert forecast_milestone(0, 0, 0.4, now=1).p_hit == 1
+    assert forecast_milestone(0, 9, 0.4, now=0.25).location == 0.25  # as it stands
+    assert forecast_milestone(9, 9, 0.4, now=0.25).location == 1
 
 
 def test_ranges_by_readings() -> None:
