@@ -52,15 +52,14 @@ def _unit(database: Database, filters: Filters) -> str:
         GROUP BY s.unit_key, s.unit ORDER BY 2""",
         [*filters.times, *filters.times],
     )
-    depth = {str(unit): int(str(level)) for unit, _, level in rows}
-    options = [ALL, *depth]
+    options = [ALL, *dict.fromkeys(str(unit) for unit, *_ in rows)]  # in the order of the tree
     return str(
         st.selectbox(
             "Unit",
             options,
             key="unit",
             bind="query-params",
-            format_func=lambda name: "Whole organisation" if name == ALL else "\u2003" * depth.get(name, 0) + name,
+            format_func=lambda name: "Whole organisation" if name == ALL else name,  # the address holds what is shown
             help="A unit stands for itself and everything below it.",
         )
         or ALL
