@@ -8,7 +8,8 @@ import pandas as pd
 from okr_analytics import numbers
 from okr_analytics.document import Column, Table
 
-_STYLE = (
+# How highlighted words and the tables around them look, in both themes and on a narrow screen.
+STYLE = (
     "<style>.okr-marked{width:100%;border-collapse:collapse;font-size:.92rem}"
     ".okr-marked th{text-align:left;padding:.4rem .6rem;border-bottom:2px solid rgba(128,128,128,.5)}"
     ".okr-marked td{vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid rgba(128,128,128,.3);"
@@ -47,7 +48,7 @@ def table(block: Table, locale: str = "en") -> str:
         f"<tr>{''.join(f'<td>{_cell(row, column, locale)}</td>' for column in block.columns)}</tr>"
         for row in block.frame.to_dict("records")
     )
-    return f'{_STYLE}<table class="okr-marked"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'{STYLE}<table class="okr-marked"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _cell(row: dict[Any, Any], column: Column, locale: str) -> str:

@@ -37,6 +37,7 @@ PAGES: Mapping[str, tuple[PageEntry, ...]] = MappingProxyType(
         ),
         "Work with it": (
             PageEntry("work/explore.py", "Explore", "query_stats"),
+            PageEntry("work/desk.py", "Writing desk", "edit_note"),
             PageEntry("work/pack.py", "Review pack", "slideshow"),
         ),
         "Keep it true": (

@@ -19,7 +19,11 @@ def test_opens_with_nothing_loaded_and_says_what_to_do(script: str, empty: Path)
     app = open_page(script)
     labels = [button.label for button in app.button] + words(app).split("\n")
     assert any(
-        "sample data" in label or "Any layout will do" in label or "The product's default" in label or "Save" in label
+        "sample data" in label
+        or "Any layout will do" in label
+        or "The product's default" in label
+        or "Save" in label
+        or "Nothing typed here" in label
         for label in labels
     )
 
@@ -80,3 +84,14 @@ def test_a_changed_policy_is_kept(store: Path) -> None:
     workspace = Workspace.open(store, read_only=True)
     assert workspace.policy.status_rule == "ratio"
     assert not workspace.policy.is_default("status_rule")
+
+
+def test_the_writing_desk_says_what_the_linter_says(empty: Path) -> None:
+    app = open_page("work/desk.py")
+    app.text_area(key="desk_text").set_value("Launch the new <b>portal</b>").run()
+    assert not app.exception
+    assert app.subheader[0].value.startswith("Grade E")
+    assert "KR101" in words(app)
+    assert "<b>" not in "".join(str(part.value) for part in app.markdown)
+    app.text_area(key="desk_text").set_value("Reduce the median wait from 49 to 40 minutes").run()
+    assert app.subheader[0].value.startswith("Grade A")
