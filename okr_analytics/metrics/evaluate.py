@@ -10,7 +10,8 @@ import pandas as pd
 
 from okr_analytics.document import Unit
 from okr_analytics.errors import UnknownName
-from okr_analytics.metrics.catalogue import Metric, dimension, metric
+from okr_analytics.metrics.catalogue import dimension, metric
+from okr_analytics.metrics.definitions.metric import Metric
 from okr_analytics.metrics.dimensions import DIMENSIONS, Dimension
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.metrics.question import counting, source

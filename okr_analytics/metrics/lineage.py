@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from okr_analytics.metrics.catalogue import METRICS, Metric, dimension, metric
+from okr_analytics.metrics.catalogue import METRICS, dimension, metric
+from okr_analytics.metrics.definitions.metric import Metric
 from okr_analytics.metrics.evaluate import MetricRow, effort_measure, evaluate
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.metrics.question import counting, source

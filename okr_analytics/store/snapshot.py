@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from typing import Protocol
 
-from okr_analytics.store.definitions import view_texts
+from okr_analytics.store.definitions import called_views, view_texts
 
 # What pages ask again and again, at most one row per item; lines and readings are too many to be kept twice.
 KEPT = frozenset(
@@ -73,6 +73,8 @@ class Snapshots:
     def relation(self, cursor: Cursor, view: str, as_of: dt.date, known: int) -> str:
         """SQL for the rows of a view on a day as known by an event, from a snapshot that is made if there is none."""
         if view not in KEPT:
+            if called_views(view_texts()[view]) & KEPT:  # what it stands on is kept, so it isn't planned anew
+                return f"(\n{self._composed(cursor, view, as_of, known)}\n)"
             return direct(view, as_of, known)
         key = (view, as_of, known)
         with self._lock:

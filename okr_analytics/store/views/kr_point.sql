@@ -7,7 +7,8 @@ WITH basis AS (
 ), reading AS (
     SELECT
         c.key_result_key, c."date", c.value, c.progress AS progress_reported, c.confidence, c.status, c.load_id, c.row_number, c.source,
-        b.kind, b.baseline, b.target, b.lower, b.upper, b.steps
+        b.kind, b.baseline, b.target, b.lower, b.upper, b.steps,
+        progress_of(b.kind, b.baseline, b.target, b.steps, c.value) AS computed
     FROM check_in_now(as_of, known) c
     JOIN basis b ON b.key_result_key = c.key_result_key
     WHERE c."date" <= as_of::DATE
@@ -35,13 +36,13 @@ UNION ALL
 SELECT
     r.key_result_key, r."date", r.value,
     coalesce(
-        progress_of(r.kind, r.baseline, r.target, r.steps, r.value),
+        r.computed,
         r.progress_reported,
         CASE WHEN r.kind = 'milestone' AND r.value IS NULL AND r.steps IS NULL AND r.status IS NOT NULL
             THEN CASE WHEN r.status = 'done' THEN 1.0 ELSE 0.0 END END
     ) AS progress,
     CASE
-        WHEN progress_of(r.kind, r.baseline, r.target, r.steps, r.value) IS NOT NULL THEN CASE
+        WHEN r.computed IS NOT NULL THEN CASE
             WHEN r.kind = 'milestone' AND r.steps > 0 THEN 'steps'
             WHEN r.kind = 'milestone' AND (r.baseline IS NULL OR r.target IS NULL) THEN 'done_or_not'
             WHEN r.kind = 'count' AND r.baseline IS NULL THEN 'count_from_zero'

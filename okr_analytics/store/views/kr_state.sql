@@ -112,6 +112,10 @@ SELECT
     s.said_load_id AS value_load_id, f.file AS value_file,
     coalesce(c."where", k."where") AS value_where, coalesce(c.cells, k.cells) AS value_cells
 FROM colored s
-LEFT JOIN check_in c ON c.load_id = s.said_load_id AND c.row_number = s.check_in_row
+LEFT JOIN (
+    SELECT r.load_id, r.row_number, r."where", r.cells
+    FROM check_in r
+    WHERE (r.load_id, r.row_number) IN (SELECT l.said_load_id, l.check_in_row FROM kr_latest(as_of, known) l)
+) c ON c.load_id = s.said_load_id AND c.row_number = s.check_in_row
 LEFT JOIN key_result k ON k.load_id = s.said_load_id AND k.row_number = s.key_result_row
 LEFT JOIN loads_known(as_of, known) f ON f.load_id = s.said_load_id;

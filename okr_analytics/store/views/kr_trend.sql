@@ -1,7 +1,7 @@
 -- One row per key result and check-in date: value, progress and what was expected on that day.
 -- status is the colour of the key result's rule on that day (the gap rule where it asks for a forecast).
 CREATE OR REPLACE MACRO kr_trend(as_of, known) AS TABLE
-WITH drawn AS (
+WITH drawn AS NOT MATERIALIZED (
     SELECT
         b.key_result_key, b.code, b.title, b.objective_key, b.objective, b.unit_key, b.unit, b.cycle_key, b.cycle,
         b.measure, b.kind, b.target, b.rule, b.rule_measure, b.rule_on_track, b.rule_at_risk,

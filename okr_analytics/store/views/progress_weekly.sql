@@ -1,16 +1,12 @@
 -- One row per unit, cycle and week (its Monday): progress of the unit's own key results, the last known value carried on.
 -- A key result counts from the week of its first reading to the week of its due day, at most to the week of the day.
 CREATE OR REPLACE MACRO progress_weekly(as_of, known) AS TABLE
-WITH point AS (
-    SELECT key_result_key, date_trunc('week', "date")::DATE AS week, arg_max(progress, "date") AS progress
+WITH stretch AS (
+    SELECT
+        key_result_key, progress, date_trunc('week', "date")::DATE AS week,
+        lead(date_trunc('week', "date")::DATE) OVER (PARTITION BY key_result_key ORDER BY "date") AS next_week
     FROM kr_point(as_of, known)
     WHERE progress IS NOT NULL
-    GROUP BY 1, 2
-), stretch AS (
-    SELECT
-        p.key_result_key, p.week, p.progress,
-        lead(p.week) OVER (PARTITION BY p.key_result_key ORDER BY p.week) AS next_week
-    FROM point p
 ), weekly AS (
     SELECT
         s.key_result_key, b.unit_key, b.unit, b.cycle_key, b.cycle, s.progress,

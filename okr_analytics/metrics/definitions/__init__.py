@@ -1,0 +1,1 @@
+"""The metrics themselves, one file a conversation; catalogue.py gathers them."""
