@@ -20,7 +20,8 @@ VIEWS = (
 )
 WEEKS = 52
 FILL = (
-    "INSERT INTO load VALUES (1, 'f', 's', DATE '2026-01-01', 'person', TIMESTAMP '2026-01-01', 'a', 'merge', 1, 0, 0, NULL, NULL)",
+    "INSERT INTO load (load_id, file, sha256, as_of, as_of_source, loaded_at, actor, mode, nonblank, unused, diagnostics) "
+    "VALUES (1, 'f', 's', DATE '2026-01-01', 'person', TIMESTAMP '2026-01-01', 'a', 'merge', 1, 0, 0)",
     "INSERT INTO unit (load_id, row_number, key, name, parent_key) "
     "SELECT 1, i, 'u' || i, 'Unit ' || i, CASE WHEN i > 0 THEN 'u' || (i // 8) END FROM range(100) r(i)",
     'INSERT INTO cycle (load_id, row_number, key, name, "start", "end") '
