@@ -126,7 +126,8 @@ Block: TypeAlias = Tiles | Chart | Table | Note
 class Section:
     """A part of a view with its own heading; `key` is stable, so that packs can pick sections.
 
-    `columns`: how many of its charts stand side by side where there is room (small multiples).
+    `columns`: how many of its charts stand side by side where there is room (small multiples). `detail`: rows for who
+    looks something up; a page shows them, a pack leaves them out.
     """
 
     key: str
@@ -134,6 +135,7 @@ class Section:
     blocks: tuple[Block, ...]
     lead: str = ""
     columns: int = 1
+    detail: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from okr_analytics.metrics.catalogue import METRICS, metric
 from okr_analytics.metrics.dimensions import DIMENSIONS
 from okr_analytics.metrics.evaluate import MetricRow, evaluate
 from okr_analytics.metrics.filters import CONVERSATIONS, MEASURES, Filters
-from okr_analytics.quality.assess import assess
+from okr_analytics.views.derived import prepare
 
 NAME = "metrics"
 HELP = "evaluate metrics, from files alone or from the store"
@@ -90,8 +90,8 @@ def _answer(workspace: Workspace, args: argparse.Namespace, asked: Sequence[str]
         measure=args.measure,
         locale=workspace.policy.locale,
     ).resolve(workspace.database)
-    if any(METRICS[name].group == "quality" for name in asked):
-        assess(workspace.database, *filters.times, workspace.policy)
+    if any(METRICS[name].group in ("quality", "progress") for name in asked):
+        prepare(workspace.database, filters, workspace.policy)
     return evaluate(workspace.database, asked, _words(args.by), filters)
 
 

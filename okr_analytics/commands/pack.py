@@ -13,8 +13,8 @@ from okr_analytics.loading import Workspace
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.packs.compose import compose
 from okr_analytics.packs.registry import format_of, formats
-from okr_analytics.quality.assess import assess
 from okr_analytics.views.contents import PAGES
+from okr_analytics.views.derived import prepare
 from okr_analytics.views.question import Question
 
 NAME = "pack"
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     workspace, code = _workspace(args)
     try:
         filters = Filters(unit=args.unit, cycle=args.cycle, as_of=args.as_of).resolve(workspace.database)
-        assess(workspace.database, *filters.times, workspace.policy)
+        prepare(workspace.database, filters, workspace.policy)
         question = Question(workspace.database, filters, workspace.policy, workspace.policy_event)
         pack = compose(question, tuple(name.strip() for name in args.pages.split(",")), title=args.title)
         paths = []

@@ -1,8 +1,10 @@
 """Makes a pack of a question: the views asked for, with definitions, provenance and the records that travel along."""
 
 import datetime as dt
+from dataclasses import replace
 
 from okr_analytics.diagnostics import did_you_mean
+from okr_analytics.document import View
 from okr_analytics.errors import UnknownName
 from okr_analytics.packs.pack import Pack
 from okr_analytics.views import contents
@@ -20,7 +22,7 @@ def compose(
     for name in names:
         if name not in contents.PAGES:
             raise UnknownName(f"There is no page {name!r} to put into a pack.{did_you_mean(name, contents.PAGES)}")
-    views = tuple(contents.PAGES[name].build(question) for name in names)
+    views = tuple(_for_the_meeting(contents.PAGES[name].build(question)) for name in names)
     return Pack(
         title=title,
         views=views,
@@ -30,3 +32,8 @@ def compose(
         locale=question.policy.locale,
         definitions=contents.definitions(),
     )
+
+
+def _for_the_meeting(view: View) -> View:
+    """The view without what is only there to look things up on the page."""
+    return replace(view, sections=tuple(section for section in view.sections if not section.detail))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
-from okr_analytics.quality.assess import assess as assess_quality
+from okr_analytics.views.derived import prepare
 from okr_analytics.views.question import Question
 
 ROOT = Path(__file__).parent.parent.parent
@@ -57,10 +57,9 @@ def is_empty(opened: Workspace) -> bool:
 
 
 def assess(opened: Workspace, question: Question) -> None:
-    """Grades the key results for the question's day and event, once."""
-    as_of, known = question.filters.times
+    """Grades and forecasts the key results for the question's day and event, once."""
     with st.spinner("Reading the key results …"):
-        assess_quality(opened.database, as_of, known, opened.policy)
+        prepare(opened.database, question.filters, opened.policy)
 
 
 def csv(frame: pd.DataFrame) -> bytes:

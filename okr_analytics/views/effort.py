@@ -310,9 +310,8 @@ def _lines(question: Question) -> Section:
         parts.CELL,
     )
     frame = frame.assign(conversation=[_LABELS.get(str(name), str(name)) for name in frame["conversation"]])
-    return Section(
-        "lines", "The lines behind it", (Table(columns, frame.sort_values(["unit", "start"], na_position="last")),)
-    )
+    table = Table(columns, frame.sort_values(["unit", "start"], na_position="last"))
+    return Section("lines", "The lines behind it", (table,), detail=True)
 
 
 def _nothing(question: Question) -> View:

@@ -58,9 +58,21 @@ def _tiles(state: pd.Series) -> Tiles:
         Tile(f"Baseline {measure}".strip(), parts.number_or_none(state["baseline"]), unit),
         Tile(f"Current {measure}".strip(), parts.number_or_none(state["current_value"]), unit),
         Tile(f"Target {measure}".strip(), parts.number_or_none(state["target"]), unit),
-        Tile("Confidence", parts.number_or_none(state["confidence"]), "percent"),
+        Tile("Owner's confidence", parts.number_or_none(state["confidence"]), "percent"),
+        _chance(state),
     )
     return Tiles(figures)
+
+
+def _chance(state: pd.Series) -> Tile:
+    """The forecast's probability of reaching the target by the due day."""
+    chance, points = parts.number_or_none(state["p_hit"]), parts.number_or_none(state["points"]) or 0
+    note = "By the key result's own pace and what comparable ones did (docs/forecast.md)."
+    if chance is not None and points < 3:
+        note = f"From fewer than three check-ins: take it as a rough band. {note}"
+    return Tile(
+        "Chance to reach the target", chance, "percent", tone="neutral" if chance is not None else "unknown", note=note
+    )
 
 
 def _path(state: pd.Series, trend: pd.DataFrame, question: Question) -> Section:
