@@ -105,3 +105,13 @@ def word(catalogue: Mapping[str, str], name: object) -> str:
     """The words for a name of a closed vocabulary; a name without words is made readable."""
     text = str(name)
     return catalogue.get(text) or text.replace("_", " ").capitalize()
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """ "13 objectives, 1 KPI": records by kind, for sentences."""
+    said = []
+    for kind, count in counts.items():
+        one = word(KINDS, kind)
+        name = one if one.startswith("KPI") else one.lower()
+        said.append(f"{count} {name}{'' if count == 1 else 's'}")
+    return ", ".join(said)

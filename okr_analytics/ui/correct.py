@@ -50,7 +50,7 @@ def tables(preview: Preview, key: str) -> None:
                 "sheet": table.sheet,
                 "range": str(table.range),
                 "kind": _kind_words(table.kind),
-                "records": ", ".join(f"{n} {texts.word(texts.KINDS, k).lower()}" for k, n in table.records.items()),
+                "records": texts.counted(table.records),
                 "sure": table.confidence,
                 "why": table.how,
             }

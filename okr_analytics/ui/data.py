@@ -57,7 +57,6 @@ def _history(workspace: Workspace) -> None:
 
 def _entry(entry: LoadEntry) -> dict[str, object]:
     state = "removed for good" if entry.purged is not None else "undone" if entry.undone is not None else "in force"
-    records = ", ".join(f"{count} {texts.word(texts.KINDS, kind).lower()}" for kind, count in entry.records.items())
     return {
         "load": entry.load_id,
         "file": entry.file,
@@ -67,7 +66,7 @@ def _entry(entry: LoadEntry) -> dict[str, object]:
         "loaded": entry.loaded_at,
         "by": entry.by,
         "mode": entry.mode,
-        "records": records,
+        "records": texts.counted(entry.records),
         "cells": entry.nonblank,
         "not used": entry.unused,
         "diagnostics": entry.diagnostics,

@@ -122,7 +122,7 @@ def _card(workspace: Workspace, preview: Preview, *, alone: bool) -> None:
 
 def _summary(preview: Preview) -> None:
     reading = preview.reading
-    counts = ", ".join(f"{n} {texts.word(texts.KINDS, kind).lower()}" for kind, n in reading.counts().items())
+    counts = texts.counted(reading.counts())
     used = reading.nonblank - reading.unused_count
     st.markdown(
         plain(
