@@ -1,6 +1,6 @@
 """Lints 10,000 key results with their objectives: seconds, and how much memory a ten times larger set takes more.
 
-Run: python benchmarks/lint_10000.py
+Run: python -m benchmarks.lint_10000
 """
 
 import gc

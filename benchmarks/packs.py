@@ -1,6 +1,6 @@
 """How long a 20-slide pack takes in each format, and how much memory a batch of 50 needs. Prints a table.
 
-python benchmarks/packs.py [--batch 50]
+python -m benchmarks.packs [--batch 50]
 """
 
 import argparse

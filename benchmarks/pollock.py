@@ -13,7 +13,7 @@ One file in, ten measures out: success, and precision, recall and F1 of header, 
 
 Precision divides the common part by what was expected, recall by what was loaded, as the published scorer does. A file's
 score is the sum of the ten, at most 10. *Simple* is the mean over the 2,290 files, *weighted* the mean with the weights.
-Rows without any text are no rows of a table and aren't counted as loaded. Run: python benchmarks/pollock.py
+Rows without any text are no rows of a table and aren't counted as loaded. Run: python -m benchmarks.pollock
 """
 
 import argparse

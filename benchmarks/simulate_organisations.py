@@ -1,4 +1,4 @@
-"""Simulates organisations of three kinds and backtests the forecasts on them: `python benchmarks/simulate_organisations.py`.
+"""Simulates organisations of three kinds and backtests the forecasts on them: `python -m benchmarks.simulate_organisations`.
 
 steady: even work, modest targets; mixed: S-curves, stalls and misses; start-up: late jumps, wild ambition, loud noise.
 Everything follows from the seed. The numbers are progress (1 = target reached) at the share of a cycle of 13 weeks.

@@ -1,4 +1,4 @@
-"""How long the views take with many key results and weekly check-ins: `python benchmarks/views.py [KEY_RESULTS]`.
+"""How long the views take with many key results and weekly check-ins: `python -m benchmarks.views [KEY_RESULTS]`.
 
 Prints milliseconds of processor time: made (first question after a write) and asked again (from the snapshot).
 """

@@ -67,7 +67,7 @@ def _tiles(state: pd.Series) -> Tiles:
 def _chance(state: pd.Series) -> Tile:
     """The forecast's probability of reaching the target by the due day."""
     chance, points = parts.number_or_none(state["p_hit"]), parts.number_or_none(state["points"]) or 0
-    note = "By the key result's own pace and what comparable ones did (docs/forecast.md)."
+    note = "By the key result's own pace and what comparable ones did (docs/forecasts.md)."
     if chance is not None and points < 3:
         note = f"From fewer than three check-ins: take it as a rough band. {note}"
     return Tile(
