@@ -113,19 +113,18 @@ def _units(state: pd.DataFrame) -> Section:
 def _rules(findings: pd.DataFrame) -> Section:
     if findings.empty:
         return Section("rules", "Which rules speak up where", (Note("No rule has anything to say.", "good"),))
-    counts = findings[["unit", "code", "name"]].value_counts().rename("findings").reset_index()
-    counts["rule"] = counts["code"] + " " + counts["name"]
+    counts = findings[["unit", "code"]].value_counts().rename("findings").reset_index()
     chart = Chart(
         family="heatmap",
         frame=counts.sort_values(["code", "unit"]),
         title="Findings by rule and unit",
         alt="Heat map: how many findings each rule has in each unit",
-        x="unit",
-        y="rule",
+        x="code",
+        y="unit",
         value="findings",
         unit="count",
-        x_label="Unit",
-        y_label="Rule",
+        x_label="Rule",
+        y_label="",
     )
     return Section("rules", "Which rules speak up where", (chart,))
 
