@@ -66,7 +66,8 @@ class Chart:
     Families and what they read from `frame` (long form, one row a mark):
     - "bar": x category, y number, optional color; `stack` none | stacked | percent; horizontal with `horizontal`
     - "line": x date or ordered category, y number, optional color (one line each)
-    - "band": a line with low/high columns (`low`, `high`) as a band around or behind it
+    - "band": a line with low/high columns (`low`, `high`) as a band around or behind it; a colour without ends is a line
+      alone, one without y a band alone; `plain` names the colours whose line has no points
     - "scatter": x, y numbers, optional color, `label`
     - "heatmap": x, y categories, `value` number
     - "gantt": y item, `low` start date, `high` end date, optional color, `value` share done
@@ -100,6 +101,7 @@ class Chart:
     labels: Mapping[str, str] = field(default_factory=dict)
     bands: tuple[tuple[str, float, float], ...] = ()  # (label, low, high) drawn behind the marks
     lines: tuple[tuple[str, object], ...] = ()  # (label, x value) drawn as upright lines, such as today
+    plain: tuple[str, ...] = ()  # colours of a line or band that are drawn without a mark at each point
     note: str = ""
 
 

@@ -31,6 +31,7 @@ _WORDS = {
     "unhealthy": "Unhealthy",
     "warning": "Warning",
 }
+_WORD = 0.45  # how much of a narrow chart's width the words of an upright line take
 _UNIT_WORDS = {"hours": "hours", "days": "days", "points": "percentage points"}
 EMPTY = "Nothing to draw yet."
 
@@ -215,6 +216,40 @@ def share_along(chart: Chart, place: object) -> float:
         return 0.0 if not days or at is None else (at.toordinal() - min(days)) / max(1, max(days) - min(days))
     names = [str(value) for value in distinct(cells(chart.frame, chart.x))]
     return names.index(str(place)) / max(1, len(names)) if str(place) in names else 0.0
+
+
+def upright_rows(chart: Chart) -> list[int]:
+    """In which row below the top each upright line has its words (0 = the highest): neighbours stand below each other."""
+    taken: list[list[float]] = []
+    rows = []
+    for _, place in chart.lines:
+        at = share_along(chart, place)
+        row = next((n for n, others in enumerate(taken) if all(abs(at - x) > _WORD for x in others)), len(taken))
+        if row == len(taken):
+            taken.append([])
+        taken[row].append(at)
+        rows.append(row)
+    return rows
+
+
+def has_line(chart: Chart, rows: pd.DataFrame) -> bool:
+    """Whether a colour has a number to draw a line through."""
+    return any(number(value) is not None for value in cells(rows, chart.y))
+
+
+def has_band(chart: Chart, rows: pd.DataFrame) -> bool:
+    """Whether a colour has an end of a band anywhere."""
+    ends = (number(value) for column in (chart.low, chart.high) for value in cells(rows, column))
+    return any(value is not None for value in ends)
+
+
+def has_gaps(chart: Chart) -> bool:
+    """Whether a line is to be broken: a colour whose value is known on some of its places and unknown on others."""
+    keys = chart.frame[chart.color].map(_key) if chart.color else [""] * len(chart.frame)
+    known: dict[str, set[bool]] = {}
+    for name, value in zip(keys, cells(chart.frame, chart.y), strict=True):
+        known.setdefault(name, set()).add(number(value) is not None)
+    return any(len(found) > 1 for found in known.values())
 
 
 @dataclass(frozen=True)

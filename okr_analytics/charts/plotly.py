@@ -111,8 +111,8 @@ def _lay_behind(drawn: Drawn, layout: Json, pen: Pen) -> None:
         ends = {f"{along}0": low, f"{along}1": high, f"{across}0": 0, f"{across}1": 1, f"{across}ref": "paper"}
         layout["shapes"].append(shape | ends | {"opacity": _BAND_OPACITY[position % 2]})
         drawn.traces.append(_band_word(f"{label} {pen.short(low)} – {pen.short(high)}", position, pen))
-    for label, place in chart.lines:
-        _upright(layout, chart, label, place, colors)
+    for (label, place), row in zip(chart.lines, marks.upright_rows(chart), strict=True):
+        _upright(layout, chart, label, place, row, colors)
 
 
 def _band_word(words: str, position: int, pen: Pen) -> Json:
@@ -135,7 +135,7 @@ def _band_word(words: str, position: int, pen: Pen) -> Json:
     }
 
 
-def _upright(layout: Json, chart: Chart, label: str, place: object, colors: Palette) -> None:
+def _upright(layout: Json, chart: Chart, label: str, place: object, row: int, colors: Palette) -> None:
     where: object = place
     if marks.is_dates(chart):
         where = _iso(place)
@@ -164,6 +164,7 @@ def _upright(layout: Json, chart: Chart, label: str, place: object, colors: Pale
             "yanchor": "top",
             "xanchor": "right" if late else "left",
             "xshift": -3 if late else 3,
+            "yshift": -16 * row,
             "showarrow": False,
             "bgcolor": colors.paper,
             "opacity": 0.9,

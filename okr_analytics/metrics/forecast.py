@@ -76,6 +76,8 @@ class Forecast:
     own_weight: float | None
     pace: float | None
     check_ins: int
+    low50: float | None = None
+    high50: float | None = None
 
     def interval(self, share: float, widen: float = 1.0) -> tuple[float, float] | None:
         """The interval that holds the final progress with that probability."""
@@ -108,11 +110,17 @@ def wants_logs(baseline: float, target: float, values: Sequence[float]) -> bool:
 
 
 def forecast(
-    taus: Sequence[float], progress: Sequence[float], *, ambition: str | None = None, prior: Prior = COLD
+    taus: Sequence[float],
+    progress: Sequence[float],
+    *,
+    ambition: str | None = None,
+    prior: Prior = COLD,
+    until: float = 1.0,
 ) -> Forecast:
     """The forecast after check-ins at the shares `taus` of the cycle, rising, with their progress.
 
     Missing check-ins need nothing: no points are invented, and the longer way to the end widens the interval.
+    until: the share of the cycle to look ahead to; the end unless said.
     """
     points = [(tau, p) for tau, p in zip(taus, progress, strict=True) if tau > 0]
     used = [prior.usual(tau) for tau, _ in points]
@@ -123,11 +131,11 @@ def forecast(
     a, b = prior.a0 + n / 2, prior.b0 + _unrest(used, [q for _, q in points]) / 2
     if u > 0:
         b += prior.k0 * u * (p / u - mu0) ** 2 / k / 2
-    left = max(1 - u, 0.0)
+    left = max(prior.usual(until) - u, 0.0)
     location = p + left * mu
     scale = math.sqrt(b / a * (left + left**2 / k))
     tau = points[-1][0] if points else 0.0
-    half = prior.widening(tau) * float(stdtrit(2 * a, 0.9)) * scale
+    half, quarter = (prior.widening(tau) * float(stdtrit(2 * a, q)) * scale for q in (0.9, 0.75))
     return Forecast(
         model="drift" if n else "prior",
         location=location,
@@ -140,6 +148,8 @@ def forecast(
         own_weight=u / k,
         pace=p / u if points and tau >= PACE_FROM and u > 0 else None,
         check_ins=n,
+        low50=location - quarter,
+        high50=location + quarter,
     )
 
 
@@ -164,19 +174,26 @@ def _unrest(us: Sequence[float], ps: Sequence[float]) -> float:
 
 
 def forecast_count(
-    target: float, done: float, tau: float, *, a0: float = 2.0, b0: float | None = None, check_ins: int = 1
+    target: float,
+    done: float,
+    tau: float,
+    *,
+    a0: float = 2.0,
+    b0: float | None = None,
+    check_ins: int = 1,
+    until: float = 1.0,
 ) -> Forecast:
     """The forecast of a count: what is still to come is negative binomial, R ~ NegBin(a0 + N, (b0 + τ) / (b0 + 1)).
 
-    b0: prior weight in cycles; without history a0 / target, which expects the target. Location and interval are shares
-    of the target.
+    b0: prior weight in cycles; without history a0 / target, which expects the target. Location and intervals are shares
+    of the target. until: the share of the cycle to look ahead to.
     """
     weight = a0 / max(target, 1e-9) if b0 is None else b0
-    shape, success = a0 + done, (weight + tau) / (weight + 1)
-    if tau >= 1:
+    shape, success = a0 + done, (weight + tau) / (weight + until)
+    if tau >= until:
         return _sure("count", done / target if target else 0.0, check_ins)
     mean = shape * (1 - success) / success
-    low, high = (done + _negbin_quantile(shape, success, q) for q in (0.1, 0.9))
+    low, likely_low, likely_high, high = (done + _negbin_quantile(shape, success, q) for q in (0.1, 0.25, 0.75, 0.9))
     return Forecast(
         model="count",
         location=(done + mean) / target if target else None,
@@ -189,6 +206,8 @@ def forecast_count(
         own_weight=tau / (weight + tau),
         pace=done / target / tau if target and tau >= PACE_FROM else None,
         check_ins=check_ins,
+        low50=likely_low / target if target else None,
+        high50=likely_high / target if target else None,
     )
 
 

@@ -78,6 +78,8 @@ def _banded(chart: Chart) -> Data:
     first: dict[str, object] = {}
     for group in marks.series(chart, LIGHT):
         for column, part, ending in used:
+            if all(marks.number(value) is None for value in cells(group.rows, column)):
+                continue
             heads.append(Head(group.label + ending, chart.unit, group.name, part))
             for place, value in zip(cells(group.rows, chart.x), cells(group.rows, column), strict=True):
                 found.setdefault(_key(place), {})[len(heads) - 1] = value

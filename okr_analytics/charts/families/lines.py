@@ -14,9 +14,11 @@ def line(pen: Pen) -> Drawn:
     groups = marks.series(chart, colors)
     traces: list[Json] = []
     for group in groups:
-        if chart.family == "band" and chart.low and chart.high:
-            traces += _band(chart, group)
-        traces.append(_one_line(pen, group))
+        alone = not marks.has_line(chart, group.rows)
+        if chart.family == "band" and marks.has_band(chart, group.rows):
+            traces += _band(chart, group, alone)
+        if not (alone and traces):
+            traces.append(_one_line(pen, group))
     return Drawn(
         traces,
         330,
@@ -40,7 +42,7 @@ def _one_line(pen: Pen, group: Series) -> Json:
     style = group.look
     return {
         "type": "scatter",
-        "mode": "lines+markers" if len(places) <= 60 else "lines",
+        "mode": "lines" if len(places) > 60 or group.name in chart.plain else "lines+markers",
         "name": wrapped(group.label, 28, 1),
         "x": [place(chart, at) for at in places],
         "y": values,
@@ -58,7 +60,7 @@ def _span(pen: Pen, low: object, high: object) -> str:
     return f"from {pen.say(low)}" if number(high) is None else f"{pen.say(low)} – {pen.say(high)}"
 
 
-def _band(chart: Chart, group: Series) -> list[Json]:
+def _band(chart: Chart, group: Series, alone: bool) -> list[Json]:
     lows, highs = marks.ends(chart, group.rows)
     places = [place(chart, at) for at in cells(group.rows, chart.x)]
     shared: Json = {
@@ -72,7 +74,7 @@ def _band(chart: Chart, group: Series) -> list[Json]:
     low = shared | {"y": lows, "name": "low"}
     high = shared | {
         "y": highs,
-        "name": wrapped(f"{group.label}: range", 28, 1),
+        "name": wrapped(group.label if alone else f"{group.label}: range", 28, 1),
         "fill": "tonexty",
         "fillcolor": _faded(group.look.color, 0.2),
         "showlegend": True,

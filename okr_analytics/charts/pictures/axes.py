@@ -208,10 +208,11 @@ def band_entries(canvas: Canvas) -> list[tuple[str, Look, str]]:
     ]
 
 
-def upright(canvas: Canvas, plot: Plot, label: str, x: float) -> None:
-    """A dotted line such as today, its word on the freer side."""
+def upright(canvas: Canvas, plot: Plot, label: str, x: float, row: int = 0) -> None:
+    """A dotted line such as today, its word on the freer side; `row` moves the word down, below that of a neighbour."""
     if not plot.left - 0.5 <= x <= plot.right + 0.5:
         return
     canvas.line((x, plot.top, x, plot.bottom), canvas.colors.text, size=1.3, dash="2 3")
     late = x > (plot.left + plot.right) / 2
-    canvas.text(x - 4 if late else x + 4, plot.top + 10, label, anchor="end" if late else "start", size=10, room=120)
+    place = plot.top + 10 + 13 * row
+    canvas.text(x - 4 if late else x + 4, place, label, anchor="end" if late else "start", size=10, room=150)

@@ -26,7 +26,7 @@ def draw(canvas: Canvas) -> None:
     groups = marks.series(chart, canvas.colors)
     plot, axis, along = _frame(canvas, groups, "line")
     for group in groups:
-        if chart.family == "band" and chart.low and chart.high:
+        if chart.family == "band" and marks.has_band(chart, group.rows):
             _band(canvas, group, axis.scale, along)
     for group in groups:
         _line(canvas, group, axis.scale, along)
@@ -52,11 +52,7 @@ def draw_points(canvas: Canvas) -> None:
 
 def _frame(canvas: Canvas, groups: list[Series], kind: str) -> tuple[Plot, Axis, _Along]:
     chart = canvas.chart
-    entries = [(group.label, group.look, kind) for group in groups] if chart.color or chart.low else []
-    if chart.family == "band" and chart.low:
-        entries += [
-            (f"{g.label}: range", Look(between((canvas.colors.paper, g.look.color), 0.25)), "box") for g in groups[:1]
-        ]
+    entries = [entry for group in groups for entry in _entries(canvas, group, kind)] if chart.color or chart.low else []
     top = canvas.legend(entries + axes.band_entries(canvas))
     columns = [chart.y] + ([chart.low, chart.high] if chart.family == "band" else [])
     values = [n for column in columns for n in map(number, cells(chart.frame, column)) if n is not None]
@@ -72,6 +68,19 @@ def _frame(canvas: Canvas, groups: list[Series], kind: str) -> tuple[Plot, Axis,
     axes.bands(canvas, plot, axis.scale, sideways=False)
     axes.value_axis_left(canvas, plot, axis)
     return plot, axis, _along(canvas, plot)
+
+
+def _entries(canvas: Canvas, group: Series, kind: str) -> list[tuple[str, Look, str]]:
+    """What the legend says of a colour: its line, its band, or both."""
+    chart, found = canvas.chart, []
+    banded = chart.family == "band" and marks.has_band(chart, group.rows)
+    lined = kind == "dot" or not banded or marks.has_line(chart, group.rows)
+    if lined:
+        found.append((group.label, group.look, kind))
+    if banded:
+        faded = Look(between((canvas.colors.paper, group.look.color), 0.25))
+        found.append((f"{group.label}: range" if lined else group.label, faded, "box"))
+    return found
 
 
 def _along(canvas: Canvas, plot: Plot) -> _Along:
@@ -138,7 +147,7 @@ def _line(canvas: Canvas, group: Series, scale: Scale, along: _Along) -> None:
     for run in _runs(points):
         path = "M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in run)
         canvas.add(f'<path d="{path}" fill="none" stroke="{group.look.color}" stroke-width="2.2"{dashed}/>')
-    if len(points) <= 60:
+    if len(points) <= 60 and group.name not in canvas.chart.plain:
         values = zip(points, cells(group.rows, canvas.chart.x), cells(group.rows, canvas.chart.y), strict=True)
         for point, x, y in values:
             if point:
@@ -156,7 +165,7 @@ def _band(canvas: Canvas, group: Series, scale: Scale, along: _Along) -> None:
 
 
 def _uprights(canvas: Canvas, plot: Plot, along: _Along) -> None:
-    for label, place in canvas.chart.lines:
+    for (label, place), row in zip(canvas.chart.lines, marks.upright_rows(canvas.chart), strict=True):
         x = along(place)
         if x is not None:
-            axes.upright(canvas, plot, label, x)
+            axes.upright(canvas, plot, label, x, row)

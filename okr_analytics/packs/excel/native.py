@@ -106,7 +106,8 @@ def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
     made.set_chartarea({"border": {"color": LIGHT.grid}})
     shown = chart.color or chart.family in ("band", "ternary", "bullet", "treemap")
     made.set_legend({"position": "bottom"} if shown else {"none": True})
-    made.show_blanks_as("gap")
+    lined = chart.family in ("line", "band")
+    made.show_blanks_as("span" if lined and not marks.has_gaps(chart) else "gap")
     return made
 
 
@@ -195,7 +196,7 @@ def _lines(book: Book, chart: Chart, area: Area) -> ExcelChart:
         if head.unit == "text":
             continue
         style = looks.get(head.series or "", next(iter(looks.values())))
-        edge = chart.family == "band" and position > 1
+        edge = bool(head.part)
         line = {
             "color": style.color,
             "width": 1 if edge else 2.25,
@@ -203,7 +204,7 @@ def _lines(book: Book, chart: Chart, area: Area) -> ExcelChart:
         }
         marker = (
             {"type": "none"}
-            if edge
+            if edge or head.series in chart.plain
             else {
                 "type": _MARKERS.get(style.marker.removesuffix("-open"), "circle"),
                 "size": 5,

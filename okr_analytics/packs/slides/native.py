@@ -244,9 +244,18 @@ def _lines(chart: Chart, data: Data, locale: str) -> _Made:
             line = series.format.line
             line.color.rgb, line.width = color(style.color), Pt(1 if head.part else 2.25)
             line.dash_style = MSO_LINE.SQUARE_DOT if head.part else _DASHES.get(style.dash, MSO_LINE.SOLID)
-            _dots(series, None if head.part else style)
+            _dots(series, None if head.part or head.series in chart.plain else style)
+        if not marks.has_gaps(chart):
+            _bridge(made)
 
     return XL_CHART_TYPE.LINE_MARKERS, values, dress
+
+
+def _bridge(made: PptChart) -> None:
+    """Colours with days of their own leave each other's days blank: their lines go on across them."""
+    blanks = made._chartSpace.chart.find(qn("c:dispBlanksAs"))
+    if blanks is not None:
+        blanks.set("val", "span")
 
 
 def _dots(series: Any, style: Look | None) -> None:
