@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from okr_analytics.ui import registry
+from okr_analytics.ui import registry, server
 
-st.set_page_config(page_title="OKR Analytics", page_icon=":material/target:", layout="wide")
-registry.navigation().run()
+if __name__ == "__main__":  # the script that Streamlit runs for every visitor
+    st.set_page_config(page_title="OKR Analytics", page_icon=":material/target:", layout="wide")
+    registry.navigation().run()
+else:  # imported once by `streamlit run app.py`, which serves what it finds under this name
+    app = st.App(__file__, middleware=server.middleware())

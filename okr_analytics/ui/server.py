@@ -42,16 +42,20 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-def application(hosts: Sequence[str]) -> ASGIApp:
-    """The app as ASGI; requests for a host that isn't named are refused."""
-    # The old discovery of pages/ would greet the first deep link of a fresh server with "Page not found".
+def middleware(hosts: Sequence[str] = ("*",)) -> list[Middleware]:
+    """What stands between the app and the world: a list of allowed hosts, security headers, compression."""
+    # Else Streamlit would look through pages/ itself and greet the first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
-    middleware = [
+    return [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
         Middleware(SecurityHeaders),
         Middleware(GZipMiddleware, minimum_size=1024),
     ]
-    app: ASGIApp = st.App(str(APP), middleware=middleware)
+
+
+def application(hosts: Sequence[str]) -> ASGIApp:
+    """The app as ASGI; requests for a host that isn't named are refused."""
+    app: ASGIApp = st.App(str(APP), middleware=middleware(hosts))
     return app
 
 

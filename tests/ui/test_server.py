@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -56,3 +57,10 @@ def test_large_answers_are_compressed(url: str) -> None:
     request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_streamlit_run_serves_the_app_with_the_same_care() -> None:
+    """What `streamlit run app.py` finds there is served; without it a fresh server answers deep links "Page not found"."""
+    found = discover_asgi_app(ROOT / "app.py")
+    assert found.is_asgi_app
+    assert "middleware()" in (ROOT / "app.py").read_text(encoding="utf-8")
