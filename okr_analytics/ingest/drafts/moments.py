@@ -1,0 +1,84 @@
+"""Times across: what the time columns of a row hold, one record a time."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from okr_analytics.ingest.cells import Value
+from okr_analytics.ingest.drafts.desk import Desk
+from okr_analytics.ingest.drafts.sources import Fields, present
+from okr_analytics.ingest.lines import Line, is_empty
+from okr_analytics.ingest.spreads import Spread
+from okr_analytics.ingest.tables import Source
+from okr_analytics.model import field_types
+
+# What an amount becomes in a row that says that it is planned, or actual.
+_SIDES = {
+    ("effort", "planned"): "planned",
+    ("effort", "actual"): "actual",
+    ("kpi_reading", "planned"): "target",
+    ("kpi_reading", "actual"): "value",
+}
+
+
+def put_moments(
+    desk: Desk,
+    line: Line,
+    base: Mapping[str, Source | None],
+    own: Mapping[str, Source],
+    kind: str,
+    side: str | None = None,
+) -> None:
+    """The readings, check-ins or hours of the row's time columns, one draft a time."""
+    found: dict[tuple[str, dt.date | None, dt.date | None], Fields] = {}
+    for spread in desk.times.spreads:
+        source = line.values.get(spread.column.index)
+        if source is None or is_empty(source):
+            continue
+        key = (spread.kind, spread.period.start, spread.period.end)
+        fields = found.get(key)
+        if fields is None:
+            fields = found[key] = _moment(spread, base, own, kind)
+        fields.setdefault(_SIDES.get((spread.kind, side or ""), spread.name), source)
+    for (record_kind, _, _), fields in found.items():
+        desk.put_side(record_kind, fields, line, side)
+
+
+def _moment(spread: Spread, base: Mapping[str, Source | None], own: Mapping[str, Source], kind: str) -> Fields:
+    place = spread.column.header_cells[-1]
+    fields = present(base)
+    if spread.kind == "effort":
+        kept = {n: s for n, s in own.items() if n not in ("actual", "planned", "stated", "period", "start", "end")}
+        return {
+            **kept,
+            "period": Source(*place, spread.period.name, inherited=True),
+            "start": Source(*place, spread.period.start or "", inherited=True),
+            "end": Source(*place, spread.period.end or "", inherited=True),
+        }
+    types = field_types(spread.kind)
+    if spread.kind == "target" and kind == "check_in":
+        fields.pop("unit", None)
+    for name in ("unit", "cycle"):
+        if name in types and name in own:
+            fields.setdefault(name, own[name])
+    fields["date"] = Source(*place, spread.period.end or "", inherited=True)
+    return {n: s for n, s in fields.items() if n in types}
+
+
+def with_marks(desk: Desk, fields: Fields, line: Line) -> Fields:
+    """Start and due of a plan's row from its Gantt marks, where no column says them."""
+    marked = [(c, p) for c, p in desk.times.gantt if c.index in line.values and _is_on(line.values[c.index].value)]
+    if not marked or "start" in fields or "due" in fields:
+        return fields
+    first, last = marked[0], marked[-1]
+    for column, _ in marked:
+        desk.repeated.add(line.values[column.index].position)
+    start, due = line.values[first[0].index], line.values[last[0].index]
+    return {
+        **fields,
+        "start": Source(start.row, start.column, first[1].start or "", inherited=start.inherited),
+        "due": Source(due.row, due.column, last[1].end or "", inherited=due.inherited),
+    }
+
+
+def _is_on(value: Value) -> bool:
+    return value not in (0.0, False, "0")
