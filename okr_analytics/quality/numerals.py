@@ -84,7 +84,7 @@ _NAMED = word_set(
     "article artigo articulo art law lei ley no nº n° office windows python java web gen generation episode chapter capitulo "
     "season day week semana semester sprint release room route page option goal kr rc cluster scope scenario category class ward "
     "building grade league division v p sev severity priority area zona zone block gate ring part parte anexo annex index "
-    "windows ios android norma decreto resolucion resolucao portaria q h t fy ap series model group"
+    "windows ios android norma decreto resolucion resolucao portaria q h t fy ap series model group fortune rfc redirect error http"
 )
 _RELEASES = word_set("version release versao versión version")
 _BULLETS = word_set("o kr rc objective objetivo key result resultado clave chave meta goal no # obj okr ( [")
@@ -103,6 +103,7 @@ def numbers(text: Text) -> tuple[Number, ...]:
     found = list(_read(text))
     if not found:
         return ()
+    found = list(_ranges(text, found))
     tail = _tail(text, found)
     return tuple(n._replace(mask=Mask.STATUS) if n.first >= tail and n.counts else n for n in found)
 
@@ -121,8 +122,23 @@ def _read(text: Text) -> Iterator[Number]:
             continue
         elif token.word in words.numbers:
             yield _spelled(text, i)
-        elif token.word in words.multiples:
+        elif token.word in words.multiples and not _is_adverb(text, i):
             yield Number(words.multiples[token.word], Unit.MULTIPLE, i, i + 1, spelled=True)
+
+
+def _ranges(text: Text, found: list[Number]) -> Iterator[Number]:
+    """The numbers, the first of a range with the unit of the second: "4–6 weeks"."""
+    for n, following in zip(found, [*found[1:], None], strict=True):
+        dash = following is not None and following.first == n.stop + 1 and text.word(n.stop) in ("-", "–", "—")
+        if following and dash and n.counts and n.unit is Unit.NONE and following.unit is not Unit.NONE:
+            yield n._replace(unit=following.unit, unit_word=following.unit_word, mask=following.mask)
+        else:
+            yield n
+
+
+def _is_adverb(text: Text, i: int) -> bool:
+    """Whether "twice" only says how often: "interview them twice", but "twice as many"."""
+    return text.word(i) == "twice" and text.word(i + 1) not in ("as", "the", "more")
 
 
 def _spelled(text: Text, i: int) -> Number:
@@ -194,9 +210,15 @@ def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, 
         "w.time" in text.tag(stop + 1) and follows in ("business", "working", "calendar")
     ):
         return Unit.TIME, stop + 1, follows
-    if follows in _UNITS and (glued or len(follows) > 1):
+    if follows in _UNITS and (glued or (len(follows) > 1 and not _shouted(text, stop))):
         return Unit.OTHER, stop + 1, follows
     return Unit.NONE, stop, ""
+
+
+def _shouted(text: Text, i: int) -> bool:
+    """Whether a unit's letters stand apart in capitals and before a noun, so that they are an abbreviation: "8 ML posts"."""
+    token = text.tokens[i]
+    return text.text[token.start : token.end] in ("ML", "MG", "KM", "CM") and text.word(i + 1)[:1].isalpha()
 
 
 def _mask(text: Text, number: Number, glued: bool) -> Mask:

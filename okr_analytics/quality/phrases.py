@@ -72,6 +72,8 @@ def _is_verb(text: Text, tokens: list[int], place: int) -> bool:
     tags = text.tag(i)
     if text.language in ("pt", "es") and place == 0 and text.known and not tags:
         return text.word(i).endswith(_INFINITIVE) and len(text.word(i)) > 4
+    if not tags and place == 0 and text.known:
+        return _commands(text, tokens)
     if tags.isdisjoint(("form.base", "form.ing", "form.past")) or ("form.past" in tags and place > 0):
         return "form.base" in tags
     if text.word(i) in ("is", "are", "was", "has", "had", "be") and place == 0:
@@ -92,10 +94,23 @@ def _is_verb(text: Text, tokens: list[int], place: int) -> bool:
         return "form.base" in tags and bool(following)
     if following[0] & {"w.determiner", "w.conjunction", "w.pronoun"} or text.tokens[tokens[place + 1]].is_number:
         return True
+    if text.word(tokens[place + 1]) == "at" and text.word(tokens[place + 1] + 1) in ("least", "most"):
+        return True
     if following[0] & {"w.preposition", "w.auxiliary"}:  # "Design of …", "Test is …", but "Work with …"
         return tags.isdisjoint(("deliverable", "metric", "project"))
     noun_compound = any("metric" in t for t in following[:2]) and "w.preposition" not in following[0]
     return not noun_compound
+
+
+def _commands(text: Text, tokens: list[int]) -> bool:
+    """Whether an unknown first word has the object of an imperative behind it: "Surface the errors", "Cover top 10 …"."""
+    if (
+        len(tokens) < 3
+        or tokens[1] != tokens[0] + 1
+        or text.word(tokens[0]).endswith(("s", "ing", "ion", "ity", "ness", "ment"))
+    ):
+        return False
+    return text.word(tokens[1]) in ("the", "our", "all", "every", "its", "their", "top", "them", "it")
 
 
 def verbs(text: Text, tokens: Iterable[int]) -> list[Verb]:
@@ -107,6 +122,9 @@ def verbs(text: Text, tokens: Iterable[int]) -> list[Verb]:
 def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozenset[int] = frozenset()) -> Phrase | None:
     """The noun phrase from token `start` on inside a segment; `names` are numbers that belong to names."""
     tokens: list[int] = []
+    counted = (
+        start > 0 and (text.tokens[start - 1].is_number or text.word(start - 1) == "+") and text.word(start - 1) != "1"
+    )
     i = start
     while i in members and len(tokens) < 8:
         word, tags = text.word(i), text.tag(i)
@@ -122,7 +140,7 @@ def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozense
             continue
         if (tags & _STOPS and not tags & NOUNS) or (tokens and "w.determiner" in tags):
             break
-        if tokens and _ends_phrase(text, i, tags, members):
+        if tokens and _ends_phrase(text, i, tags, members, tokens, counted=counted):
             break
         tokens.append(i)
         i += 1
@@ -132,13 +150,20 @@ def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozense
     return Phrase(tuple(tokens), head, text.tag(head))
 
 
-def _ends_phrase(text: Text, i: int, tags: Tags, members: frozenset[int]) -> bool:
+def _ends_phrase(text: Text, i: int, tags: Tags, members: frozenset[int], tokens: list[int], *, counted: bool) -> bool:
+    """Whether a word that may be a verb is one here; in English nothing but a plural subject stands right before one."""
     if not tags.isdisjoint(NOUNS):
         return False
-    if "form.past" in tags or (text.word(i).endswith("ing") and text.language == "en"):
-        following = i + 1
-        plain = following in members and text.word(following)[0].isalpha() and text.tag(following) & NOUNS
-        return not plain or text.word(i).endswith("ing")
+    english = text.language == "en"
+    plural = any(text.word(k).endswith("s") for k in tokens)
+    following = i + 1
+    noun_next = following in members and text.word(following)[0].isalpha() and bool(text.tag(following) & NOUNS)
+    if "form.past" in tags or (text.word(i).endswith("ing") and english):
+        return not noun_next or (text.word(i).endswith("ing") and plural)
+    if english and not plural and "form.base" in tags and noun_next:  # "the most common support inquiries"
+        return False
+    if english and not plural and counted and "form.third" in tags:  # "10 outreach drafts"
+        return False
     return "form.third" in tags or "form.base" in tags
 
 

@@ -10,6 +10,17 @@ from okr_analytics.quality.text import Segment, Text
 
 _PEOPLE = frozenset(("stakeholder", "capacity"))
 _OWN_PLANS = word_set("plan plans plano planos")
+_OF = word_set("of de del dos das do da los las")
+_BY = word_set("by em un another additional + down up")
+_COMPARED = word_set("< > <= >= ≤ ≥ =")
+_ROUNDS = word_set(
+    "iteration iterations sprint sprints cycle cycles iteracion iteraciones iteracao iteracoes ciclo ciclos"
+)
+_ASKED = word_set(
+    "feedback feedbacks input inputs insights opinions comments comentarios retroalimentacion opiniones opinioes sugestoes sugerencias"
+)
+_EACH = word_set("each every all todas todos cada")
+_CAUSING = ("have", "get", "has")
 _WHERE = word_set("in across for on em en nos nas por")
 # Stems of what people sit through; to have been there is effort, not yet an effect.
 _LEARNING = tuple(
@@ -52,24 +63,42 @@ class Scene:
         verb = self._governor(n)
         if (text.tag(n.stop) & {"w.copula_state"} and after[:5] in ("compl", "done", "finis")) or self._completion(n):
             return Measure(n, Role.PROGRESS, "complete")
-        if n.signed or self._relative(n, before):
+        shared = after in _OF
+        if n.signed or self._relative(n, before, shared=shared):
             busy = verb is not None and verb.any("progress") and not verb.any("up", "down") and self._idle()
             return Measure(n, Role.PROGRESS if busy else Role.OUTCOME, "relative")
-        if after in ("of", "de", "del", "dos", "das", "do", "da", "los", "las") or (after == "dos"):
+        if shared:
             return self._share(n, verb)
         phrase = self._right(n)
+        if phrase and self._all_done(n, phrase):  # "100% AI models registered"
+            return Measure(n, Role.PROGRESS, "share", phrase)
         tags = {t for i in (phrase.tokens if phrase else ()) for t in text.tag(i)}
+        if verb and phrase and phrase.tags & _PEOPLE and verb.any("activity") and not verb.any("up", "down", "neutral"):
+            return Measure(n, self._governed(verb, phrase, tags), "governed", phrase)  # "migrar 80% usuarios"
         if tags & {"metric", "stakeholder", "capacity"} or self._has_term("t.ratio", n) or self._left_has("metric", n):
             return Measure(n, Role.OUTCOME, "level", phrase)
         if verb and verb.any("activity") and not verb.any("up", "down", "neutral"):
             return Measure(n, Role.PROGRESS, "bare", phrase)
         return Measure(n, Role.OUTCOME, "bare", phrase)
 
-    def _relative(self, n: Number, before: str) -> bool:
-        if before in ("by", "em", "un", "another", "additional", "+"):
+    def _all_done(self, n: Number, phrase: Phrase) -> bool:
+        """Whether a percentage stands right before one's own things, and they are done: "100% hitos cumplidos"."""
+        text = self.text
+        if n.first != min(self.members) and "w.threshold" not in text.tag(n.first - 1):
+            return False
+        if "deliverable" not in phrase.tags or phrase.tags & _PEOPLE or "metric" in phrase.tags:
+            return False
+        later = [i for i in sorted(self.members) if i > phrase.tokens[0]]
+        return self._state(later) or any(v.any("form.past") and v.any("activity") for v in verbs(text, later))
+
+    def _relative(self, n: Number, before: str, *, shared: bool = False) -> bool:
+        spanish = self.text.language == "es"
+        if before in _BY or (spanish and before == "en"):
             return True
-        if self.text.word(n.first - 2) == "by":
+        if any(self.text.word(i) == "by" and self._only_threshold(i + 1, n.first) for i in range(n.first - 3, n.first)):
             return True
+        if shared:  # "resolve 95% of the complaints" is a share, however the verb points
+            return False
         near = [self.text.tag(i) for i in (n.stop, n.stop + 1, n.first - 1)]
         if self.text.word(n.stop) in ("or", "ou", "o"):  # "65% or higher"
             near[1] = frozenset()
@@ -113,6 +142,8 @@ class Scene:
             return Measure(n, Role.OUTCOME, "service", phrase)
         if verb and idle:
             return Measure(n, self._governed(verb, phrase, tags), "governed", phrase)
+        if self.head is not None and self.head.any("up", "down") and not self.head.any("activity", "attain"):
+            return Measure(n, Role.OUTCOME, "share", phrase)
         return Measure(n, self._population(n, phrase, tags), "share", phrase)
 
     def _governed(self, verb: Verb, phrase: Phrase, tags: set[str]) -> Role:
@@ -136,7 +167,9 @@ class Scene:
         if people:
             attends = any(v.any("attend") and self._learns(v.first) for v in own_verbs)
             taught = any(v.any("people") and v.any("form.past") for v in done)
-            return Role.OUTPUT if attends or taught else Role.OUTCOME
+            if attends or taught:
+                return Role.OUTPUT
+            return Role.PROGRESS if self._moved(own_verbs) else Role.OUTCOME
         earlier = [v for v in verbs(text, [i for i in self.members if i < n.first]) if v.any("form.past")]
         first = min(self.members)
         passive = [
@@ -153,6 +186,12 @@ class Scene:
             return Role.PROGRESS
         return Role.OUTCOME
 
+    def _moved(self, found: list[Verb]) -> bool:
+        """Whether work is done on people and they do nothing themselves: "100% of merchants migrated to our system"."""
+        if not found or not all(v.any("form.past") for v in found):
+            return False
+        return found[0].any("progress") and not found[0].any("ambiguous", "service", "attend", "up", "down", "attain")
+
     def _learns(self, first: int) -> bool:
         later = [self.text.word(i) for i in sorted(self.members) if i >= first]
         return any(w.startswith(_LEARNING) for w in later)
@@ -160,8 +199,18 @@ class Scene:
     def _state(self, later: list[int]) -> bool:
         return any("w.copula_state" in self.text.tag(i) for i in later)
 
+    def _only_threshold(self, first: int, stop: int) -> bool:
+        return all(
+            "w.threshold" in self.text.tag(i) or self.text.word(i) in ("at", "least", "most")
+            for i in range(first, stop)
+        )
+
     # -- time, counts --------------------------------------------------------------------------------------------------
     def _duration(self, n: Number) -> Measure:
+        if self._compared(n):
+            return Measure(n, Role.OUTCOME, "level")
+        if self._delivered_in(n):
+            return Measure(n, Role.NOTHING, "frame")
         if not self._idle():
             return Measure(n, Role.OUTCOME, "duration")
         seen = {t for i in self.members for t in self.text.tag(i)}
@@ -174,11 +223,40 @@ class Scene:
         follows = self.text.word(n.stop) in ("of", "de")
         return Measure(n, Role.OUTPUT if follows else Role.NOTHING, "hours")
 
+    def _compared(self, n: Number) -> bool:
+        """Whether a sign of comparison stands between a noun and a number: "turnaround < 4 hours"."""
+        left = self.text.word(n.first - 2)
+        return self.text.word(n.first - 1) in _COMPARED and n.first - 2 in self.members and left[-1:].isalpha()
+
+    def _delivered_in(self, n: Number) -> bool:
+        """Whether a stretch of time only says when a thing is there: "MVP ready in 4 weeks"."""
+        text, sentence = self.text, sorted(self.members)
+        before = [i for i in sentence if i < n.first]
+        if (
+            self.head is not None
+            or not before
+            or not any(text.word(i) in ("in", "within", "en", "em") for i in before[-4:])
+        ):
+            return False
+        tags = {t for i in before for t in text.tag(i)}
+        return bool(tags & {"w.copula_state"}) and not tags & {"metric", "demand", *_PEOPLE}
+
     def _count(self, n: Number) -> Measure:
         text = self.text
+        if text.word(n.stop) in _ROUNDS and {text.word(i) for i in range(n.first - 3, n.first)} & {
+            "within",
+            "em",
+            "en",
+            "in",
+        }:
+            timed = self.head is not None and self.head.any("service")
+            return Measure(n, Role.OUTCOME if timed else Role.NOTHING, "service")
         phrase = self._right(n)
         verb = self._governor(n)
         idle = verb is not None and verb.any("activity") and not verb.any("up", "down", "neutral")
+        guessed = self.head is not None and not self.head.tags
+        if text.word(n.first - 1) == "top" and (self._idle() or guessed) and not self._left_has("metric", n):
+            return Measure(n, Role.OUTPUT, "top", phrase)  # "document the top 5 questions"
         if phrase is None:
             near = any("metric" in text.tag(i) for i in range(max(0, n.first - 4), n.first))
             if near or not self._idle():
@@ -195,6 +273,10 @@ class Scene:
     def _counted(self, n: Number, phrase: Phrase, verb: Verb | None, idle: bool) -> Role:
         text, tags = self.text, phrase.tags
         lead = self.head
+        if self._caused(n):
+            return Role.OUTCOME
+        if self._asked(n, verb):
+            return Role.OUTPUT
         if tags & _PEOPLE:
             made = "deliverable" in tags and (idle or verb is None)
             taught = verb is not None and (
@@ -218,7 +300,38 @@ class Scene:
         if "metric" in tags:
             return Role.OUTCOME
         made = idle and verb is not None and not verb.any("ambiguous", "service")
+        if {"activity", "form.third"} <= tags and not tags & {"ambiguous", "service"}:  # "10,000 outreach drafts"
+            return Role.OUTPUT
         return Role.OUTPUT if made or self._made(phrase) else Role.OUTCOME
+
+    def _caused(self, n: Number) -> bool:
+        """Whether somebody else is to do something: "have the press publish 3 articles", "have 2 projects adopt it"."""
+        text, lead = self.text, self.head
+        if lead is None or text.word(lead.first) not in _CAUSING:
+            return False
+        for verb in verbs(text, [i for i in sorted(self.members) if i > lead.stop]):
+            subject = text.tag(verb.first - 1) if text.word(verb.first - 1) != "to" else text.tag(verb.first - 2)
+            named = (
+                subject.isdisjoint(("w.determiner", "w.preposition", "w.conjunction"))
+                and text.word(verb.first - 1)[:1].isalpha()
+            )
+            if verb.any("form.base") and not verb.any("attend", *NOUNS - {"deliverable"}) and named:
+                return not text.tag(verb.stop).isdisjoint(
+                    ("w.determiner", "w.pronoun", "w.threshold")
+                ) or self._number_at(verb.stop)
+        return False
+
+    def _number_at(self, i: int) -> bool:
+        return i in self.members and (self.text.tokens[i].is_number or self.text.word(i) in ("at", "our"))
+
+    def _asked(self, n: Number, verb: Verb | None) -> bool:
+        """Whether people are only asked what they think: "get feedback from 20 users"."""
+        if verb is None or verb.any("up", "down") and not verb.any("ambiguous", "attain"):
+            return False
+        between = {self.text.word(i) for i in self.members if verb.first < i < n.first}
+        return bool(between & _ASKED) and not between.isdisjoint(
+            ("from", "with", "de", "del", "dos", "das", "con", "com")
+        )
 
     def _taught(self, n: Number, verb: Verb) -> bool:
         """Whether people are the audience of what is given: "Deliver training to 120 managers"."""
@@ -252,6 +365,10 @@ class Scene:
         if verb and verb.stop in self.members and "w.one" in text.tag(verb.stop) and not measures:
             one = Number(1, Unit.NONE, verb.stop, verb.stop + 1, spelled=True)
             return [Measure(one, Role.OUTCOME, "hire", noun_phrase(text, verb.stop + 1, self.members, self.names))]
+        each = next((i for i in order if text.word(i) in _EACH), None)
+        hires = verb or any(text.word(i) in ("hire", "hires") for i in order[1:])
+        if hires and each is not None and not measures:  # "hire for each open role"
+            return [Measure(Number(1, Unit.NONE, each, each + 1, spelled=True), Role.OUTCOME, "hire", None)]
         return []
 
     def _right(self, n: Number) -> Phrase | None:
