@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DESTINATION = "destination"  # where a key result belongs that isn't one
     SUPPRESSION = "suppression"
     VOTE = "vote"
+    RATCHET = "ratchet"  # the findings that were known at a moment: only new ones are held to the standard
     PACK = "pack"
     SCENARIO = "scenario"
     STATED = "stated"  # the effort split that a leader believes in

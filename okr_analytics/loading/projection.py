@@ -54,7 +54,17 @@ def summary(event: Event) -> str:
         return f"{event.kind} of load {payload['load_id']}"
     if event.kind is Kind.ABANDONED:
         return f"event {payload['number']} could not be applied"
-    return str(event.kind)
+    return _decided(event)
+
+
+def _decided(event: Event) -> str:
+    """What a person decided; a decision may bring the words for it."""
+    if "payload" not in event.payload:
+        return str(event.kind)
+    decided = event.payload["payload"]
+    if decided is None:
+        return f"{event.kind} taken back"
+    return str(decided.get("words") or event.kind) if isinstance(decided, dict) else str(event.kind)
 
 
 def by_kind(rows: Iterable[EventRowData]) -> dict[str, list[Row]]:

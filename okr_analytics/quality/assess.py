@@ -12,9 +12,10 @@ from typing import Any
 
 from okr_analytics.diagnostics import CellRef
 from okr_analytics.policy import Policy
+from okr_analytics.quality import decisions
 from okr_analytics.quality.items import Change, Context, Item, Kind
 from okr_analytics.quality.lint import LintReport, lint
-from okr_analytics.quality.suppressions import Suppression
+from okr_analytics.quality.suppressions import Suppression, fingerprint
 from okr_analytics.quality.text import analyse
 from okr_analytics.store.database import Database
 
@@ -91,8 +92,7 @@ def assess(
     name = derived_id(known, policy, as_of)
     if database.query("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
         return name
-    items, context = gather(database, as_of, known, policy)
-    report = lint(items, context, suppressions=suppressions)
+    report = judge(database, as_of, known, policy, suppressions)
     with database.transaction() as tx:
         if tx.execute("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
             return name  # another thread was faster
@@ -102,15 +102,28 @@ def assess(
     return name
 
 
+def judge(
+    database: Database, as_of: dt.date, known: int, policy: Policy, suppressions: Sequence[Suppression] = ()
+) -> LintReport:
+    """What the rules that the policy chose say of a day, what people silenced as far as known left out."""
+    items, context = gather(database, as_of, known, policy)
+    silenced = (*decisions.suppressions(database, known), *suppressions)
+    return lint(items, context, suppressions=silenced)
+
+
 def gather(database: Database, as_of: dt.date, known: int, policy: Policy) -> tuple[tuple[Item, ...], Context]:
-    """The objectives and key results of a day as items, and the context with the units' past."""
+    """The objectives and key results of a day as items, and the context with the units' past.
+
+    What was accepted to belong elsewhere is no key result any more, but stays in its unit's past.
+    """
     times = {"as_of": as_of, "known": known}
     rows = _KEY_RESULTS.rows(database, times)
     heads = _OBJECTIVES.rows(database, times)
     past = _Past.of(rows, _READINGS.rows(database, times), _TARGETS.rows(database, times))
     owners = any(row["owner"] for row in rows)
     objectives = [_objective(row) for row in heads]
-    results = [_key_result(row, past, owners) for row in rows]
+    elsewhere = decisions.moved(database, as_of, known)
+    results = [_key_result(row, past, owners) for row in rows if row["key"] not in elsewhere]
     attained, cycles = _attainments(rows)
     context = Context(
         as_of=as_of,
@@ -266,8 +279,12 @@ def _finding_rows(name: str, report: LintReport) -> list[dict[str, object]]:
             "source": finding.source,
             "span_start": finding.spans[0][0] if finding.spans else None,
             "span_end": finding.spans[0][1] if finding.spans else None,
+            "spans": finding.spans,
+            "fingerprint": fingerprint(finding),
+            "suppressed": silenced,
         }
-        for finding in report.findings
+        for findings, silenced in ((report.findings, False), (report.suppressed, True))
+        for finding in findings
         if finding.item.key
     ]
 

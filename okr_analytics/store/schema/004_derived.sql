@@ -6,7 +6,8 @@ CREATE TABLE derived (
     as_of DATE NOT NULL
 );
 
--- One row per finding of the key-result rules.
+-- One row per finding of the key-result rules; a suppressed one is kept apart. `fingerprint` is the same as long as rule and
+-- item are, `spans` are the words it means in the item's title as [start, end].
 CREATE TABLE quality_finding (
     derived_id VARCHAR NOT NULL,
     item_kind VARCHAR NOT NULL,  -- key_result, objective
@@ -19,7 +20,10 @@ CREATE TABLE quality_finding (
     destination VARCHAR,
     source VARCHAR NOT NULL,
     span_start INTEGER,
-    span_end INTEGER
+    span_end INTEGER,
+    spans INTEGER[][],
+    fingerprint VARCHAR,
+    suppressed BOOLEAN NOT NULL DEFAULT false
 );
 
 -- One row per graded key result.
@@ -28,7 +32,8 @@ CREATE TABLE quality_grade (
     key_result_key VARCHAR NOT NULL,
     grade VARCHAR NOT NULL,
     errors INTEGER NOT NULL,
-    warnings INTEGER NOT NULL
+    warnings INTEGER NOT NULL,
+    "index" DOUBLE  -- 0-100; NULL until the weights are calibrated
 );
 
 -- One row per key result with a forecast.

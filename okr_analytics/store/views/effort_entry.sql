@@ -1,5 +1,7 @@
 -- One row per effort line, with its conversation and how that is known, its period, and its amounts in hours where they convert.
--- conversation_source: sheet (it says so), category (its own word, by the policy), item (what it is linked to), unknown.
+-- conversation_source: destination (the key result it is booked on, itself or through an initiative, was accepted as something
+-- else), sheet (it says so), category (its own word, by the policy), item (what it is linked to), unknown.
+-- key_result_key: the key result it is booked on, itself or through an initiative.
 -- common_measure: hours for hours, days and fte (by the policy's hours); money, percent and counts are never mixed with them.
 -- cycle: the shortest one that holds the whole period.
 -- An fte converts only where its period is known: a whole month is a twelfth of a year's hours, other days a 365th each.
@@ -12,7 +14,9 @@ WITH word AS (
 ), resolved AS (
     SELECT
         e.*,
+        CASE WHEN e.item_kind = 'key_result' THEN e.item_key ELSE i.key_result_key END AS key_result_key,
         CASE
+            WHEN moved.conversation IS NOT NULL THEN {'it': moved.conversation, 'by': 'destination'}
             WHEN e.conversation IN ('growth', 'bau', 'improvement') THEN {'it': e.conversation, 'by': 'sheet'}
             WHEN own.conversation IS NOT NULL THEN {'it': own.conversation, 'by': 'category'}
             WHEN e.item_kind IN ('key_result', 'initiative', 'objective') THEN {'it': 'growth', 'by': 'item'}
@@ -30,6 +34,9 @@ WITH word AS (
         END AS hours_each
     FROM effort_now(as_of, known) e
     CROSS JOIN policy_now(as_of, known) p
+    LEFT JOIN initiative_now(as_of, known) i ON e.item_kind = 'initiative' AND i.key = e.item_key
+    LEFT JOIN destination_now(as_of, known) moved
+        ON moved.key_result_key = CASE WHEN e.item_kind = 'key_result' THEN e.item_key ELSE i.key_result_key END
     LEFT JOIN word own ON own.word = regexp_replace(trim(lower(e.category)), '\s+', ' ', 'g')
     LEFT JOIN word item_word ON item_word.word = regexp_replace(trim(lower(e.item)), '\s+', ' ', 'g')
 ), period AS (
@@ -60,6 +67,7 @@ SELECT
     r.item,
     r.item_kind,
     r.item_key,
+    r.key_result_key,
     r.measure,
     r.stated,
     r.planned,

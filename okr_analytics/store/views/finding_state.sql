@@ -1,8 +1,15 @@
--- One row per quality finding computed for this day and event, with its item.
+-- One row per open quality finding computed for this day and event, with its item; suppressed ones are left out.
+-- is_new: whether it wasn't among the findings recorded when the standard was set for new key results only; NULL where none was.
 CREATE OR REPLACE MACRO finding_state(as_of, known) AS TABLE
+WITH recorded AS (
+    SELECT DISTINCT fingerprint FROM ratchet_now(as_of, known)
+)
 SELECT
     f.item_kind, f.item_key, f.code, f.name, f.severity, f.message, f.suggestion, f.destination, f.source,
-    f.span_start, f.span_end,
+    f.span_start, f.span_end, f.spans, f.fingerprint,
+    CASE WHEN EXISTS (SELECT 1 FROM decision_now(as_of, known) d WHERE d.kind = 'ratchet')
+        THEN f.fingerprint NOT IN (SELECT r.fingerprint FROM recorded r) END AS is_new,
+    coalesce(v.votes, 0) AS votes,
     coalesce(k.code, o.code) AS item_code,
     coalesce(k.title, o.title, k.code, o.code) AS title,
     coalesce(k.unit_key, o.unit_key) AS unit_key,
@@ -19,4 +26,5 @@ LEFT JOIN key_result_now(as_of, known) k ON f.item_kind = 'key_result' AND k.key
 LEFT JOIN objective_now(as_of, known) o ON o.key = CASE WHEN f.item_kind = 'objective' THEN f.item_key ELSE k.objective_key END
 LEFT JOIN unit_now(as_of, known) u ON u.key = coalesce(k.unit_key, o.unit_key)
 LEFT JOIN cycle_now(as_of, known) c ON c.key = coalesce(k.cycle_key, o.cycle_key)
-WHERE f.derived_id IN (SELECT derived_id FROM derived_now(as_of, known) WHERE name = 'quality');
+LEFT JOIN vote_now(as_of, known) v ON v.code = f.code AND v.item_key = f.item_key
+WHERE NOT f.suppressed AND f.derived_id IN (SELECT derived_id FROM derived_now(as_of, known) WHERE name = 'quality');
