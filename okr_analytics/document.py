@@ -49,7 +49,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows for people; `frame` holds at least the columns named. `key` names a column that a page can drill into."""
+    """Rows for people; `frame` holds at least the columns named. `key` names a column that a page can drill into.
+
+    layout "timeline": what was said when, the day in the first column; where there is no room for a list it is a table.
+    """
 
     columns: tuple[Column, ...]
     frame: pd.DataFrame
@@ -57,6 +60,7 @@ class Table:
     caption: str = ""
     key: str | None = None
     empty: str = "Nothing here yet."
+    layout: Literal["grid", "timeline"] = "grid"
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,7 @@ LIST_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kr_trend": ("unit", "cycle"),
         "kr_basis": ("unit", "cycle"),
         "kr_goal_change": ("unit", "cycle"),
+        "kr_goal_change": ("unit", "cycle"),
         "kpi_trend": ("unit",),
         "effort_split": ("unit", "conversation", "measure"),
         "unit_progress": ("unit", "cycle"),

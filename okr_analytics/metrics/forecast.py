@@ -7,8 +7,9 @@ average of the key result's own pace and of what comparable key results did, so 
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import Any, Self
 
 from scipy.special import betaln, stdtr, stdtrit
 
@@ -52,6 +53,21 @@ class Prior:
     def widening(self, tau: float) -> float:
         """The factor by which intervals are widened at this share of a cycle."""
         return self.widen.get(bucket(tau), 1.0)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The prior in JSON terms."""
+        return {
+            **{f.name: getattr(self, f.name) for f in fields(self)},
+            "mean": dict(self.mean),
+            "widen": dict(self.widen),
+        }
+
+    @classmethod
+    def from_dict(cls, said: Mapping[str, Any]) -> Self:
+        """The prior that `as_dict` wrote."""
+        curve = tuple((float(tau), float(share)) for tau, share in said["curve"])
+        maps = {name: MappingProxyType(said[name]) for name in ("mean", "widen")}
+        return cls(**{**said, **maps, "curve": curve})
 
 
 COLD = Prior()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okr_analytics.metrics.backtest import look_ahead
-from okr_analytics.metrics.forecast import Forecast, forecast_range
+from okr_analytics.metrics.forecast import COLD, Forecast, Prior, forecast_range
 from okr_analytics.metrics.prior import Trajectory, learn
 from okr_analytics.metrics.trajectories import trajectories
 from okr_analytics.store.database import Database
@@ -30,17 +31,28 @@ def keep_forecasts(database: Database, as_of: dt.date, known: int) -> str:
     name = forecasts_id(as_of, known)
     if _is_kept(database.query("SELECT 1 FROM derived WHERE derived_id = ?", (name,))):
         return name
-    found = forecasts(database, as_of, known)
+    prior, found = _forecasts(database, as_of, known)
     with database.transaction() as tx:
         if _is_kept(tx.execute("SELECT 1 FROM derived WHERE derived_id = ?", (name,))):
             return name  # another thread was faster
         tx.insert("forecast", [_row(name, key, made) for key, made in found.items()])
+        tx.insert("learnt", [{"derived_id": name, "document": json.dumps(prior.as_dict())}])
         tx.insert("derived", [{"derived_id": name, "name": "forecast", "event": known, "as_of": as_of}])
     return name
 
 
 def forecasts(database: Database, as_of: dt.date, known: int) -> dict[str, Forecast]:
     """Key of each running key result → its forecast, by the prior that the organisation's finished ones teach."""
+    return _forecasts(database, as_of, known)[1]
+
+
+def kept_prior(database: Database, as_of: dt.date, known: int) -> Prior:
+    """The prior behind the forecasts that are kept for a day and event; the cold one where none are."""
+    rows = database.query("SELECT document FROM learnt WHERE derived_id = ?", (forecasts_id(as_of, known),))
+    return Prior.from_dict(json.loads(str(rows[0][0]))) if rows else COLD
+
+
+def _forecasts(database: Database, as_of: dt.date, known: int) -> tuple[Prior, dict[str, Forecast]]:
     every = trajectories(database, as_of, known)
     finished = [one for one in every if one.final is not None]
     prior = learn(finished)
@@ -57,7 +69,7 @@ def forecasts(database: Database, as_of: dt.date, known: int) -> dict[str, Forec
                 found[str(key)] = forecast_range(values, lower, upper, inside_share=progress)
         elif one is not None:
             found[str(key)] = look_ahead(one, float(elapsed), prior, stones)
-    return found
+    return prior, found
 
 
 def calibration(database: Database, as_of: dt.date, known: int) -> Sequence[Trajectory]:

@@ -32,6 +32,7 @@ class Trajectory:
 
     period orders cycles: only earlier ones may teach. model: drift, count, range or milestone. confidences stand beside
     the check-ins, None where none was said. final: progress at the end, None while it runs. target: of a count.
+    logs: progress is counted in factors, not in steps.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Trajectory:
     model: str = "drift"
     confidences: tuple[float | None, ...] = ()
     target: float | None = None
+    logs: bool = False
 
     @property
     def hit(self) -> bool:

@@ -31,16 +31,17 @@ SELECT b.key_result_key, b.kind, b.baseline, b.target, b.steps, b."start", b.due
     p."date", p.value, p.progress, p.confidence
 FROM {basis} b
 LEFT JOIN {point} p ON p.key_result_key = b.key_result_key AND p.progress IS NOT NULL
-WHERE b."start" < b.due AND b.status_stated IS DISTINCT FROM 'cancelled'
+WHERE b."start" < b.due AND b.status_stated IS DISTINCT FROM 'cancelled'{only}
 ORDER BY b.due, b.key_result_key, p."date"
 """
 _MODELS = {"milestone": "milestone", "count": "count", "maintain": "range"}
 
 
-def trajectories(database: Database, as_of: dt.date, known: int) -> list[Trajectory]:
-    """The way of every key result that has days, finished or not, ordered by its due day."""
+def trajectories(database: Database, as_of: dt.date, known: int, *, key: str | None = None) -> list[Trajectory]:
+    """The way of every key result that has days, finished or not, ordered by its due day; of one where `key` is given."""
     basis, point = (database.relation(view, as_of, known) for view in ("kr_basis", "kr_point"))
-    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in database.query(_SQL.format(basis=basis, point=point))]
+    sql = _SQL.format(basis=basis, point=point, only="" if key is None else " AND b.key_result_key = ?")
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in database.query(sql, [] if key is None else [key])]
     return [_trajectory(key, list(own), as_of) for key, own in groupby(rows, key=lambda row: str(row["key"]))]
 
 
@@ -63,6 +64,7 @@ def _trajectory(key: str, rows: Sequence[Mapping[str, Any]], as_of: dt.date) -> 
         model="count" if model == "steps" else model,
         confidences=tuple(points[place]["confidence"] for place in inside),
         target=first["steps"] if model == "steps" else first["target"] if model == "count" else None,
+        logs=logs,
     )
 
 

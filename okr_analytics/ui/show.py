@@ -9,7 +9,7 @@ import streamlit as st
 from okr_analytics import numbers
 from okr_analytics.charts import plotly
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
-from okr_analytics.ui import marked
+from okr_analytics.ui import marked, timeline
 from okr_analytics.ui.text import plain
 
 _TONE_ICONS = {"good": "check_circle", "warning": "warning", "bad": "error", "unknown": "help"}
@@ -150,7 +150,9 @@ def table(block: Table, key: str, locale: str = "en", on_pick: OnPick | None = N
     if block.frame.empty:
         st.caption(plain(block.empty))
         return
-    if any(column.role == "spans" for column in block.columns):
+    if block.layout == "timeline":
+        st.html(timeline.table(block, locale))
+    elif any(column.role == "spans" for column in block.columns):
         st.html(marked.table(block, locale))
     else:
         _grid(block, key, locale, on_pick)

@@ -41,9 +41,9 @@ class Question:
         """One metric over everything that the filters leave."""
         return self.metrics(name)[0]
 
-    def rows(self, view: str) -> pd.DataFrame:
-        """The rows of an analytic view under the question's filters."""
-        return rows(self.database, view, self.filters)
+    def rows(self, view: str, **only: object) -> pd.DataFrame:
+        """The rows of an analytic view under the question's filters; `only`: column = the value it must have."""
+        return rows(self.database, view, self.filters, only=only)
 
     def name_of(self, what: Literal["unit", "cycle"], key: str) -> str:
         """The name of the unit or cycle that a filter's key stands for."""
