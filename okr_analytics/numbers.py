@@ -91,6 +91,9 @@ _LOCALES: Mapping[str, Locale] = MappingProxyType(
 )
 
 
+LOCALES = tuple(_LOCALES)  # the languages whose way of writing numbers and dates is known
+
+
 def locale_of(name: str) -> Locale:
     """The rules for a locale name such as "de", "de-AT" or "pt_BR"; English for a language we don't have."""
     return _LOCALES.get(name.replace("_", "-").split("-")[0].lower(), _LOCALES["en"])

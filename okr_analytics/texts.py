@@ -115,3 +115,14 @@ def counted(counts: Mapping[str, int]) -> str:
         name = one if one.startswith("KPI") else one.lower()
         said.append(f"{count} {name}{'' if count == 1 else 's'}")
     return ", ".join(said)
+
+
+# A review pack that can be loaded back says so in these words, and names the sheets that carry data with this one.
+PACK_LOADABLE = "The sheets named Data can be corrected and loaded back; all others only show what was loaded."
+PACK_DATA = "Data"
+_FIELDS: Mapping[str, str] = MappingProxyType({"measure": "Unit of measure", "kpi": "KPI"})
+
+
+def field_label(name: str) -> str:
+    """How a column that holds this canonical field is headed ("percent_complete" → "Percent complete")."""
+    return _FIELDS.get(name) or name.replace("_", " ").capitalize()

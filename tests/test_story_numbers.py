@@ -10,6 +10,7 @@ from okr_analytics.loading import Workspace
 from okr_analytics.metrics.evaluate import evaluate
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.packs.compose import compose
+from okr_analytics.packs.definition import Definition
 from okr_analytics.packs.registry import formats
 from okr_analytics.quality.assess import assess
 from okr_analytics.views import effort, overview
@@ -76,7 +77,7 @@ def test_key_results_are_counted_as_in_the_story(question: Question) -> None:
 def test_every_tile_of_a_page_is_the_catalogues_number_and_stands_in_the_pack(question: Question) -> None:
     asked = question.with_filters(cycle="2026-Q4")
     view = overview.build(asked)
-    html = formats()["html"].write(compose(asked, ("overview",))).decode()
+    html = formats()["html"].write(compose(asked, Definition(pages=("overview",)))).decode()
     checked = 0
     for section in view.sections:
         for block in section.blocks:

@@ -24,7 +24,7 @@ def zip_all(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # Office files and PDFs are compressed already
         for title, pack in packs:
             for form in (format_of(name) for name in formats):
-                name = _unlike(f"{_stem(title)}.{form.extension}", names)
+                name = _unlike(f"{stem(title)}.{form.extension}", names)
                 entry = zipfile.ZipInfo(name, _EPOCH)
                 if form.extension == "html":
                     entry.compress_type = zipfile.ZIP_DEFLATED
@@ -35,7 +35,7 @@ def zip_all(
     return names
 
 
-def _stem(title: str) -> str:
+def stem(title: str) -> str:
     """A file name that every system takes, from whatever a unit is called."""
     return re.sub(r"[^\w.-]+", "-", flat(title)).strip("-.")[:80] or "pack"
 

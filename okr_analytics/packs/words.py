@@ -1,5 +1,7 @@
 """The packs' own words in one place, so that other languages can follow."""
 
+from okr_analytics.texts import PACK_LOADABLE
+
 CONTENTS = "Contents"
 AS_OF = "Data as of"
 KNOWN = "Known at"
@@ -24,4 +26,4 @@ STATUS = "Status"
 WHAT = "What"
 ENTRY = "Entry"
 IN_SHORT = "In short"
-LOADABLE = "The sheets named Data can be corrected and loaded back; all others only show what was loaded."
+LOADABLE = PACK_LOADABLE

@@ -1,5 +1,6 @@
 """Writes a pack as an Excel workbook: values in full precision, native charts, and data that can be loaded back."""
 
+from okr_analytics import texts
 from okr_analytics.charts.letters import flat
 from okr_analytics.document import Chart, Note, Section, Table, Tiles, Unit, View
 from okr_analytics.packs import cells, sources, words
@@ -12,7 +13,6 @@ LABEL = "Excel workbook"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXTENSION = "xlsx"
 
-_HEADINGS = {"measure": "Unit of measure", "percent_complete": "Percent complete", "kpi": "KPI"}
 _OWN_SHEET = 25  # a table with more rows gets a sheet to itself, where its heads can stay in sight
 
 
@@ -93,9 +93,9 @@ def _table(book: Book, view: View, section: str, block: Table) -> tuple[str, str
 
 def _records(book: Book, records: Records) -> tuple[str, str, str]:
     """A flat sheet with canonical heads in its first row: what `load` reads when the pack comes back."""
-    page = Page(book, book.sheet(f"Data {records.kind}"))
+    page = Page(book, book.sheet(f"{texts.PACK_DATA} {records.kind}"))
     for column, name in enumerate(records.frame.columns):
-        heading = _HEADINGS.get(str(name)) or str(name).replace("_", " ").capitalize()
+        heading = texts.field_label(str(name))
         book.text(page.sheet, (0, column), heading, bold=True, bottom=2)
         page.widths[column] = max(10, len(heading) + 2)
         for row, value in enumerate(records.frame[name].to_list(), start=1):

@@ -1,69 +1,78 @@
-"""The page Review pack: choose what goes in, see what it will hold, download it in any format."""
+"""The page Review pack: choose what goes in, see it as it will be, download it, keep it, or make one for each unit."""
 
+import base64
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from okr_analytics.document import View
 from okr_analytics.packs import registry
 from okr_analytics.packs.compose import compose
-from okr_analytics.ui import filters, session, start
-from okr_analytics.ui.text import plain
+from okr_analytics.packs.definition import Definition
+from okr_analytics.ui import filters, pack_batch, pack_options, pack_saved, session, start
 from okr_analytics.views import contents
 from okr_analytics.views.question import Question
 
 
 def page() -> None:
-    """Builder and downloads."""
+    """Builder, downloads, batch and preview."""
     workspace = session.workspace()
     if session.is_empty(workspace):
         start.page(workspace)
         return
     st.title("Review pack", anchor=False)
     st.caption("Exactly the numbers of the pages, ready for the meeting.")
+    pack_saved.choose(workspace)
     question = filters.ask(workspace)
     session.assess(workspace, question)
-    names = st.pills(
-        "What goes in",
-        list(contents.PAGES),
-        selection_mode="multi",
-        default=list(contents.PAGES),
-        format_func=lambda name: contents.PAGES[name].title,
-        key="pack_pages",
-    )
-    left, right = st.columns(2)
-    title = left.text_input("Title", value="Review of our three conversations", key="pack_title", max_chars=120)
-    line = right.text_input("Confidentiality line", value="", key="pack_line", max_chars=120, placeholder="Internal")
-    if not names:
-        st.info("Choose at least one page.", icon=":material/info:")
+    definition = pack_options.definition(question)
+    if definition is None:
         return
-    _downloads(question, tuple(names), title or "Review", line)
-    _preview(question, tuple(names))
+    _downloads(question, definition)
+    left, right = st.columns(2)
+    with left:
+        pack_batch.offer(question, definition)
+    with right:
+        pack_saved.keep(workspace, question, definition)
+    _preview(question, definition)
 
 
-def _downloads(question: Question, names: tuple[str, ...], title: str, line: str) -> None:
+def _downloads(question: Question, definition: Definition) -> None:
     st.subheader("Download", anchor=False)
     row = st.container(horizontal=True)
     for form in registry.formats().values():
         row.download_button(
             form.label,
-            data=partial(_written, form, question, names, title, line),
+            data=partial(_written, form, question, definition),
             file_name=f"review-{question.filters.as_of}.{form.extension}",
             mime=form.media_type,
             on_click="ignore",
             icon=":material/download:",
             key=f"download-{form.name}",
         )
-    st.caption("The same numbers in each; the pack is made when you click, which takes a second or two.")
+    st.caption(
+        "The same numbers in each; a pack is made when you click, which takes a few seconds. "
+        "The Excel workbook can be corrected and uploaded again."
+    )
 
 
-def _written(form: registry.Format, question: Question, names: tuple[str, ...], title: str, line: str) -> bytes:
-    return form.write(compose(question, names, title=title, confidentiality=line))
+def _written(form: registry.Format, question: Question, definition: Definition) -> bytes:
+    return form.write(compose(question, definition, carry=form.name == "xlsx"))
 
 
-def _preview(question: Question, names: tuple[str, ...]) -> None:
-    st.subheader("What it will hold", anchor=False)
-    for name in names:
-        document = session.view(contents.PAGES[name].build, question)
-        with st.expander(plain(document.title), icon=":material/article:"):
-            st.markdown(plain(document.headline or document.question))
-            st.caption(plain(" · ".join(section.title for section in document.sections if section.title)))
+def _preview(question: Question, definition: Definition) -> None:
+    st.subheader("Preview", anchor=False)
+    html = _html(definition, question.cache_key, question)
+    # A data address has an origin of its own: the pack can't reach the app, whatever it holds.
+    st.iframe(f"data:text/html;base64,{base64.b64encode(html).decode()}", height=760, alt="The pack as a web page")
+
+
+@st.cache_data(show_spinner="Putting the pack together …", max_entries=20)
+def _html(definition: Definition, key: tuple[object, ...], _question: Question) -> bytes:
+    shown = replace(definition, interactive=False)  # zooming charts would make every change of a choice slow
+    return registry.format_of("html").write(compose(_question, shown, carry=False, build=_view))
+
+
+def _view(content: contents.Content, question: Question) -> View:
+    return session.view(content.build, question)

@@ -1,5 +1,6 @@
 """What a page is asked: the store, the filters with the day and the event resolved, the policy, an item, choices."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
@@ -44,6 +45,23 @@ class Question:
     def rows(self, view: str, **only: object) -> pd.DataFrame:
         """The rows of an analytic view under the question's filters; `only`: column = the value it must have."""
         return rows(self.database, view, self.filters, only=only)
+
+    @property
+    def running_cycle(self) -> str | None:
+        """The name of the cycle that runs on the day, the one begun last of several; None where none runs."""
+        view = self.database.relation("cycle_state", *self.filters.times)
+        rows = self.database.query(f'SELECT cycle FROM {view} WHERE is_running ORDER BY "start" DESC, cycle DESC')
+        return str(rows[0][0]) if rows else None
+
+    @property
+    def cycle_start(self) -> dt.date | None:
+        """The first day of the filters' cycle, else of the running one; None where nobody knows it."""
+        view = self.database.relation("cycle_state", *self.filters.times)
+        rows = self.database.query(
+            f'SELECT "start" FROM {view} WHERE cycle_key = ? OR (? IS NULL AND is_running) ORDER BY "start" DESC',
+            [self.filters.cycle, self.filters.cycle],
+        )
+        return rows[0][0] if rows and isinstance(rows[0][0], dt.date) else None
 
     def name_of(self, what: Literal["unit", "cycle"], key: str) -> str:
         """The name of the unit or cycle that a filter's key stands for."""
