@@ -11,6 +11,7 @@ from okr_analytics.ingest.vocabulary import Candidate, is_total_label
 from okr_analytics.model import FieldType, field_types
 
 LEAST = 0.5  # a meaning that scores less isn't taken
+ONCE = frozenset({"date", "period", "person"})  # never the same for several columns, however they are numbered
 NAMES = frozenset({"title", "name"})
 _NUMBERS = (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION)
 
@@ -19,6 +20,9 @@ _RATHER = re.compile(r"\b(?:final|actual|current|latest|now|total|real|atual|act
 _NOT = re.compile(
     r"\b(?:projected|forecast|fcst|expected|mid|initial|previous|prior|last|planned|original|draft|estimated)\b"
 )
+
+_REFERS = frozenset({"objective", "key_result", "project", "parent", "kpi"})
+_SHARES_DONE = frozenset({"progress", "percent_complete"})  # in words they are a status
 
 _BY_CODE = frozenset({"check_in.key_result", "kpi_reading.kpi", "target.key_result", "target.kpi"})
 
@@ -77,6 +81,8 @@ def _alias(candidate: Candidate, column: Column, family: Family, plan: bool) -> 
     """What a header means in a table of this kind that it doesn't mean elsewhere."""
     if family.kind == "objective" and candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
         return replace(candidate, field="objective.code")
+    if candidate.name in _SHARES_DONE and column.profile.statuses >= 0.6 and column.profile.digits < 0.5:
+        return replace(candidate, field=f"{candidate.kind}.status")
     codes = column.profile.codes >= 0.6
     if family.kind == "key_result" and candidate.field == "check_in.key_result":
         return replace(
@@ -97,10 +103,11 @@ def _greedy(wishes: _Wishes, several: set[int]) -> _Taken:
     taken: _Taken = {}
     fields: set[str] = set()
     for negative, position, candidate in ordered:
-        if position in taken or -negative < LEAST or (candidate.field in fields and position not in several):
+        again = position in several and candidate.name not in ONCE
+        if position in taken or -negative < LEAST or (candidate.field in fields and not again):
             continue
         taken[position] = -negative, candidate
-        if candidate.kind != OTHER and position not in several:
+        if candidate.kind != OTHER and not again:
             fields.add(candidate.field)
     return taken
 
@@ -174,6 +181,8 @@ def fit(
     if kind is None:
         return 0.0
     score = candidate.score * _type_fit(kind, candidate.name, column.profile)
+    if candidate.name in (*_REFERS, *NAMES) and column.profile.plain > 0.6 and _is_target(column):
+        score *= 0.5  # "Objectif" over numbers is the target
     header = fold(column.title)
     if candidate.field == "objective.title":
         score += 0.03 if column.profile.codes < 0.6 else -0.3
@@ -181,7 +190,7 @@ def fit(
         score -= 0.3
     score += 0.005 * (candidate.name in NAMES)
     score += 0.06 * (
-        candidate.field in _BY_CODE and column.profile.codes >= 0.6
+        candidate.field in _BY_CODE and column.profile.codes >= 0.6 and not column.profile.running
     )  # a code refers more surely than a text
     score += 0.03 * bool(_RATHER.search(header)) - 0.04 * bool(_NOT.search(header))
     if wide and column.number is None and candidate.kind in ("objective", "key_result"):
@@ -190,6 +199,10 @@ def fit(
     elif _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
         score *= 0.9 if _stands_left(candidate, column, titles, family) else 0.5
     return score - 0.01 * family.members.index(candidate.kind)
+
+
+def _is_target(column: Column) -> bool:
+    return any(c.name in ("target", "value") and c.score >= 0.7 for c in column.candidates)
 
 
 def _place(candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int]) -> float:
@@ -239,24 +252,43 @@ def _is_sparse(column: Column) -> bool:
 
 
 def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
+    """How well the cells of a column suit a field, 0–1; a column without cells suits every field."""
     if not profile.filled:
         return 1.0
-    numeric = profile.numbers + profile.numeric_texts
     if kind in _NUMBERS:
-        if profile.days > 0.5:
-            return 0.3
-        return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
+        return _number_fit(kind, name, profile)
     if kind is FieldType.DATE:
-        return 0.4 if (profile.numbers > 0.8 and not profile.years) or profile.length > 40 else 1.0
+        return 0.4 if profile.plain > 0.8 or profile.length > 40 else 1.0
+    if name == "status":
+        return _status_fit(profile)
     if name in ("title", "name", "note", "description"):
-        return 0.5 if profile.numbers > 0.6 or profile.days > 0.5 else 1.0
+        return 0.5 if profile.plain > 0.6 or profile.days > 0.5 else 1.0
     if name == "measure":
         return 1.0 if profile.measures >= 0.3 or profile.texts < 0.5 else 0.7
     if name == "unit" and profile.measures >= 0.6:
         return 0.5
-    if name in ("objective", "key_result", "project", "parent", "kpi") and profile.numbers > 0.6:
-        return 0.96
-    return 0.6 if profile.days > 0.5 and name not in ("period", "cycle") else 1.0
+    if name in ("period", "cycle"):
+        return 0.4 if profile.plain > 0.6 else 1.0
+    if name in _REFERS and profile.plain > 0.6:
+        return 0.5 if profile.running else 0.96
+    return 0.6 if profile.days > 0.5 else 1.0
+
+
+def _number_fit(kind: FieldType, name: str, profile: Profile) -> float:
+    """A target may be words ("passed"); an amount, a share done or a reading is a number, and no stretch of a day."""
+    numeric = profile.numbers + profile.numeric_texts
+    if profile.days > 0.5 or profile.clocks > 0.5:
+        return 0.3
+    worded = profile.texts > 0.7 and numeric < 0.2
+    if worded and profile.digits < 0.2 and name != "confidence":
+        return 0.6 if kind is FieldType.NUMBER and name != "value" else 0.4
+    return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
+
+
+def _status_fit(profile: Profile) -> float:
+    if profile.statuses > 0:
+        return 1.0
+    return 0.85 if profile.texts > 0.5 and profile.digits < 0.5 and profile.length < 30 else 0.4
 
 
 def _assignment(column: Column, taken: tuple[float, Candidate] | None, family: Family) -> Assignment:

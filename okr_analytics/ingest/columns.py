@@ -3,23 +3,26 @@
 import datetime as dt
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
 from okr_analytics.ingest.headers import is_running, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
-from okr_analytics.ingest.values import Period, fold, is_absent, read_period
+from okr_analytics.ingest.values import Period, fold, is_absent, read_direction, read_period, read_status
 from okr_analytics.ingest.values.measures import as_currency, as_measure
-from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, split_header
+from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, header_languages, match, split_header
 
 SAMPLE = 400  # cells of a column that are looked at for its profile
 _CODE = re.compile(
     r"^\s*(?:[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*|(?=\S*\d)[A-Za-z]{1,8}(?:[-_./][A-Za-z0-9]{1,8}){1,5})\s*$"
 )
 _DAY = re.compile(r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d))(?:[T ,].*)?$")
+_HAS_DIGIT = re.compile(r"\d|[½¼¾一二三四五六七八九十]")
+_NUMBER = re.compile(r"^\s*[-+]?\d[\d.,\s]*%?\s*$")
+_CLOCKS = re.compile(r"^\s*\d{1,2}(?:[:.h]\d\d)?\s*[-–]\s*\d{1,2}[:.h]\d\d\s*$")
+_SHORT = 25
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
 
@@ -29,20 +32,10 @@ def build_table(region: Region) -> Table:
     values = _values(region)
     indexes = sorted(set(values) | set(labels))
     profiles = {c: _profile(region, c, values.get(c, [])) for c in indexes}
-    columns = [_column(region, c, labels.get(c, ([], ())), profiles[c]) for c in indexes]
+    languages = header_languages(text for texts, _ in labels.values() for text in texts)
+    columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], languages) for c in indexes]
     columns = _whole_months(region, columns)
-    return Table(region, tuple(_running_times(region, columns)), _language(columns))
-
-
-def _language(columns: Iterable[Column]) -> str:
-    """The language of most headers; a word that several languages share counts for none of them."""
-    votes: Counter[str] = Counter()
-    for column in columns:
-        best = column.candidates[0].score if column.candidates else 0.0
-        told = {c.language for c in column.candidates if c.score >= best - 0.05}
-        if best >= 0.8 and len(told) == 1:
-            votes.update(told)
-    return votes.most_common(1)[0][0] if votes else "en"
+    return Table(region, tuple(_running_times(region, columns)), languages[0] if languages else "en")
 
 
 def fingerprint(table: Table) -> str:
@@ -98,7 +91,13 @@ def _row_labels(
     return out
 
 
-def _column(region: Region, index: int, labels: tuple[Sequence[str], tuple[Position, ...]], profile: Profile) -> Column:
+def _column(
+    region: Region,
+    index: int,
+    labels: tuple[Sequence[str], tuple[Position, ...]],
+    profile: Profile,
+    languages: tuple[str, ...],
+) -> Column:
     texts, cells = labels
     header = texts[-1] if texts else ""
     group = " / ".join(t for t in texts[:-1] if t != header)
@@ -112,14 +111,16 @@ def _column(region: Region, index: int, labels: tuple[Sequence[str], tuple[Posit
         group,
         cells,
         profile,
-        _candidates(header, group, parts, above),
+        _candidates(header, group, parts, above, languages),
         _period(value, code, parts, above),
         parts.number if parts.number is not None else (above.number if above else None),
         parts.measure,
     )
 
 
-def _candidates(header: str, group: str, parts: HeaderParts, above: HeaderParts | None) -> tuple[Candidate, ...]:
+def _candidates(
+    header: str, group: str, parts: HeaderParts, above: HeaderParts | None, languages: tuple[str, ...]
+) -> tuple[Candidate, ...]:
     """The meanings of the header alone and together with its group; a group that is only a time adds nothing."""
     best: dict[str, Candidate] = {}
     grouped = bool(group and above and above.words and known(group))
@@ -130,7 +131,7 @@ def _candidates(header: str, group: str, parts: HeaderParts, above: HeaderParts 
         if not parts.words:
             words.append((group, 1.0))
     for text, weight in words:
-        for candidate in meanings(text):
+        for candidate in match(text, languages=languages or None):
             score = candidate.score * weight
             if candidate.field not in best or best[candidate.field].score < score:
                 best[candidate.field] = replace(candidate, score=score)
@@ -217,15 +218,39 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
         numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(values) / max(1, len(region.body)),
         codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
-        measures=_measures(texts),
+        measures=_share(texts, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t))),
+        digits=_of(texts, _HAS_DIGIT),
+        statuses=_share(texts, lambda t: read_status(t).status is not None),
+        directions=_share(texts, lambda t: read_direction(t).kind is not None),
+        clocks=_of(texts, _CLOCKS),
+        plain=sum(1 for _, v in sample if _plain_number(v)) / size,
+        running=_counts_rows([v for _, v in sample]),
         years=all(is_time(v) for _, v in sample if isinstance(v, float)),
     )
 
 
-def _measures(texts: Sequence[str]) -> float:
-    """The share of a few texts that are units of measure, such as "%", "days" or "R$"."""
-    some = sorted({t for t in texts if len(t) < 25})[:20]
-    return sum(1 for t in some if as_measure(t) or as_currency(t) or _is_counted(t)) / len(some) if some else 0.0
+def _plain_number(value: Value) -> bool:
+    if isinstance(value, str):
+        return bool(_NUMBER.match(value)) and not is_time(value)
+    return isinstance(value, float | int) and not isinstance(value, bool) and not is_time(value)
+
+
+def _counts_rows(values: Sequence[Value]) -> bool:
+    """Whether a column counts from 0 or 1, so that it says of no row what it is."""
+    if len(values) < 2 or not all(_plain_number(v) for v in values[:3]):
+        return False
+    numbers = [str(v).strip().removesuffix(".0") for v in values]
+    return any(numbers == [str(n) for n in range(first, first + len(numbers))] for first in (0, 1))
+
+
+def _share(texts: Sequence[str], is_such: Callable[[str], bool]) -> float:
+    """The share of a few different short texts that are such."""
+    some = sorted({t for t in texts if len(t) < _SHORT})[:20]
+    return sum(1 for t in some if is_such(t)) / len(some) if some else 0.0
+
+
+def _of(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
+    return sum(1 for t in texts if pattern.search(t)) / len(texts) if texts else 0.0
 
 
 def _is_counted(text: str) -> bool:

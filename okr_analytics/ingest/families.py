@@ -77,7 +77,13 @@ _FAMILIES = (
         0.0,
     ),
     Family("project", ("project",), (("project.name",),), 0.1),
-    Family("milestone", ("milestone", "project"), (("milestone.name",),)),
+    Family(
+        "milestone",
+        ("milestone", "project"),
+        (("milestone.name",),),
+        0.0,
+        frozenset(("project.priority",)),  # it is said of the row, not of its project
+    ),
     Family(
         "effort",
         ("effort",),

@@ -1,14 +1,14 @@
 """Decides what kind of table it is and what each column means, by evidence, with the runner-up."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from okr_analytics.ingest.assign import assign, is_plan
+from okr_analytics.ingest.assign import assign
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.crossings import Crossing, find_crossing
 from okr_analytics.ingest.decision import Decision
+from okr_analytics.ingest.evidence import evidence, has_clock, is_specific
 from okr_analytics.ingest.families import FAMILIES, OTHER, Family
 from okr_analytics.ingest.headers import label
 from okr_analytics.ingest.rowkinds import RowKinds, find_row_kinds
@@ -19,13 +19,6 @@ from okr_analytics.policy import Policy
 
 ANCHOR = 0.6  # what a table must have has to score so much
 GENERAL_NAMES = {"sheet", "sheet1", "tabelle1", "planilha1", "hoja1", "feuil1", "ark1", "folha1"}
-
-
-# "Start time" and "end time": hours are worked between them, which no work plan says.
-_CLOCK = re.compile(
-    r"\b(?:start|end|begin|finish|stop)[ _]?time\b|hora (?:de )?(?:inicio|fim|fin|entrada|saida)|"
-    r"heure (?:de )?(?:debut|fin)|uhrzeit|(?:start|slutt|slut)tid|(?:开始|结束)时间"
-)
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,7 @@ def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None
         lacking = tries[0]
         why = "no column names what the rows are about"
         return _left_aside(table, 0.5, why, lacking.family.kind if lacking.score > 0.5 else None)
-    confidence = _confidence(best, possible) * (1.0 if _is_specific(best, hints) else 0.45)
+    confidence = _confidence(best, possible) * (1.0 if is_specific(best.family, best.assignments, hints) else 0.45)
     second = possible[1] if len(possible) > 1 else None
     how = _explain(best, hints)
     if second:
@@ -91,84 +84,13 @@ def _try(table: Table, family: Family, hints: Mapping[str, float]) -> _Try:
     found = {a.field for a in assignments if a.field and (a.confidence >= ANCHOR or a.field not in _needed(family))}
     if sum(1 for c in table.columns if c.period) > 1:
         found.add("time")
-    if sum(1 for c in table.columns if _CLOCK.search(fold(c.title))) == 2:
+    if has_clock(table):
         found.add("clock")
     missing = tuple(group[0] for group in family.needs if not found & set(group))
     score = sum(_weight(a) for a in assignments if a.field)
     unknown = sum(1 for a in assignments if not a.field and not a.column.period and a.column.header)
-    score += family.bonus + hints.get(family.kind, 0.0) - 0.15 * unknown + _shape(table, family, assignments)
+    score += family.bonus + hints.get(family.kind, 0.0) - 0.15 * unknown + evidence(table, family, assignments, hints)
     return _Try(family, score, missing, assignments)
-
-
-def _shape(table: Table, family: Family, assignments: Sequence[Assignment]) -> float:
-    """What the cells themselves say for or against a kind."""
-    if family.kind == "effort":
-        clock = sum(1 for c in table.columns if _CLOCK.search(fold(c.title))) == 2
-        return 1.0 if clock else -1.0 if is_plan(table) else 0.0
-    if family.kind == "milestone" and is_plan(table):
-        return 0.4
-    fields = {a.field: a.column for a in assignments if a.field}
-    if family.kind == "check_in":
-        about = fields.get("check_in.key_result")
-        once = about is not None and about.profile.distinct >= min(about.profile.filled, SAMPLE) > 1
-        return -1.0 if about is not None and once and _has_title(table, about) else 0.0
-    if family.kind == "key_result":
-        title = fields.get("key_result.title")
-        plain = title is not None and _fits(title, "objective.title") and not _MEASURED & set(fields)
-        if plain and "objective.title" not in fields:
-            return -0.8
-        return -0.8 if title and _is_of_work(fields, title) else 0.0
-    if family.kind in ("kpi", "kpi_reading"):
-        names = fields.get("kpi_reading.kpi") or fields.get("kpi.name") or fields.get("kpi.code")
-        dated = fields.get("kpi_reading.date")
-        if names and dated and not dated.period:
-            long = names.profile.distinct < 0.9 * min(names.profile.filled, SAMPLE)
-            return 0.7 if long == (family.kind == "kpi_reading") else -0.7
-    return 0.0
-
-
-def _has_title(table: Table, but: Column) -> bool:
-    """Whether another column names things: then each row is a thing of its own, not what was reported of it."""
-    return any(
-        c is not but
-        and c.profile.texts > 0.8
-        and any(m.name in ("title", "name") and m.score >= 0.8 for m in c.candidates)
-        for c in table.columns
-    )
-
-
-def _is_of_work(fields: Mapping[str, Column], title: Column) -> bool:
-    """Whether each row is an initiative and the key result only says what it is for: by its code, or right of it."""
-    work = fields.get("initiative.title")
-    if work is None or (_MEASURED - {"key_result.kind", "key_result.progress"}) & set(fields):
-        return False
-    repeated = (
-        title.profile.distinct < min(title.profile.filled, SAMPLE) and work.profile.distinct > title.profile.distinct
-    )
-    return title.profile.codes >= 0.6 or (work.index < title.index and (repeated or title.profile.fewer < 1))
-
-
-def _fits(column: Column, field: str) -> bool:
-    best = max((c.score for c in column.candidates), default=0.0)
-    return any(c.field == field and c.score >= best - 0.05 for c in column.candidates)
-
-
-_MEASURED = {
-    f"key_result.{name}"
-    for name in [
-        "baseline",
-        "target",
-        "current",
-        "measure",
-        "metric",
-        "lower",
-        "upper",
-        "progress",
-        "score",
-        "kind",
-        "confidence",
-    ]
-}
 
 
 def _weight(assignment: Assignment) -> float:
@@ -246,26 +168,8 @@ def _is_stronger(foreign: Foreign, best: _Try, possible: Sequence[_Try], hints: 
     """Whether the evidence for a table that isn't ours outweighs the best of ours."""
     if foreign.score <= 0.5 and hints.get(best.family.kind, 0.0) >= 0.7:
         return False  # only the title speaks for it, and the title names our kind as well
-    own = _confidence(best, possible) * (1.0 if _is_specific(best, hints) else 0.6)
+    own = _confidence(best, possible) * (1.0 if is_specific(best.family, best.assignments, hints) else 0.6)
     return foreign.score >= 0.7 * own
-
-
-# Fields that tables of any kind have, ours or not.
-_SAYS_LITTLE = frozenset(
-    ("comment", "progress_note", "note", "description", "unit", "cycle", "owner", "code", "status")
-)
-
-
-def _is_specific(best: _Try, hints: Mapping[str, float]) -> bool:
-    """Whether something says this kind and not just "Name": a header of few kinds, or the words around the table."""
-    if hints.get(best.family.kind, 0.0) >= 0.3:
-        return True
-    for a in best.assignments:
-        if a.field and a.confidence >= 0.6 and a.name not in _SAYS_LITTLE:
-            kinds = {c.kind for c in a.column.candidates if c.score >= a.confidence - 0.1 and c.kind != OTHER}
-            if len(kinds - set(best.family.members)) <= 2 and len(kinds) <= 5:
-                return True
-    return False
 
 
 def _crossed(crossing: Crossing, tries: Sequence[_Try]) -> Decision:

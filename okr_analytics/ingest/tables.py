@@ -76,6 +76,12 @@ class Profile:
     codes: float = 0.0  # share that are a code, such as O1, KR1.2 or 17
     measures: float = 0.0  # share of its different texts that are units of measure
     years: bool = False  # every number is a year
+    digits: float = 0.0  # share of the texts that have a digit, or a sign for one such as "½"
+    statuses: float = 0.0  # share of its different texts that are words or signs of a status
+    directions: float = 0.0  # share of its different texts that say which way is good
+    clocks: float = 0.0  # share of the texts that are a stretch of a day ("9:00-13:15")
+    plain: float = 0.0  # share of the cells that are nothing but a number, also as text, and no year
+    running: bool = False  # it counts its rows: 1, 2, 3 …
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,41 @@
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from okr_analytics.ingest.vocabulary.candidates import Candidate
 from okr_analytics.ingest.vocabulary.headers import split_header, words_of
 from okr_analytics.ingest.vocabulary.spelling import nearest_words
 from okr_analytics.ingest.vocabulary.tokens import split_compound, tokens_of
-from okr_analytics.ingest.vocabulary.words import LANGUAGES, Index, Meaning, field_groups, index, meanings
+from okr_analytics.ingest.vocabulary.words import (
+    LANGUAGES,
+    Index,
+    Meaning,
+    field_groups,
+    index,
+    language_file,
+    meanings,
+    phrases_of,
+)
 
 _HEAD_FIRST = frozenset({"pt", "es", "fr"})  # the noun comes before what narrows it down
 _LEAST = 0.2
 _GOOD = 0.6
-_FOREIGN_WORD, _OTHER_LANGUAGE = 0.9, 0.75
+_FOREIGN_WORD, _OTHER_LANGUAGE = 0.9, 0.5
+_IDENTITY = frozenset(
+    {"code", "title", "date", "period"}
+)  # said of what stands before it: "customer name", "order date"
+_ATTRIBUTE = 0.45
 _SIDES = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
 
 
 def match(header: str, *, languages: Collection[str] | None = None) -> tuple[Candidate, ...]:
     """Every meaning a header can have, best first, at most one per field.
 
-    `languages` ("en", "pt" …) are those the sheet is known to be in (see `header_languages`): meanings in other
-    languages lose a quarter. Without it, meanings that a word has only in another language than English lose a tenth
-    where it is an English word too ("note", "direction"). Scores: 1 exact word, .9 put together or nearly, below .5
-    rather a hint.
+    `languages` ("en", "pt" …) are those the sheet is known to be in (see `header_languages`): a word that they have
+    means half as much in other languages ("time" is no team beside English headers). Without it, meanings that a word
+    has only in another language than English lose a tenth where it is an English word too ("note", "direction").
+    Scores: 1 exact word, .9 put together or nearly, below .5 rather a hint.
     """
     return _weighed(header, tuple(sorted(languages)) if languages else None)
 
@@ -35,7 +48,8 @@ def _weighed(header: str, languages: tuple[str, ...] | None) -> tuple[Candidate,
         english = any(c.language == "en" and c.score >= _GOOD for c in found)
         languages, less = (("en",), _FOREIGN_WORD) if english else (LANGUAGES, 1.0)
     else:
-        less = _OTHER_LANGUAGE
+        own = any(c.language in languages and c.score >= _GOOD for c in found)
+        less = _OTHER_LANGUAGE if own else _FOREIGN_WORD
     return _best((c if c.language in languages else _times(c, less, "") for c in found), lambda c: c.field)
 
 
@@ -136,6 +150,8 @@ def _composed(tokens: tuple[str, ...], score: float) -> Iterator[Candidate]:
         for entity, language in known.entities[thing]:
             for group, prior, other in known.groups[rest]:
                 factor = score * prior * (1.0 if language == other else 0.9)
+                if group == "code" and start and language not in _HEAD_FIRST:
+                    factor *= 0.5  # "key steps" and "no. of tasks" are no codes of steps and tasks
                 yield from _fields_of(
                     entity, group, factor, f"“{rest}” of “{thing}” ({known.names[language]})", language
                 )
@@ -187,10 +203,23 @@ def _overlap(tokens: tuple[str, ...], have: frozenset[str], need: frozenset[str]
     if need <= have:
         languages = {source.language for source in known.phrases[phrase]}
         head = tokens[0] if languages <= _HEAD_FIRST else tokens[-1]
-        return 0.5 + 0.38 * len(need) / len(have) + (0.04 if head in need else -0.12)
+        score = 0.5 + 0.38 * len(need) / len(have) + (0.04 if head in need else -0.12)
+        of_other = have - need and not have - need <= _plain_words()
+        return score * (_ATTRIBUTE if of_other and _is_identity(head, known) else 1.0)
     if have <= need and any(len(token) > 2 for token in have):
         return 0.25 + 0.4 * len(have) / len(need)
     return 0.0
+
+
+def _is_identity(word: str, known: Index) -> bool:
+    """Whether a header's main word names a thing or its day, so that the other words say of which thing."""
+    return any(group in _IDENTITY for group, _, _ in known.groups.get(word, ()))
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Words that narrow down nothing ("full name", "current date")."""
+    return frozenset(phrase for code in LANGUAGES for phrase, _ in phrases_of(language_file(code).get("plain", "")))
 
 
 def _respelt(words: str) -> list[Candidate]:
@@ -205,7 +234,7 @@ def _respelt(words: str) -> list[Candidate]:
         if parts := split_compound(word):
             text = " ".join(tokens).replace(word, " ".join(parts))
             found += (_times(c, 0.93, f"“{word}” taken apart: ") for c in _by_words(text))
-        for near in nearest_words(word)[:3]:
+        for near in [n for n in nearest_words(word) if n[0] == word[0]][:3]:  # the first letter is seldom mistyped
             text = " ".join(tokens).replace(word, near)
-            found += (_times(c, 0.88, f"“{word}” read as “{near}”: ") for c in _lookup(text) or _by_words(text))
+            found += (_times(c, 0.78, f"“{word}” read as “{near}”: ") for c in _lookup(text) or _by_words(text))
     return found

@@ -12,7 +12,7 @@ from typing import Any
 from okr_analytics.ingest.values.folding import fold
 
 LANGUAGES = ("en", "pt", "es", "de", "fr", "no", "zh")
-_RARE = 0.55  # prior of a phrase marked with "?"
+_MARKS = {"?": 0.55, "~": 0.8}  # prior of a phrase that rarely, or not always, means what its entry says
 _OTHER = 0.9
 EDGES = " .:;,*-–—_/\\|?!¿¡¹²³†‡'\"•·→>"  # signs around a header that mean nothing
 
@@ -68,7 +68,7 @@ def phrases_of(text: str) -> Iterator[tuple[str, float]]:
     for part in text.replace("、", ",").split(","):
         phrase = part.strip()
         if phrase:
-            yield _bare(phrase), _RARE if phrase.startswith("?") else 1.0
+            yield _bare(phrase.lstrip("?~")), _MARKS.get(phrase[0], 1.0)
 
 
 def _bare(phrase: str) -> str:
@@ -135,7 +135,7 @@ class _Builder:
             self._put(text, field_groups()["group"][group], code)
 
     def _put(self, text: str, fields: Mapping[str, float], code: str) -> None:
-        sources = {prior: Source(fields, prior, code) for prior in (1.0, _RARE)}
+        sources = {prior: Source(fields, prior, code) for prior in (1.0, *_MARKS.values())}
         for phrase, prior in phrases_of(text):
             self.phrases[phrase].append(sources[prior])
 

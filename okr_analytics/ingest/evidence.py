@@ -1,0 +1,140 @@
+"""What speaks for or against a kind of table beside the sum of its columns: its cells, and headers of no other kind."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from okr_analytics.ingest.assign import is_plan
+from okr_analytics.ingest.columns import SAMPLE
+from okr_analytics.ingest.families import OTHER, Family
+from okr_analytics.ingest.tables import Assignment, Column, Table
+from okr_analytics.ingest.values import fold
+
+OWN = 0.3  # a header that only this kind has, or words around the table
+GENERAL = -0.6  # nothing but headers that tables of any kind have
+SAID = 0.3  # words around a table count from this score on
+_SURE = 0.8
+
+# "Start time" and "end time": hours are worked between them, which no work plan says.
+_CLOCK = re.compile(
+    r"\b(?:start|end|begin|finish|stop)[ _]?time\b|hora (?:de )?(?:inicio|fim|fin|entrada|saida)|"
+    r"heure (?:de )?(?:debut|fin)|uhrzeit|(?:start|slutt|slut)tid|(?:开始|结束)时间"
+)
+
+# Fields that tables of any kind have, ours or not.
+_SAYS_LITTLE = frozenset(
+    ("comment", "progress_note", "note", "description", "unit", "cycle", "owner", "code", "status")
+)
+
+
+def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hints: Mapping[str, float]) -> float:
+    """What is added to a kind's score, below 0 where it speaks against the kind."""
+    fields = {a.field: a.column for a in assignments if a.field}
+    said = hints.get(family.kind, 0.0) >= SAID
+    own = any(a.field and a.confidence >= _SURE and _only(a.column, family) for a in assignments)
+    score = OWN if own or said else GENERAL
+    return score + _shape(table, family, fields) + _things(table, family, fields)
+
+
+def is_specific(family: Family, assignments: Sequence[Assignment], hints: Mapping[str, float]) -> bool:
+    """Whether something says this kind and not just "Name": a header of few kinds, or the words around the table."""
+    if hints.get(family.kind, 0.0) >= SAID:
+        return True
+    for a in assignments:
+        if a.field and a.confidence >= _SURE and a.name not in _SAYS_LITTLE:
+            kinds = _kinds(a.column, a.confidence - 0.1)
+            if len(kinds - set(family.members)) <= 2 and len(kinds) <= 5:
+                return True
+    return False
+
+
+def has_clock(table: Table) -> bool:
+    """Whether a start time and an end time stand in two columns."""
+    return sum(1 for c in table.columns if _CLOCK.search(fold(c.title))) == 2
+
+
+def _only(column: Column, family: Family) -> bool:
+    """Whether a header means something of this kind first, and nothing of others as surely."""
+    best = column.candidates[0].score if column.candidates else 0.0
+    kinds = _kinds(column, best - 0.02)
+    return best >= _SURE and bool(kinds) and kinds <= set(family.members)
+
+
+def _kinds(column: Column, least: float) -> set[str]:
+    return {c.kind for c in column.candidates if c.score >= least and c.kind != OTHER}
+
+
+def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
+    """Against a kind whose name is repeated from row to row beside another name: then that one names the rows."""
+    name = fields.get("project.name") if family.kind == "project" else None
+    if name is None or name.profile.distinct >= 0.9 * min(name.profile.filled, SAMPLE):
+        return 0.0
+    return -0.8 if _has_title(table, name) else 0.0
+
+
+def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
+    """What the cells themselves say for or against a kind."""
+    if family.kind == "effort":
+        return 1.0 if has_clock(table) else -1.0 if is_plan(table) else 0.0
+    if family.kind == "milestone" and is_plan(table):
+        return 0.4
+    if family.kind == "check_in":
+        about = fields.get("check_in.key_result")
+        once = about is not None and about.profile.distinct >= min(about.profile.filled, SAMPLE) > 1
+        return -1.0 if about is not None and once and _has_title(table, about) else 0.0
+    if family.kind == "key_result":
+        title = fields.get("key_result.title")
+        plain = title is not None and _fits(title, "objective.title") and not _MEASURED & set(fields)
+        if plain and "objective.title" not in fields:
+            return -0.8
+        return -0.8 if title and _is_of_work(fields, title) else 0.0
+    if family.kind in ("kpi", "kpi_reading"):
+        names = fields.get("kpi_reading.kpi") or fields.get("kpi.name") or fields.get("kpi.code")
+        dated = fields.get("kpi_reading.date")
+        if names and dated and not dated.period:
+            long = names.profile.distinct < 0.9 * min(names.profile.filled, SAMPLE)
+            return 0.7 if long == (family.kind == "kpi_reading") else -0.7
+    return 0.0
+
+
+def _has_title(table: Table, but: Column) -> bool:
+    """Whether another column names things: then each row is a thing of its own, not what was reported of it."""
+    return any(
+        c is not but
+        and c.profile.texts > 0.8
+        and any(m.name in ("title", "name") and m.score >= 0.8 for m in c.candidates)
+        for c in table.columns
+    )
+
+
+def _is_of_work(fields: Mapping[str, Column], title: Column) -> bool:
+    """Whether each row is an initiative and the key result only says what it is for: by its code, or right of it."""
+    work = fields.get("initiative.title")
+    if work is None or (_MEASURED - {"key_result.kind", "key_result.progress"}) & set(fields):
+        return False
+    repeated = (
+        title.profile.distinct < min(title.profile.filled, SAMPLE) and work.profile.distinct > title.profile.distinct
+    )
+    return title.profile.codes >= 0.6 or (work.index < title.index and (repeated or title.profile.fewer < 1))
+
+
+def _fits(column: Column, field: str) -> bool:
+    best = max((c.score for c in column.candidates), default=0.0)
+    return any(c.field == field and c.score >= best - 0.05 for c in column.candidates)
+
+
+_MEASURED = {
+    f"key_result.{name}"
+    for name in [
+        "baseline",
+        "target",
+        "current",
+        "measure",
+        "metric",
+        "lower",
+        "upper",
+        "progress",
+        "score",
+        "kind",
+        "confidence",
+    ]
+}
