@@ -120,6 +120,9 @@ def counted(counts: Mapping[str, int]) -> str:
 # A review pack that can be loaded back says so in these words, and names the sheets that carry data with this one.
 PACK_LOADABLE = "The sheets named Data can be corrected and loaded back; all others only show what was loaded."
 PACK_DATA = "Data"
+# Sheets of our own in a person's workbook say so in these words, and are left aside when it comes back.
+SUMMARY_MARK = "This sheet was written by OKR Analytics; it is left aside when the workbook is uploaded again."
+GUIDE_MARK = "OKR Analytics template: this sheet explains the others and is left aside when the workbook is uploaded."
 _FIELDS: Mapping[str, str] = MappingProxyType({"measure": "Unit of measure", "kpi": "KPI"})
 
 

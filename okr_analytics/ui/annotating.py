@@ -1,6 +1,6 @@
 """From what was read of a file to its annotated copy: diagnostics, findings on its key results, tables, unused cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from okr_analytics import texts
@@ -18,14 +18,17 @@ from okr_analytics.quality.lint import lint
 from okr_analytics.quality.rule import Finding
 
 _OTHER = "other"
+_TITLES = {"kpi_in_disguise": "KPI in disguise"}
 
 
 def annotated_copy(data: bytes, reading: Reading, said: Sequence[Diagnostic], policy: Policy) -> Annotated:
     """The annotated copy of a file that was read; `said` is everything that reading and linking have to say of it."""
-    remarks = (*(Remark.of(d) for d in said), *(_of_finding(f) for f in findings(reading, policy)))
+    titles = {record.where: record.cells["title"] for record in reading.records if "title" in record.cells}
+    found = (_of_finding(finding, titles) for finding in findings(reading, policy))
+    remarks = (*(Remark.of(d) for d in said), *found)
     understood = Understood(
         file=reading.file,
-        remarks=tuple(remarks),
+        remarks=remarks,
         tables=tuple(_table(table) for table in reading.tables),
         unused=tuple(UnusedLine(_start(u.sheet, u.range), str(u.range), u.cells, u.reason) for u in reading.unused),
         nonblank=reading.nonblank,
@@ -69,10 +72,11 @@ def _plain(sheet: Sheet, excels: bool) -> PlainSheet:
     )
 
 
-def _of_finding(finding: Finding) -> Remark:
+def _of_finding(finding: Finding, titles: Mapping[CellRef | None, CellRef]) -> Remark:
+    """The remark of a finding, at the words it speaks of: its own cell, else the title of its item."""
     belongs = f" It belongs to the {finding.destination}." if finding.destination else ""
-    where = finding.cells[0] if finding.cells else finding.item.where
-    title = texts.word({}, finding.name.replace("-", "_"))
+    where = finding.cells[0] if finding.cells else titles.get(finding.item.where, finding.item.where)
+    title = texts.word(_TITLES, finding.name.replace("-", "_"))
     return Remark(finding.code, finding.severity, finding.message + belongs, finding.suggestion, where, title)
 
 

@@ -8,7 +8,7 @@ from okr_analytics.errors import OkrError
 from okr_analytics.loading import LoadEntry, Workspace
 from okr_analytics.metrics.evaluate import rows
 from okr_analytics.metrics.filters import Filters
-from okr_analytics.ui import session, show, start, upload
+from okr_analytics.ui import annotated, session, show, start, upload
 from okr_analytics.ui.text import plain
 
 
@@ -44,6 +44,7 @@ def _history(workspace: Workspace) -> None:
     active = [entry for entry in entries if entry.undone is None and entry.purged is None]
     if active:
         _undo(workspace, active)
+        annotated.stored(workspace, active)
     with st.expander("Everything that was decided (audit log)", icon=":material/history:"):
         st.dataframe(
             [

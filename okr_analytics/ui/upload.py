@@ -12,7 +12,7 @@ from okr_analytics.errors import OkrError
 from okr_analytics.ingest.mapping import Mapping
 from okr_analytics.ingest.workbook import open_workbook
 from okr_analytics.loading import Preview, PreviewOutdated, Workspace
-from okr_analytics.ui import correct, registry, session, sheet
+from okr_analytics.ui import annotated, correct, registry, session, sheet
 from okr_analytics.ui.text import plain
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
@@ -118,6 +118,8 @@ def _card(workspace: Workspace, preview: Preview, *, alone: bool) -> None:
             correct.problems(preview, key)
         with st.expander(f"What would change ({_changes(preview)})", icon=":material/difference:"):
             _diff(workspace, preview, key)
+        with st.expander("Your workbook, annotated", icon=":material/add_comment:"):
+            annotated.offer(preview, workspace.policy, key)
 
 
 def _summary(preview: Preview) -> None:

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from okr_analytics import texts
 from okr_analytics.diagnostics import CellRef, Severity, column_letters
 from okr_analytics.packs.annotation.markup import attribute, text
 from okr_analytics.packs.annotation.remarks import WORDS, Remark, Understood
 
 NAME = "OKR Analytics summary"
-MARK = "This sheet was written by OKR Analytics; it is left aside when the workbook is uploaded again."
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WIDTHS = (24, 15, 11, 72, 56, 20)
 _MOST_LINES = 20_000  # hyperlinks and lines that a spreadsheet program still opens at once
 _LONGEST = 32_000
+_LINE, _SLACK = 12.75, 1.06  # points of a line of Arial 10; words don't fill their line to the last letter
 _NAMES = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("thing to check", "things to check")}
 _NOTES = ("note", "notes")
 
@@ -53,7 +54,8 @@ def sheet(found: Sequence[Line], look: Callable[[str], int]) -> bytes:
             cells.append(_cell(address, entry, look(entry.look)))
             if entry.to:
                 links.append(f"<hyperlink ref={attribute(address)} location={attribute(location(entry.to))}/>")
-        rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+        height = _height(line)
+        rows.append(f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>')
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     columns = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(_WIDTHS, 1))
     return (
@@ -64,6 +66,18 @@ def sheet(found: Sequence[Line], look: Callable[[str], int]) -> bytes:
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
         '<pageSetup orientation="landscape" paperSize="9" fitToHeight="0"/></worksheet>'
     ).encode()
+
+
+def _height(line: Line) -> float:
+    """Points that a line needs: programs don't agree on when to make room for wrapped words by themselves."""
+    if any(entry.look == "title" for entry in line):
+        return 24.0
+    wrapped = [
+        sum(1 + int(len(part) * _SLACK) // width for part in entry.words.split("\n"))
+        for entry, width in zip(line, _WIDTHS, strict=False)
+        if entry.look == "text"
+    ]
+    return min(_LINE * max([1, *wrapped]) + 3, 400.0)
 
 
 def location(ref: CellRef) -> str:
@@ -99,13 +113,13 @@ def _head(understood: Understood) -> Iterator[Line]:
     yield (Entry(f"{counted(understood.remarks)} Marked cells have a colour and a comment:", "line"),)
     for severity, word in WORDS.items():
         yield (Entry(word, str(severity)), Entry(_MEANS[severity], "line"))
-    yield (Entry(MARK, "line"),)
+    yield (Entry(texts.SUMMARY_MARK, "line"),)
     yield ()
 
 
 _MEANS = {
-    Severity.ERROR: "something of this cell was not loaded as meant",
-    Severity.WARNING: "it was loaded; have a look whether it is meant so",
+    Severity.ERROR: "to be mended: it was not loaded as meant, or it can't be measured as it is",
+    Severity.WARNING: "have a look: it was loaded, but it may be meant otherwise",
     Severity.INFO: "good to know",
 }
 
