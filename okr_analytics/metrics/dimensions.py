@@ -68,6 +68,7 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _own("moved_to", "Moved to"),
             _own("is_new", "New since recorded"),
             _own("week", "Week"),
+            _own("timing", "On time or not"),
             _own("reason", "Reason"),
             _own("file", "File"),
         )
@@ -94,6 +95,8 @@ VIEW_DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "kr_as_colored": (*_UNIT, "cycle", "objective", "key_result", "rule", "status", "owner"),
         "kr_rhythm": (*_UNIT, "cycle", "key_result", "owner"),
+        "kr_period": (*_UNIT, "cycle", "objective", "key_result", "owner", "week", "timing"),
+        "check_in_words": (*_UNIT, "cycle", "objective", "key_result", "owner", "week"),
         "objective_state": (*_UNIT, "cycle", "status", "owner", "ambition", "file"),
         "quality_state": (
             *_UNIT,
@@ -145,7 +148,7 @@ LIST_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kr_trend": ("unit", "cycle"),
         "kr_basis": ("unit", "cycle"),
         "kr_goal_change": ("unit", "cycle"),
-        "kr_goal_change": ("unit", "cycle"),
+        "unit_first_periods": ("unit", "cycle"),
         "kpi_trend": ("unit",),
         "effort_split": ("unit", "conversation", "measure"),
         "unit_progress": ("unit", "cycle"),

@@ -28,6 +28,7 @@ KEPT = frozenset(
         "kr_state",
         "kr_as_colored",
         "kr_rhythm",
+        "kr_period",
         "objective_state",
         "progress_weekly",
         "effort_entry",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from okr_analytics.document import View
 from okr_analytics.metrics.catalogue import METRICS
-from okr_analytics.views import effort, kpis, overview, progress, projects, quality
+from okr_analytics.views import effort, kpis, overview, progress, projects, quality, rhythm
 from okr_analytics.views.question import Question
 
 
@@ -26,6 +26,7 @@ PAGES: Mapping[str, Content] = MappingProxyType(
         "quality": Content("KR quality", quality.build),
         "kpis": Content("KPI health", kpis.build),
         "projects": Content("Projects", projects.build),
+        "rhythm": Content("Rhythm", rhythm.build),
     }
 )
 
