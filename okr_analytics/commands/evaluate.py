@@ -1,9 +1,12 @@
 """`evaluate LABELLED.jsonl`: measures the key-result rules on labelled key results."""
 
 import argparse
+import json
+from pathlib import Path
 
-from okr_analytics.commands.answer import FINE, print_json, say
+from okr_analytics.commands.answer import FINE, log, print_json, say
 from okr_analytics.quality.evaluation import Evaluation, Score, errors, evaluate, load
+from okr_analytics.quality.index import calibrate
 
 NAME = "evaluate"
 HELP = "measure the key-result rules on a labelled file: precision, recall, F1 beside two simple baselines"
@@ -15,11 +18,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "labelled", metavar="LABELLED.jsonl", help="one JSON a line: kr, objective, annotators with form and flags"
     )
     parser.add_argument("--errors", action="store_true", help="list what the rules get wrong")
+    parser.add_argument(
+        "--calibrate", metavar="FILE", type=Path, help="fit the index to the labels and write its weights"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Prints every score, and the errors where asked."""
     found = evaluate(load(args.labelled))
+    if args.calibrate:
+        _calibrate(found, args.calibrate)
     if args.json:
         document: dict[str, object] = {
             "items": len(found.judged),
@@ -59,6 +67,12 @@ def _tell(found: Evaluation, *, with_errors: bool) -> None:
             say(
                 f"{name} · {kind} · {judged.item.form or '?'} · {','.join(sorted(judged.codes)) or '–'} · {judged.item.title}"
             )
+
+
+def _calibrate(found: Evaluation, path: Path) -> None:
+    fitted = calibrate([j.codes for j in found.judged], [j.item.accepted for j in found.judged])
+    path.write_text(json.dumps(fitted.as_dict(), indent=1) + "\n", encoding="utf-8")
+    log(f"The index, fitted to {fitted.labels} labels, was written to {path}.")
 
 
 def _counts(score: Score) -> str:

@@ -111,6 +111,7 @@ VIEW_DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "moved_to",
         ),
         "finding_state": (*_UNIT, "cycle", "code", "severity", "destination", "is_new"),
+        "kr_attained": (*_UNIT, "cycle", "objective", "key_result"),
         "destination_state": (*_UNIT, "cycle", "destination"),
         "kpi_state": (*_UNIT, "kpi", "health", "owner", "perspective", "file"),
         "project_state": (*_UNIT, "project", "status", "owner", "priority", "file"),

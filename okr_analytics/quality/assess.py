@@ -13,13 +13,16 @@ from typing import Any
 from okr_analytics.diagnostics import CellRef
 from okr_analytics.policy import Policy
 from okr_analytics.quality import decisions
+from okr_analytics.quality.index import Calibration, calibrated, index, waterfall
 from okr_analytics.quality.items import Change, Context, Item, Kind
 from okr_analytics.quality.lint import LintReport, lint
+from okr_analytics.quality.rule import Finding
 from okr_analytics.quality.suppressions import Suppression, fingerprint
 from okr_analytics.quality.text import analyse
 from okr_analytics.store.database import Database
 
 Record = Mapping[str, Any]
+Lost = Mapping[tuple[str, str], float]  # (item's key, rule) → points of the index
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ _KEY_RESULTS = _Question(
         **{name: f"s.{name}" for name in ("code", "title", "objective_key", "objective", "unit", "cycle", "owner")},
         **{name: f"s.{name}" for name in ("metric", "measure", "kind", "baseline", "target", "lower", "upper")},
         **{name: f"s.{name}" for name in ("current_value", "ambition", "status_reported", "last_check_in")},
-        **{name: f"s.{name}" for name in ("progress", "is_closed", "cells")},
+        **{name: f"s.{name}" for name in ("is_closed", "cells")},
         "where": 's."where"',
         "due": "CASE WHEN b.has_own_dates THEN s.due END",
         **_CYCLE,
@@ -76,6 +79,10 @@ _TARGETS = _Question(
     """key_result r JOIN loads_in_force($as_of, $known) l USING (load_id)
     WHERE r.target IS NOT NULL ORDER BY r.key, l.load_as_of, r.load_id""",
 )
+_ATTAINED = _Question(
+    {"unit": "", "cycle_end": "", "attained": ""},
+    "kr_attained($as_of, $known) ORDER BY cycle_end, key_result_key",
+)
 _ENOUGH_FOR_NOISE = 6  # check-ins
 
 
@@ -93,11 +100,12 @@ def assess(
     if database.query("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
         return name
     report = judge(database, as_of, known, policy, suppressions)
+    levels, lost = _points(report, calibrated())
     with database.transaction() as tx:
         if tx.execute("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
             return name  # another thread was faster
-        tx.insert("quality_finding", _finding_rows(name, report))
-        tx.insert("quality_grade", _grade_rows(name, report))
+        tx.insert("quality_finding", _finding_rows(name, report, lost))
+        tx.insert("quality_grade", _grade_rows(name, report, levels))
         tx.insert("derived", [{"derived_id": name, "name": "quality", "event": known, "as_of": as_of}])
     return name
 
@@ -124,7 +132,7 @@ def gather(database: Database, as_of: dt.date, known: int, policy: Policy) -> tu
     objectives = [_objective(row) for row in heads]
     elsewhere = decisions.moved(database, as_of, known)
     results = [_key_result(row, past, owners) for row in rows if row["key"] not in elsewhere]
-    attained, cycles = _attainments(rows)
+    attained, cycles = _attainments(_ATTAINED.rows(database, times))
     context = Context(
         as_of=as_of,
         cadence_days=policy.cadence_days,
@@ -193,14 +201,11 @@ def _changes(targets: Iterable[Record]) -> dict[str, tuple[Change, ...]]:
 
 
 def _attainments(rows: Iterable[Record]) -> tuple[dict[str, tuple[float, ...]], dict[str, int]]:
-    """Unit → final progress of its finished key results that weren't promises, oldest first; unit → cycles."""
+    """Unit → what its finished key results attained, oldest first; unit → cycles they are from."""
     found: dict[str, list[tuple[dt.date, float]]] = defaultdict(list)
     for row in rows:
-        promised = (row["ambition"] or "").casefold().startswith("commit") or row["kind"] == "maintain"
-        scored = row["is_closed"] and row["progress"] is not None and row["cycle_end"] is not None
-        if scored and not promised and row["status_reported"] != "cancelled":
-            found[str(row["unit"] or "")].append((row["cycle_end"], min(max(row["progress"], 0.0), 1.0)))
-    past = {unit: tuple(p for _, p in sorted(own, key=lambda pair: pair[0])) for unit, own in found.items()}
+        found[str(row["unit"] or "")].append((row["cycle_end"], row["attained"]))
+    past = {unit: tuple(attained for _, attained in own) for unit, own in found.items()}
     return past, {unit: len({end for end, _ in own}) for unit, own in found.items()}
 
 
@@ -264,32 +269,58 @@ def _objective(row: Record) -> Item:
     )
 
 
-def _finding_rows(name: str, report: LintReport) -> list[dict[str, object]]:
-    return [
-        {
-            "derived_id": name,
-            "item_kind": finding.item.kind,
-            "item_key": finding.item.key,
-            "code": finding.code,
-            "name": finding.name,
-            "severity": str(finding.severity),
-            "message": finding.message,
-            "suggestion": finding.suggestion,
-            "destination": str(finding.destination) if finding.destination else None,
-            "source": finding.source,
-            "span_start": finding.spans[0][0] if finding.spans else None,
-            "span_end": finding.spans[0][1] if finding.spans else None,
-            "spans": finding.spans,
-            "fingerprint": fingerprint(finding),
-            "suppressed": silenced,
-        }
-        for findings, silenced in ((report.findings, False), (report.suppressed, True))
-        for finding in findings
-        if finding.item.key
-    ]
+def _finding_rows(name: str, report: LintReport, lost: Lost) -> list[dict[str, object]]:
+    told: set[tuple[str, str]] = set()  # a rule costs an item its points once, however often it fires
+    rows = []
+    for findings, silenced in ((report.findings, False), (report.suppressed, True)):
+        for finding in findings:
+            if not finding.item.key:
+                continue
+            place = (finding.item.key, finding.code)
+            points = lost.get(place) if not silenced and place not in told else None
+            told.add(place)
+            rows.append(_finding_row(name, finding, silenced=silenced, points=points))
+    return rows
 
 
-def _grade_rows(name: str, report: LintReport) -> list[dict[str, object]]:
+def _finding_row(name: str, finding: Finding, *, silenced: bool, points: float | None) -> dict[str, object]:
+    return {
+        "derived_id": name,
+        "item_kind": finding.item.kind,
+        "item_key": finding.item.key,
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "destination": str(finding.destination) if finding.destination else None,
+        "source": finding.source,
+        "span_start": finding.spans[0][0] if finding.spans else None,
+        "span_end": finding.spans[0][1] if finding.spans else None,
+        "spans": finding.spans,
+        "fingerprint": fingerprint(finding),
+        "suppressed": silenced,
+        "points": points,
+    }
+
+
+def _points(report: LintReport, calibration: Calibration) -> tuple[dict[str, float | None], Lost]:
+    """Item → index, and (item, rule) → the points that the rule costs it; key results only."""
+    own: dict[str, list[Finding]] = {g.item.key: [] for g in report.grades if g.item.kind == Kind.KEY_RESULT}
+    for finding in report.findings:
+        if finding.item.key in own:
+            own[finding.item.key].append(finding)
+    levels = {key: index(found, calibration) for key, found in own.items()}
+    lost = {
+        (key, code): points
+        for key, found in own.items()
+        if calibration.calibrated
+        for code, points in waterfall(found, calibration)
+    }
+    return levels, lost
+
+
+def _grade_rows(name: str, report: LintReport, levels: Mapping[str, float | None]) -> list[dict[str, object]]:
     return [
         {
             "derived_id": name,
@@ -297,6 +328,7 @@ def _grade_rows(name: str, report: LintReport) -> list[dict[str, object]]:
             "grade": grade.grade,
             "errors": grade.errors,
             "warnings": grade.warnings,
+            "index": levels.get(grade.item.key),
         }
         for grade in report.grades
         if grade.item.kind == Kind.KEY_RESULT

@@ -1,9 +1,13 @@
 """The index 0-100 of a key result, shown only once calibrated on labelled key results; additive on the log-odds."""
 
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -29,6 +33,29 @@ class Calibration:
     def calibrated(self) -> bool:
         """Whether it was fitted to enough labels to be shown."""
         return self.labels >= ENOUGH
+
+    @property
+    def best(self) -> float:
+        """The index of a key result without findings."""
+        return _points(self.start)
+
+    def as_dict(self) -> dict[str, object]:
+        """The calibration in JSON terms, rounded to what the labels can tell."""
+        weights = {code: round(weight, 3) for code, weight in self.weights.items()}
+        return {"start": round(self.start, 3), "labels": self.labels, "weights": weights}
+
+
+@cache
+def calibrated() -> Calibration:
+    """The weights that came with the product: numbers only, fitted by `evaluate --calibrate` (calibration.json)."""
+    text = (files("okr_analytics.quality") / "calibration.json").read_text(encoding="utf-8")
+    return from_dict(json.loads(text))
+
+
+def from_dict(data: Mapping[str, Any]) -> Calibration:
+    """The calibration that `as_dict` wrote; a rule it doesn't know yet has its weight by severity."""
+    weights = {**cold_start().weights, **{str(code): float(weight) for code, weight in data["weights"].items()}}
+    return Calibration(float(data["start"]), MappingProxyType(weights), int(data["labels"]))
 
 
 def cold_start() -> Calibration:

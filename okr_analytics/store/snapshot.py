@@ -8,10 +8,12 @@ import datetime as dt
 import re
 import secrets
 import threading
+import time
 from collections import OrderedDict
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
 
-from okr_analytics.store.definitions import called_views, view_texts
+from okr_analytics.store.definitions import called_views, stands_on, view_texts
 
 # What pages ask again and again, at most one row per item; lines and readings are too many to be kept twice.
 KEPT = frozenset(
@@ -21,6 +23,7 @@ KEPT = frozenset(
         "unit_reach",
         "unit_progress",
         "cycle_state",
+        "check_in_point",
         "kr_basis",
         "kr_latest",
         "kr_plan",
@@ -34,6 +37,7 @@ KEPT = frozenset(
         "effort_entry",
         "quality_state",
         "finding_state",
+        "kr_attained",
         "kpi_trend",
         "policy_now",
         "unit_now",
@@ -47,26 +51,42 @@ KEPT = frozenset(
         "item_field",
     }
 )
+# Views that say the same on every day: made once per event, whatever the day. A test holds them to it.
+DAYLESS = frozenset({"check_in_point"})
+_ANY_DAY = dt.date(1, 1, 1)
 _BODY = re.compile(r"CREATE OR REPLACE MACRO \w+\(as_of, known\) AS TABLE\s(.*?);?\s*$", re.S)
 _CALL = re.compile(r"\b(\w+)\(as_of, known\)")
 _PARAMETER = re.compile(r"(?<![\w.\"])(as_of|known)(?![\w\"])")
-MOST = 300  # snapshots kept at a time; the one asked least recently goes first
+MOST_CELLS = 120_000_000  # kept at a time, about 1.2 GB; the one asked least recently goes first
+GRACE = 20.0  # seconds that a snapshot out of use stays, for questions that were just about to read it
 SCHEMA = "snapshots"
+_Key: TypeAlias = tuple[str, dt.date, int]
 
 
 class Cursor(Protocol):
     """What runs the statements."""
 
-    def execute(self, sql: str, /) -> object:
+    def execute(self, sql: str, /) -> "Cursor":
         """Run a statement."""
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """The rows of the last statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A snapshot: its name and how many cells it holds."""
+
+    name: str
+    cells: int
 
 
 class Snapshots:
     """The snapshots there are; any thread may ask."""
 
     def __init__(self) -> None:
-        self._names: OrderedDict[tuple[str, dt.date, int], str] = OrderedDict()
-        self._retired: list[str] = []  # one more write long, for questions that were just about to read them
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._retired: list[tuple[float, str]] = []  # since when, and its name
         self._lock = threading.RLock()  # a snapshot is made from others
         self._made = 0
         self._mark = secrets.token_hex(4)  # two stores opened on one file share the schema
@@ -77,25 +97,47 @@ class Snapshots:
             if called_views(view_texts()[view]) & KEPT:  # what it stands on is kept, so it isn't planned anew
                 return f"(\n{self._composed(cursor, view, as_of, known)}\n)"
             return direct(view, as_of, known)
-        key = (view, as_of, known)
+        key = (view, _ANY_DAY if view in DAYLESS else as_of, known)
         with self._lock:
-            if key not in self._names:
-                rows = self._composed(cursor, view, as_of, known)
-                self._made += 1
-                name = f'{SCHEMA}."{view}_{self._mark}_{self._made}"'
-                cursor.execute(f"CREATE TABLE {name} AS {rows}")
-                self._names[key] = name
-                self._forget_oldest(cursor)
-            self._names.move_to_end(key)
-            return self._names[key]
+            if key not in self._kept:
+                self._kept[key] = self._make(cursor, view, self._composed(cursor, view, as_of, known))
+                self._make_room(cursor)
+            self._kept.move_to_end(key)
+            return self._kept[key].name
 
-    def forget(self, cursor: Cursor) -> None:
-        """Let go of every snapshot: something was written."""
+    def forget(self, cursor: Cursor, tables: frozenset[str] | None = None) -> None:
+        """Let go of the snapshots that a write to these tables makes untrue; None = it may have been any."""
         with self._lock:
-            for name in self._retired:
+            stale = [key for key in self._kept if tables is None or tables & stands_on(key[0])]
+            for key in stale:
+                self._retire(self._kept.pop(key).name)
+            self._drop_retired(cursor)
+
+    def _make(self, cursor: Cursor, view: str, rows: str) -> _Kept:
+        self._made += 1
+        name = f'{SCHEMA}."{view}_{self._mark}_{self._made}"'
+        count = cursor.execute(f"CREATE TABLE {name} AS {rows}").fetchall()[0][0]
+        columns = len(cursor.execute(f"DESCRIBE {name}").fetchall())
+        return _Kept(name, int(count) * columns)
+
+    def _make_room(self, cursor: Cursor) -> None:
+        """Lets go of those asked least recently until the others fit; the newest always stays."""
+        cells = sum(kept.cells for kept in self._kept.values())
+        while cells > MOST_CELLS and len(self._kept) > 1:
+            _, kept = self._kept.popitem(last=False)
+            cells -= kept.cells
+            self._retire(kept.name)
+        self._drop_retired(cursor)
+
+    def _retire(self, name: str) -> None:
+        self._retired.append((time.monotonic(), name))
+
+    def _drop_retired(self, cursor: Cursor) -> None:
+        now = time.monotonic()
+        for since, name in self._retired:
+            if now - since > GRACE:
                 cursor.execute(f"DROP TABLE {name}")
-            self._retired = list(self._names.values())
-            self._names.clear()
+        self._retired = [(since, name) for since, name in self._retired if now - since <= GRACE]
 
     def _composed(self, cursor: Cursor, view: str, as_of: dt.date, known: int) -> str:
         """The view's own SQL, reading the snapshots of the views it stands on instead of planning them again."""
@@ -105,10 +147,6 @@ class Snapshots:
         body = _CALL.sub(lambda call: self.relation(cursor, call[1], as_of, known), found[1])
         literal = {"as_of": f"DATE '{as_of.isoformat()}'", "known": str(int(known))}
         return _PARAMETER.sub(lambda name: literal[name[1]], body)
-
-    def _forget_oldest(self, cursor: Cursor) -> None:
-        if len(self._names) > MOST:
-            cursor.execute(f"DROP TABLE {self._names.popitem(last=False)[1]}")
 
 
 def direct(view: str, as_of: dt.date, known: int) -> str:

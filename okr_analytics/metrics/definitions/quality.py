@@ -2,6 +2,8 @@
 
 from okr_analytics.metrics.definitions.metric import ITEM_CELLS, Metric
 
+_OWN = "moved_to IS NULL"  # what was accepted elsewhere is no key result any more
+
 
 def _quality() -> tuple[Metric, ...]:
     graded = "count(v.grade) / nullif(count(*), 0)"
@@ -14,6 +16,34 @@ def _quality() -> tuple[Metric, ...]:
             "quality_state",
             "count(*) FILTER (WHERE v.grade IN ('A', 'B')) / nullif(count(v.grade), 0)",
             "quality",
+            where=_OWN,
+            coverage=graded,
+            better="higher",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "quality_poor_share",
+            "Key results graded D or E",
+            "percent",
+            "Share of the graded key results with grade D or E: at least one finding of severity error.",
+            "quality_state",
+            "count(*) FILTER (WHERE v.grade IN ('D', 'E')) / nullif(count(v.grade), 0)",
+            "quality",
+            where=_OWN,
+            coverage=graded,
+            better="lower",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "quality_outcome_share",
+            "Measured outcomes",
+            "percent",
+            "Share of the graded key results that no rule takes for a task, a counted output, a level to be kept, an "
+            "obligation or a wish without a number.",
+            "quality_state",
+            "count(*) FILTER (WHERE v.form = 'outcome') / nullif(count(v.grade), 0)",
+            "quality",
+            where=_OWN,
             coverage=graded,
             better="higher",
             cells=ITEM_CELLS,
@@ -26,6 +56,7 @@ def _quality() -> tuple[Metric, ...]:
             "quality_state",
             "sum(v.findings) / nullif(count(v.grade), 0)",
             "quality",
+            where=_OWN,
             coverage=graded,
             better="lower",
             cells=ITEM_CELLS,
@@ -38,6 +69,7 @@ def _quality() -> tuple[Metric, ...]:
             "quality_state",
             "count(*) FILTER (WHERE v.errors > 0)",
             "quality",
+            where=_OWN,
             coverage=graded,
             better="lower",
             cells=ITEM_CELLS,
@@ -50,6 +82,7 @@ def _quality() -> tuple[Metric, ...]:
             "quality_state",
             "count(v.grade)",
             "quality",
+            where=_OWN,
             coverage=graded,
             cells=ITEM_CELLS,
         ),
@@ -62,6 +95,73 @@ def _quality() -> tuple[Metric, ...]:
             "count(*)",
             "quality",
             better="lower",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "findings_new",
+            "New findings",
+            "count",
+            "Findings that weren't there when the known ones were recorded; unknown where nothing was recorded.",
+            "finding_state",
+            "sum(v.is_new::INTEGER)",
+            "quality",
+            better="lower",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "findings_known",
+            "Known findings left",
+            "count",
+            "Findings that were recorded as known and are still there; unknown where nothing was recorded.",
+            "finding_state",
+            "sum((NOT v.is_new)::INTEGER)",
+            "quality",
+            better="lower",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "quality_points_lost",
+            "Points of the index lost",
+            "number",
+            "What the rules cost the key results of their index, summed. The index is the chance in 100 that an experienced "
+            "reader takes a key result as it stands.",
+            "finding_state",
+            "sum(v.points)",
+            "quality",
+            better="lower",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "key_results_moved",
+            "Key results accepted elsewhere",
+            "count",
+            "Key results that were accepted to be an initiative, a project, a KPI or an obligation; they have no grade any "
+            "more and their effort counts there.",
+            "destination_state",
+            "count(*)",
+            "quality",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "attained",
+            "Attained at the end",
+            "percent",
+            "Mean of what finished key results attained at the end of their cycle, each from 0 to 100 %; promised ones, levels "
+            "to be kept and cancelled ones left out. 60 to 70 % is the sweet spot of ambitious goals.",
+            "kr_attained",
+            "avg(v.attained)",
+            "quality",
+            cells=ITEM_CELLS,
+        ),
+        Metric(
+            "attained_in_full",
+            "Attained in full",
+            "percent",
+            "Share of the finished key results that reached their target; promised ones, levels to be kept and cancelled ones "
+            "left out.",
+            "kr_attained",
+            "count(*) FILTER (WHERE v.attained >= 1) / nullif(count(*), 0)",
+            "quality",
             cells=ITEM_CELLS,
         ),
         Metric(

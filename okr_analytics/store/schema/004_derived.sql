@@ -23,7 +23,8 @@ CREATE TABLE quality_finding (
     span_end INTEGER,
     spans INTEGER[][],
     fingerprint VARCHAR,
-    suppressed BOOLEAN NOT NULL DEFAULT false
+    suppressed BOOLEAN NOT NULL DEFAULT false,
+    points DOUBLE  -- what the rule costs the item of its index, said once per rule
 );
 
 -- One row per graded key result.

@@ -6,7 +6,7 @@ WITH recorded AS (
 )
 SELECT
     f.item_kind, f.item_key, f.code, f.name, f.severity, f.message, f.suggestion, f.destination, f.source,
-    f.span_start, f.span_end, f.spans, f.fingerprint,
+    f.span_start, f.span_end, f.spans, f.fingerprint, f.points,
     CASE WHEN EXISTS (SELECT 1 FROM decision_now(as_of, known) d WHERE d.kind = 'ratchet')
         THEN f.fingerprint NOT IN (SELECT r.fingerprint FROM recorded r) END AS is_new,
     coalesce(v.votes, 0) AS votes,
