@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from okr_analytics.ingest.crossings import Crossing
 from okr_analytics.ingest.families import OTHER
+from okr_analytics.ingest.reading import SURE
 from okr_analytics.ingest.rowkinds import RowKinds
 from okr_analytics.ingest.tables import Assignment, Column
-
-SURE = 0.5  # a table less sure than this is asked about
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,22 @@ class TableMapping:
     `kind`: a record kind, "other" (leave the table aside) or None (as recognised). `header_rows`: the sheet's rows that
     are the header, None as recognised. `columns`: position of the column in `TableReading.columns` (0 = first) →
     "key_result.target", or None to leave the column aside; positions that aren't named stay as recognised.
+    `last_row`: the sheet's row that ends the table, None as recognised. `found`: the first header row and the last row
+    as recognised when this was decided, so that the rows can be counted from there in another file. `headers`: the
+    signature of the layout, so that it is known again with a column moved or added.
     """
 
     kind: str | None = None
     header_rows: tuple[int, ...] | None = None
     columns: MappingType[int, str | None] = field(default_factory=dict)
+    last_row: int | None = None
+    found: tuple[int, int] | None = None
+    headers: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is corrected."""
+        return not (self.kind or self.header_rows or self.columns or self.last_row)
 
     def as_dict(self) -> dict[str, Any]:
         """The corrections in JSON terms."""
@@ -30,6 +41,9 @@ class TableMapping:
             "kind": self.kind,
             "header_rows": list(self.header_rows) if self.header_rows else None,
             "columns": {str(position): name for position, name in self.columns.items()},
+            "last_row": self.last_row,
+            "found": list(self.found) if self.found else None,
+            "headers": list(self.headers),
         }
 
     @classmethod
@@ -37,18 +51,29 @@ class TableMapping:
         """The corrections that `as_dict` wrote."""
         rows = data.get("header_rows")
         columns = {int(position): name for position, name in (data.get("columns") or {}).items()}
-        return cls(data.get("kind"), tuple(rows) if rows else None, columns)
+        first, last = data.get("found") or (0, 0)
+        return cls(
+            data.get("kind"),
+            tuple(rows) if rows else None,
+            columns,
+            data.get("last_row"),
+            (first, last) if first else None,
+            tuple(data.get("headers") or ()),
+        )
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """Confirmed corrections: the fingerprint of a table's layout as it was found → what a person decided about it."""
+    """Confirmed corrections: the fingerprint of a table's layout as it was found → what a person decided about it.
+
+    What holds for one table of several of a layout stands under `one_of(fingerprint, its place)`.
+    """
 
     tables: MappingType[str, TableMapping] = field(default_factory=dict)
 
-    def of(self, fingerprint: str) -> TableMapping | None:
-        """The corrections of a layout, None where nobody decided anything."""
-        return self.tables.get(fingerprint)
+    def of(self, fingerprint: str, place: str = "") -> TableMapping | None:
+        """The corrections of a layout, None where nobody decided anything; those of the very place before the others."""
+        return self.tables.get(one_of(fingerprint, place)) or self.tables.get(fingerprint)
 
     def as_dict(self) -> dict[str, Any]:
         """The mapping in JSON terms."""
@@ -58,6 +83,11 @@ class Mapping:
     def from_dict(cls, data: MappingType[str, Any]) -> Self:
         """The mapping that `as_dict` wrote."""
         return cls({key: TableMapping.from_dict(value) for key, value in data.get("tables", {}).items()})
+
+
+def one_of(fingerprint: str, place: str) -> str:
+    """The name of one table among those of a layout, by the place where it begins ("OKRs!A9")."""
+    return f"{fingerprint}@{place}"
 
 
 @dataclass(frozen=True, slots=True)

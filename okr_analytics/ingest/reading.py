@@ -5,9 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from okr_analytics.diagnostics import Diagnostic, Severity
+from okr_analytics.diagnostics import Diagnostic, Severity, column_letters
 from okr_analytics.ingest.cells import Range
 from okr_analytics.model import Record
+
+SURE = 0.5  # a table less sure than this is asked about
+SURE_COLUMN = 0.6  # the same for a column: it is read as it is most likely meant, and asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class ColumnReading:
     confidence: float
     how: str
     runner_up: str | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is used, and less sure than the threshold."""
+        return self.field is not None and self.confidence < SURE_COLUMN
 
     def as_dict(self) -> dict[str, Any]:
         """The column in the form of the command line's JSON."""
@@ -51,6 +59,20 @@ class TableReading:
     how: str = ""
     layout: str = "flat"
     fingerprint: str = ""
+    runner_up: str | None = None  # the kind that came second
+    remembered: str = ""  # the name of the layout whose corrections were used, "" where none were
+    signature: tuple[str, ...] = ()
+    found: tuple[int, int] = (0, 0)  # the first header row and the last row as they were found, whatever was corrected
+
+    @property
+    def place(self) -> str:
+        """Where the table begins as it was found, such as "OKRs!A9"."""
+        return f"{self.sheet}!{column_letters(self.range.left)}{self.found[0]}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is less sure than the threshold, so that nothing is loaded of it before a person says what it is."""
+        return self.kind != "other" and self.confidence < SURE
 
     def as_dict(self) -> dict[str, Any]:
         """The table in the form of the command line's JSON."""
@@ -65,6 +87,7 @@ class TableReading:
             "how": self.how,
             "layout": self.layout,
             "fingerprint": self.fingerprint,
+            "runner_up": self.runner_up,
         }
 
 
@@ -96,6 +119,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
     as_of: dt.date | None = None
     as_of_source: str = ""  # person, cell, file name, file date, today
+    loose: tuple[TableReading, ...] = ()  # blocks in which no header row was found; a person may name one
 
     @property
     def unused_count(self) -> int:

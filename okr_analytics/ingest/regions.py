@@ -1,7 +1,7 @@
 """Finds the tables of a sheet: stacked or side by side, with titles above and totals and notes below."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from okr_analytics.ingest.cells import Range, Sheet, Value
@@ -46,13 +46,17 @@ def find_regions(sheet: Sheet) -> Found:
     return Found(tuple(split), tuple(loose))
 
 
-def region_with(sheet: Sheet, region: Region, header_rows: tuple[int, ...]) -> Region:
-    """The region with the header rows that a person named; rows above them become its context."""
-    rows = sorted({*region.header_rows, *region.body, *region.sections, *region.left_out, *region.context})
-    first, last = min(header_rows), max(header_rows)
-    body = [r for r in rows if r > last]
+def region_with(sheet: Sheet, region: Region, header_rows: tuple[int, ...], last_row: int) -> Region:
+    """The region with the header rows and the last row that a person named; rows above the header become its context."""
+    whole, first, last = region.range, min(header_rows), max(header_rows)
+    filled = [r for r in sorted(sheet.rows) if row_cells(sheet, r, region.left, region.right)]
+    rows = [r for r in filled if min(first, whole.top, *region.context) <= r <= max(last_row, whole.bottom)]
     stack = _Stack(sheet, rows, region.left, region.right)
-    return stack.region(header_rows, body, [r for r in rows if r < first])
+    told = stack.region(
+        header_rows, [r for r in rows if last < r <= last_row], [r for r in rows if r < first or r in region.context]
+    )
+    cut = {r: "below the row that a person named as the last of the table" for r in rows if r > last_row}
+    return replace(told, left_out={**told.left_out, **cut})
 
 
 # -- side by side ------------------------------------------------------------------------------------------------

@@ -4,31 +4,42 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePath
 
-from okr_analytics.diagnostics import Diagnostic, Severity, column_letters
+from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.errors import RefusedFile
+from okr_analytics.ingest import own_packs, own_sheets
 from okr_analytics.ingest.accounting import Ledger
 from okr_analytics.ingest.asof import find_as_of
-from okr_analytics.ingest.cells import Sheet, Workbook
+from okr_analytics.ingest.cells import Range, Sheet, Workbook
 from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context, find_context, sheet_unit
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.drafts import Drafts
 from okr_analytics.ingest.forms import read_form
-from okr_analytics.ingest.headers import label
-from okr_analytics.ingest.kinds import decide, decide_as
+from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, table_reading
+from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
-from okr_analytics.ingest.mapping import Mapping, Mend, mended
-from okr_analytics.ingest.reading import ColumnReading, Reading, TableReading, Unused
+from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
+from okr_analytics.ingest.reading import Reading, TableReading, Unused
 from okr_analytics.ingest.records import Builder
-from okr_analytics.ingest.regions import find_regions, region_with
+from okr_analytics.ingest.regions import Found as Regions
+from okr_analytics.ingest.regions import find_regions
 from okr_analytics.ingest.restated import without_restated
 from okr_analytics.ingest.sides import with_sides
 from okr_analytics.ingest.spreads import Times, find_times
 from okr_analytics.ingest.tables import Position, Region, Source, Table
+from okr_analytics.ingest.told import (
+    Told,
+    decision_as_told,
+    extent,
+    is_covered,
+    region_as_told,
+    signature,
+    told_about,
+)
 from okr_analytics.ingest.workbook import open_workbook
 from okr_analytics.model import Record
 from okr_analytics.policy import Policy
@@ -76,17 +87,8 @@ def read_workbook(
         diagnostics=(*workbook.diagnostics, *said, *reader.diagnostics),
         as_of=day,
         as_of_source=source,
+        loose=tuple(reader.loose),
     )
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A table found on a sheet, before its records are drawn."""
-
-    table: Table
-    context: Context
-    decision: Decision
-    fingerprint: str
 
 
 class _Reader:
@@ -97,16 +99,18 @@ class _Reader:
     ) -> None:
         self.workbook, self.as_of, self.policy, self.mapping = workbook, as_of, policy, mapping
         self.day_cells = day_cells
+        self.is_pack = own_packs.is_pack(workbook)
         self.tables: list[TableReading] = []
         self.unused: list[Unused] = []
         self.drawn: list[list[Record]] = []  # the records of each table
         self.records: list[Record] = []
         self.diagnostics: list[Diagnostic] = []
+        self.loose: list[TableReading] = []
 
     def run(self) -> None:
         """Finds all tables first, because sheets of one layout tell together what their names mean."""
-        found = [(sheet, find_regions(sheet)) for sheet in self.workbook.sheets]
-        per_sheet = [(sheet, [self._look(sheet, r) for r in f.regions], f.loose) for sheet, f in found]
+        found = [(sheet, find_regions(sheet)) for sheet in self._sheets()]
+        per_sheet = [(sheet, *self._tables_of(sheet, f)) for sheet, f in found]
         siblings = Counter((t.fingerprint, i) for i, (_, tables, _) in enumerate(per_sheet) for t in tables)
         layouts: dict[str, list[str]] = {}
         for print_, number in siblings:
@@ -119,9 +123,23 @@ class _Reader:
             for region in loose:
                 if self._form(region, ledger):
                     continue
-                ledger.leave(region.positions(region.body), _loose_reason(region))
+                ledger.leave(region.positions(region.body), loose_reason(region))
+                self.loose.append(loose_reading(region))
             self.unused += ledger.unused()
         self._keep(without_restated(self.drawn))
+
+    def _sheets(self) -> list[Sheet]:
+        """The sheets to read: all but those that we wrote ourselves to explain or to show."""
+        carrying = []
+        for sheet in self.workbook.sheets:
+            shown = own_packs.SHOWN if self.is_pack and not own_packs.kind_of(sheet) else own_sheets.aside(sheet)
+            if shown is None:
+                carrying.append(sheet)
+                continue
+            ledger = Ledger(sheet)
+            ledger.leave(sheet.positions(), shown)
+            self.unused += ledger.unused()
+        return carrying
 
     def _keep(self, drawn: Sequence[Sequence[Record]]) -> None:
         """Takes the records of each table, and counts them there."""
@@ -134,24 +152,52 @@ class _Reader:
             for table, records in zip(self.tables, drawn, strict=True)
         ]
 
-    def _look(self, sheet: Sheet, region: Region) -> _Found:
+    def _tables_of(self, sheet: Sheet, found: Regions) -> tuple[list[FoundTable], list[Region]]:
+        """The tables of a sheet and the blocks that are none; where a person extended a table, it takes what it covers."""
+        tables: list[FoundTable] = []
+        taken: list[Range] = []
+        loose: list[Region] = []
+        for region in sorted((*found.regions, *found.loose), key=lambda r: (r.range.top, r.left)):
+            if is_covered(region, taken):
+                continue
+            one = self._look(sheet, region) if region.header_rows else self._taken(sheet, region)
+            if one is None:
+                loose.append(region)
+                continue
+            tables.append(one)
+            if one.table.region.range.bottom > one.rows[1]:
+                taken.append(one.table.region.range)
+        return tables, loose
+
+    def _taken(self, sheet: Sheet, region: Region) -> FoundTable | None:
+        """A block without a header of which a person said which row is its header."""
+        first = region_as_told(sheet, region, TableMapping(header_rows=(region.range.top,)))
+        told = told_about(self.mapping, build_table(first), str(sheet.ref(region.range.top, region.left)))
+        return self._look(sheet, first) if told and told.mapping.header_rows else None
+
+    def _look(self, sheet: Sheet, region: Region) -> FoundTable:
         words = [sheet.name, PurePath(self.workbook.file).stem]
         context = find_context(region, words)
         table = build_table(region)
-        layout = fingerprint(table)
-        own = self.mapping.of(layout)
-        if own and own.header_rows:
-            region = region_with(sheet, region, own.header_rows)
+        layout, headers, rows = fingerprint(table), signature(table), extent(region)
+        told = told_about(self.mapping, table, str(sheet.ref(rows[0], region.left))) or self._of_pack(sheet, table)
+        if told and (told.mapping.header_rows or told.mapping.last_row):
+            region = region_as_told(sheet, region, told.mapping)
             context = find_context(region, words)
             table = build_table(region)
         decision = decide(table, context.words, self.policy)
-        if own and (own.kind or own.columns):
-            decision = decide_as(table, own.kind or decision.kind, own.columns)
-        return _Found(table, context, with_sides(table, decision), layout)
+        if told:
+            decision = decision_as_told(table, decision, told.mapping)
+        name = told.name if told and not told.mapping.is_empty else ""
+        return FoundTable(table, context, with_sides(table, decision), layout, headers, rows, name)
+
+    def _of_pack(self, sheet: Sheet, table: Table) -> Told | None:
+        own = own_packs.mapping_of(sheet, table) if self.is_pack else None
+        return Told(own, "") if own else None
 
     # -- one table -------------------------------------------------------------------------------------------------
 
-    def _draw(self, found: _Found, ledger: Ledger) -> None:
+    def _draw(self, found: FoundTable, ledger: Ledger) -> None:
         table, decision = found.table, found.decision
         if not decision.is_ours:
             self._leave(found, ledger)
@@ -170,7 +216,7 @@ class _Reader:
         if times.assumed:
             self.diagnostics.append(_assumed(table, times))
         counts = dict(Counter(r.record_kind for r in builder.records))
-        self.tables.append(_table_reading(found, times, counts, layout.NAME))
+        self.tables.append(table_reading(found, times, counts, layout.NAME))
 
     def _form(self, region: Region, ledger: Ledger) -> bool:
         """Reads a block without a header as a form; False where it isn't one."""
@@ -193,7 +239,7 @@ class _Reader:
         self.tables.append(reading)
         return True
 
-    def _leave(self, found: _Found, ledger: Ledger) -> None:
+    def _leave(self, found: FoundTable, ledger: Ledger) -> None:
         """Leaves a table that isn't ours, or that isn't sure, aside as a whole."""
         table, decision = found.table, found.decision
         if decision.kind == "other":
@@ -208,11 +254,11 @@ class _Reader:
         ledger.leave(table.region.positions(rows), reason)
         ledger.leave(table.region.positions(table.region.context), "a text above a table that is not used")
         self.drawn.append([])
-        self.tables.append(_table_reading(found, Times((), {}), {}, ""))
+        self.tables.append(table_reading(found, Times((), {}), {}, ""))
 
     def _account(
         self,
-        found: _Found,
+        found: FoundTable,
         times: Times,
         drafts: Drafts,
         builder: Builder,
@@ -239,7 +285,7 @@ class _Reader:
         ledger.leave(region.positions(region.context), "a title or note above the table")
         ledger.leave(region.positions(region.sections), "a heading inside the table")
 
-    def _leave_columns(self, found: _Found, times: Times, ledger: Ledger) -> None:
+    def _leave_columns(self, found: FoundTable, times: Times, ledger: Ledger) -> None:
         region = found.table.region
         reasons = {a.column.index: a.how for a in found.decision.assignments if not a.field}
         reasons.update(times.left)
@@ -258,52 +304,13 @@ def _labels_of(context: Context, name: str, loaded: set[Position]) -> list[Posit
     return context.used([name]) if source and source.position in loaded else []
 
 
-def _with_sheet_name(found: _Found, siblings: Sequence[str]) -> _Found:
+def _with_sheet_name(found: FoundTable, siblings: Sequence[str]) -> FoundTable:
     """The unit from the sheet's name, where several sheets of one layout are named after their units."""
     unit = sheet_unit(found.table.sheet.name, siblings)
     if not unit or "unit" in found.context.values or found.decision.column(f"{found.decision.kind}.unit"):
         return found
     values = {**found.context.values, "unit": Source(0, 0, unit, inherited=True)}
     return replace(found, context=replace(found.context, values=values))
-
-
-def _table_reading(found: _Found, times: Times, counts: dict[str, int], layout: str) -> TableReading:
-    decision = found.decision
-    how = decision.how
-    return TableReading(
-        sheet=found.table.sheet.name,
-        range=found.table.region.range,
-        kind=decision.kind,
-        header_rows=found.table.region.header_rows,
-        columns=tuple(_column_readings(decision, times)),
-        records=counts,
-        confidence=decision.confidence,
-        how=how,
-        layout=layout,
-        fingerprint=found.fingerprint,
-    )
-
-
-def _column_readings(decision: Decision, times: Times) -> list[ColumnReading]:
-    spread = {s.column.index: s for s in times.spreads}
-    out = []
-    for a in decision.assignments:
-        field, how = a.field, a.how
-        if a.column.index in spread:
-            s = spread[a.column.index]
-            field, how = f"{s.kind}.{s.name}", f"{s.kind.replace('_', ' ')} of {s.period.start} to {s.period.end}"
-        elif a.column.index in times.left:
-            field, how = None, times.left[a.column.index]
-        letters = column_letters(a.column.index)
-        out.append(
-            ColumnReading(letters, a.column.title, field, a.confidence or (0.7 if field else 0.0), how, a.runner_up)
-        )
-    return out
-
-
-def _loose_reason(region: Region) -> str:
-    texts = [label(v) for r in region.body for v in region.sheet.rows[r].values()]
-    return "no header row was found for these cells" if len(texts) > 3 else "a text that belongs to no table"
 
 
 def _no_table() -> Diagnostic:

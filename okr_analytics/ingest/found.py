@@ -1,0 +1,92 @@
+"""A table found on a sheet before its records are drawn, and how it is told to people."""
+
+from dataclasses import dataclass
+
+from okr_analytics.diagnostics import column_letters
+from okr_analytics.ingest.columns import build_table, fingerprint
+from okr_analytics.ingest.context import Context
+from okr_analytics.ingest.decision import Decision
+from okr_analytics.ingest.families import OTHER
+from okr_analytics.ingest.headers import label
+from okr_analytics.ingest.mapping import TableMapping
+from okr_analytics.ingest.reading import ColumnReading, TableReading
+from okr_analytics.ingest.spreads import Times
+from okr_analytics.ingest.tables import Region, Table
+from okr_analytics.ingest.told import extent, region_as_told, signature
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """A table found on a sheet, before its records are drawn."""
+
+    table: Table
+    context: Context
+    decision: Decision
+    fingerprint: str
+    signature: tuple[str, ...]
+    rows: tuple[int, int]  # the first header row and the last row, as they were found
+    remembered: str = ""
+
+
+def table_reading(found: FoundTable, times: Times, counts: dict[str, int], layout: str) -> TableReading:
+    """What is told of a table: its place, kind and columns, with the records of each kind drawn from it."""
+    decision = found.decision
+    how = decision.how
+    return TableReading(
+        sheet=found.table.sheet.name,
+        range=found.table.region.range,
+        kind=decision.kind,
+        header_rows=found.table.region.header_rows,
+        columns=tuple(_column_readings(decision, times)),
+        records=counts,
+        confidence=decision.confidence,
+        how=how,
+        layout=layout,
+        fingerprint=found.fingerprint,
+        runner_up=decision.runner_up,
+        remembered=found.remembered,
+        signature=found.signature,
+        found=found.rows,
+    )
+
+
+def _column_readings(decision: Decision, times: Times) -> list[ColumnReading]:
+    spread = {s.column.index: s for s in times.spreads}
+    out = []
+    for a in decision.assignments:
+        field, how = a.field, a.how
+        if a.column.index in spread:
+            s = spread[a.column.index]
+            field, how = f"{s.kind}.{s.name}", f"{s.kind.replace('_', ' ')} of {s.period.start} to {s.period.end}"
+        elif a.column.index in times.left:
+            field, how = None, times.left[a.column.index]
+        letters = column_letters(a.column.index)
+        out.append(
+            ColumnReading(letters, a.column.title, field, a.confidence or (0.7 if field else 0.0), how, a.runner_up)
+        )
+    return out
+
+
+def loose_reading(region: Region) -> TableReading:
+    """The block as a table that nobody recognised, so that a person can name its header row."""
+    first = region_as_told(region.sheet, region, TableMapping(header_rows=(region.range.top,)))
+    table = build_table(first)
+    return TableReading(
+        sheet=region.sheet.name,
+        range=region.range,
+        kind=OTHER,
+        header_rows=(),
+        columns=(),
+        confidence=0.0,
+        how=loose_reason(region),
+        layout="",
+        fingerprint=fingerprint(table),
+        signature=signature(table),
+        found=extent(region),
+    )
+
+
+def loose_reason(region: Region) -> str:
+    """Why nothing is read from a block without a header."""
+    texts = [label(v) for r in region.body for v in region.sheet.rows[r].values()]
+    return "no header row was found for these cells" if len(texts) > 3 else "a text that belongs to no table"
