@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from okr_analytics import texts
 from okr_analytics.packs.annotation import carried, frame, notes, summary
-from okr_analytics.packs.annotation.grid import Grid, Position
+from okr_analytics.packs.annotation.grid import Grid, Position, restyled
 from okr_analytics.packs.annotation.looks import Looks
 from okr_analytics.packs.annotation.markup import Edit, Unpatchable, edited
 from okr_analytics.packs.annotation.package import Package
@@ -58,6 +59,7 @@ class _Copy:
     sheets: dict[str, str]
     styles: str
     looks: Looks
+    earlier: bool  # whether the file is itself an annotated copy
     talks: int = 0
 
     @classmethod
@@ -69,10 +71,15 @@ class _Copy:
         styles = next((r.target for r in package.relations(workbook) if r.kind == "styles"), "")
         if not styles:
             raise Unpatchable("it has no styles")
-        return cls(package, workbook, sheets, package.name_of(styles), Looks(package.part(styles)))
+        looks = Looks(package.part(styles))
+        return cls(package, workbook, sheets, package.name_of(styles), looks, _is_copy(package, sheets))
 
     def mark(self, understood: Understood) -> None:
-        """Puts every remark at its cell, and takes away what runs."""
+        """Puts every remark at its cell, and takes away what runs, and what an earlier copy said."""
+        if self.earlier:
+            for part in self.sheets.values():
+                notes.withdraw(self.package, part)
+                self.package.parts[part] = restyled(self.package.part(part), self.looks.unmarked)
         for sheet, remarks in by_sheet(understood.remarks).items():
             if sheet in self.sheets:
                 self._sheet(self.sheets[sheet], remarks)
@@ -83,7 +90,10 @@ class _Copy:
         whole = summary.sheet(summary.lines(understood, missing), self.looks.named)
         self.package.parts[self.styles] = self.looks.done()
         frame.deselect(self.package, list(self.sheets.values()))
-        frame.add_sheet(self.package, self.workbook, frame.free_name(summary.NAME, list(self.sheets)), whole)
+        if self.earlier:
+            frame.replace_sheet(self.package, self.workbook, summary.NAME, whole)
+        else:
+            frame.add_sheet(self.package, self.workbook, frame.free_name(summary.NAME, list(self.sheets)), whole)
 
     def _sheet(self, part: str, remarks: dict[Position, list[Remark]]) -> None:
         data = self.package.part(part)
@@ -110,6 +120,14 @@ class _Copy:
         own = notes.drawing(self.package, part)
         at = grid.after_cells()
         return [Edit(at, at, f'<{grid.prefix}legacyDrawing xmlns:r="{_OFFICE}" r:id="{own}"/>'.encode())]
+
+
+def _is_copy(package: Package, sheets: dict[str, str]) -> bool:
+    """Whether a workbook has a summary sheet of ours: by its name, and by its own words."""
+    if summary.NAME not in sheets:
+        return False
+    words = [data for name, data in package.parts.items() if name.lower().endswith("sharedstrings.xml")]
+    return any(texts.SUMMARY_MARK.encode() in data for data in (package.part(sheets[summary.NAME]), *words))
 
 
 def _covered(copy: _Copy) -> list[str]:

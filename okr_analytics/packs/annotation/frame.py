@@ -12,7 +12,7 @@ from okr_analytics.packs.annotation.markup import (
     scan,
     with_attributes,
 )
-from okr_analytics.packs.annotation.package import Package
+from okr_analytics.packs.annotation.package import Package, relations_name
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -95,6 +95,24 @@ def add_sheet(package: Package, workbook: str, name: str, data: bytes) -> None:
     elif not any(e.name == "bookViews" for e in found):
         views = f'<{p}bookViews><{p}workbookView activeTab="{len(there)}"/></{p}bookViews>'
         edits.append(Edit(lists.start, lists.start, views.encode()))
+    package.parts[package.name_of(workbook)] = edited(whole, edits)
+
+
+def replace_sheet(package: Package, workbook: str, name: str, data: bytes) -> None:
+    """Puts a worksheet in the place of one that is there, and lets the workbook open with it."""
+    part = sheets(package, workbook)[name]
+    for relation in package.relations(part):
+        if relation.target:
+            package.remove(relation.target)
+    package.parts.pop(relations_name(part), None)
+    package.parts[part] = data
+    whole = package.part(workbook)
+    place = list(sheets(package, workbook)).index(name)
+    views: list[Element] = []
+    scan(whole, lambda e, _: views.append(e), lambda local, depth: local == "workbookView" and depth == 2)
+    edits = [
+        Edit(v.start, v.head, with_attributes(whole[v.start : v.head], {"activeTab": str(place)})) for v in views[:1]
+    ]
     package.parts[package.name_of(workbook)] = edited(whole, edits)
 
 

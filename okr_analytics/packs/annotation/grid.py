@@ -1,5 +1,6 @@
 """The cells of a worksheet part: marked cells get their style, blank ones are made, at the place where they belong."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from okr_analytics.diagnostics import CellRef
 from okr_analytics.packs.annotation.markup import Edit, Element, Unpatchable, prefix, scan, with_attributes
 
 Position = tuple[int, int]
+_STYLED = re.compile(rb"(<(?:[\w.\-]+:)?c\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\bs=[\"'])(\d{1,6})([\"'])")
 _AFTER_NOTES = frozenset(
     {
         "legacyDrawingHF",
@@ -172,6 +174,17 @@ class Grid:
 
     def _blank(self, row: int, column: int, style: int) -> bytes:
         return f'<{self.prefix}c r="{CellRef("", row, column).address}" s="{style}"/>'.encode()
+
+
+def restyled(data: bytes, style: Callable[[int], int]) -> bytes:
+    """The worksheet part with the style number of every cell put through `style`."""
+
+    def change(found: re.Match[bytes]) -> bytes:
+        old = int(found[2])
+        new = style(old)
+        return found[0] if new == old else found[1] + str(new).encode() + found[3]
+
+    return _STYLED.sub(change, data)
 
 
 def _matters(local: str, depth: int) -> bool:

@@ -66,7 +66,7 @@ class Looks:
         base = xfs[style if 0 <= style < len(xfs) else 0] if xfs else None
         if base is None:
             raise Unpatchable("its styles are not the usual ones")
-        if _is_filled(base):
+        if _is_filled(base) and self.unmarked(style) == style:
             self.covered += 1
         key = (style, severity)
         if key not in self._marked:
@@ -76,6 +76,24 @@ class Looks:
             head = with_attributes(raw[: base.head - base.start], changed)
             self._marked[key] = self._add("cellXfs", head + raw[base.head - base.start :])
         return self._marked[key]
+
+    def unmarked(self, style: int) -> int:
+        """The style without the fill of an earlier mark; any other style as it is."""
+        xfs = self._children["cellXfs"]
+        if not 0 <= style < len(xfs) or int(xfs[style].attributes.get("fillId", "0") or 0) not in self._marks():
+            return style
+        key = (style, "")
+        if key not in self._marked:
+            raw = self.data[xfs[style].start : xfs[style].end]
+            head = with_attributes(raw[: xfs[style].head - xfs[style].start], {"fillId": "0", "applyFill": "0"})
+            self._marked[key] = self._add("cellXfs", head + raw[xfs[style].head - xfs[style].start :])
+        return self._marked[key]
+
+    def _marks(self) -> frozenset[int]:
+        """The fills of an earlier copy's marks."""
+        own = [colour.encode() for colour in FILLS.values()]
+        fills = enumerate(self._children["fills"])
+        return frozenset(n for n, fill in fills if any(colour in self.data[fill.start : fill.end] for colour in own))
 
     def named(self, name: str) -> int:
         """The style of the summary sheet with this name."""
