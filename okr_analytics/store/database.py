@@ -16,7 +16,7 @@ from okr_analytics.policy import Policy
 from okr_analytics.store.definitions import schema_scripts, version_of, view_texts
 from okr_analytics.store.load import write_policy
 from okr_analytics.store.macros import BASE, Macros, create, existing, forget_all
-from okr_analytics.store.snapshot import SCHEMA, Snapshots
+from okr_analytics.store.snapshot import SCHEMA, Cursor, Snapshots
 from okr_analytics.store.transaction import Parameters, Row, Transaction
 
 # Raise it when what the loader writes changes its meaning: stores of another version are rebuilt from the journal.
@@ -102,9 +102,10 @@ class Database:
             cursor = self._connection.cursor()
             try:
                 cursor.execute("BEGIN")
-                yield Transaction(cursor, self._tables)
+                transaction = Transaction(cursor, self._tables)
+                yield transaction
                 cursor.execute("COMMIT")
-                self._snapshots.forget(cursor)
+                self._snapshots.forget(cursor, transaction.touched)
             except duckdb.Error as error:
                 _roll_back(cursor)
                 raise NotStored(f"The database refused a change: {_first_line(error)}") from error
@@ -163,10 +164,14 @@ class _Ensuring:
         self._cursor = cursor
         self._macros = macros
 
-    def execute(self, sql: str, /) -> object:
+    def execute(self, sql: str, /) -> Cursor:
         """Run a statement."""
         self._macros.ensure(sql)
         return self._cursor.execute(sql)
+
+    def fetchall(self) -> list[Row]:
+        """The rows of the last statement."""
+        return self._cursor.fetchall()
 
 
 def _question(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:

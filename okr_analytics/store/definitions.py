@@ -9,6 +9,8 @@ from pathlib import Path
 SCHEMA = Path(__file__).parent / "schema"
 VIEWS = Path(__file__).parent / "views"
 _CALL = re.compile(r"\b([a-z][a-z0-9_]*)\s*\(")
+_WORD = re.compile(r"[a-z_]+")
+_TABLE = re.compile(r"CREATE TABLE (\w+)")
 _COMMENT = re.compile(r"--[^\n]*")
 
 
@@ -45,6 +47,18 @@ def needed(views: Iterable[str]) -> list[str]:
 def _needs() -> Mapping[str, set[str]]:
     texts = view_texts()
     return {name: (called_views(text) & set(texts)) - {name} for name, text in texts.items()}
+
+
+@cache
+def stands_on(view: str) -> frozenset[str]:
+    """The tables of the schema that a view reads, itself or through the views it calls."""
+    words = {name: set(_WORD.findall(_COMMENT.sub("", text))) for name, text in view_texts().items()}
+    return frozenset(table for name in needed([view]) for table in words[name] & _tables())
+
+
+@cache
+def _tables() -> frozenset[str]:
+    return frozenset(name for script in schema_scripts() for name in _TABLE.findall(script))
 
 
 def called_views(body: str) -> set[str]:

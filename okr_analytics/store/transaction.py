@@ -17,9 +17,17 @@ class Transaction:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, Mapping[str, str]]) -> None:
         self._cursor = cursor
         self._tables = tables
+        self._touched: set[str] | None = set()
+
+    @property
+    def touched(self) -> frozenset[str] | None:
+        """The tables that got rows; None where a statement may have changed any."""
+        return None if self._touched is None else frozenset(self._touched)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """The rows of a statement, all read."""
+        if not sql.lstrip().upper().startswith("SELECT"):
+            self._touched = None
         return self._cursor.execute(sql, parameters).fetchall()
 
     def insert(self, table: str, rows: Sequence[Mapping[str, object]], same: Mapping[str, int] | None = None) -> None:
@@ -27,4 +35,6 @@ class Transaction:
 
         Raises UnknownName for a table or column that isn't there.
         """
+        if self._touched is not None:
+            self._touched.add(table)
         insert_rows(self._cursor, self._tables, table, rows, same)

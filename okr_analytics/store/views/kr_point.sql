@@ -9,7 +9,7 @@ WITH basis AS (
         c.key_result_key, c."date", c.value, c.progress AS progress_reported, c.confidence, c.status, c.load_id, c.row_number, c.source,
         b.kind, b.baseline, b.target, b.lower, b.upper, b.steps,
         progress_of(b.kind, b.baseline, b.target, b.steps, c.value) AS computed
-    FROM check_in_now(as_of, known) c
+    FROM check_in_point(as_of, known) c
     JOIN basis b ON b.key_result_key = c.key_result_key
     WHERE c."date" <= as_of::DATE
 ), held AS (
