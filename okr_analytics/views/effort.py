@@ -10,14 +10,15 @@ from okr_analytics.document import Block, Chart, Column, Note, Section, Table, T
 from okr_analytics.metrics.evaluate import MetricRow, effort_measure
 from okr_analytics.metrics.filters import MEASURES
 from okr_analytics.policy import Band
-from okr_analytics.views import parts
+from okr_analytics.views import parts, signals
+from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
+NEEDS: tuple[Need, ...] = ()
 METRICS = ("effort_share", "effort_share_planned", "effort_unknown_share", "effort", "effort_planned")
 _SHARES = {"effort_share": "Actual", "effort_share_planned": "Planned"}
 _COLORS = {name: name for name in parts.CONVERSATION_ORDER}
 _LABELS = dict(texts.CONVERSATIONS)
-_DRIFT = 0.05  # from five points on, a difference between plan and actual is worth a sentence
 
 
 def measure_of(question: Question) -> str | None:
@@ -32,7 +33,7 @@ def build(question: Question) -> View:
     if measure is None:
         return _nothing(question)
     asked = question.with_filters(measure=measure)
-    total = shares(asked)
+    total, fired = shares(asked), signals.found(asked)
     return View(
         key="effort",
         title="Effort split",
@@ -42,9 +43,10 @@ def build(question: Question) -> View:
             _whole(asked, total, measure),
             _by_unit(asked),
             _over_time(asked),
-            _signals(asked, total),
+            *signals.sections(fired),
             _measures(question, measure),
             _lines(asked),
+            signals.evidence(asked, fired),
         ),
         provenance=parts.provenance(asked, METRICS),
     )
@@ -217,44 +219,6 @@ def _over_time(question: Question) -> Section:
         labels=_LABELS,
     )
     return Section("time", "Over time", (chart,))
-
-
-def _signals(question: Question, total: pd.DataFrame) -> Section:
-    notes: list[Block] = []
-    frame = _pivot(question.metrics("effort_share", "effort_share_planned", by=("unit", "conversation")), ("unit",))
-    for unit, rows in [("The whole selection", total), *frame.dropna(subset=["unit"]).groupby("unit")]:
-        note = eaten(str(unit), rows)
-        if note:
-            notes.append(note)
-    if not notes:
-        notes.append(
-            Note(f"No unit's growth lies {numbers.text(_DRIFT, 'points')} below its plan while BAU lies above.", "good")
-        )
-    return Section(
-        "signals",
-        "Growth eaten by business as usual",
-        tuple(notes),
-        "Rule: growth at least 5 points below plan, BAU at least 5 above.",
-    )
-
-
-def eaten(unit: str, rows: pd.DataFrame) -> Note | None:
-    """The signal "growth eaten by BAU" with its numbers: growth ≥ 5 points below plan while BAU is ≥ 5 above."""
-    values = {
-        (name, column): _value(rows, name, column) for name in ("growth", "bau") for column in ("actual", "planned")
-    }
-    if any(value is None for value in values.values()):
-        return None
-    growth = (values["growth", "actual"] or 0) - (values["growth", "planned"] or 0)
-    bau = (values["bau", "actual"] or 0) - (values["bau", "planned"] or 0)
-    if round(growth, 9) > -_DRIFT or round(bau, 9) < _DRIFT:
-        return None
-    return Note(
-        f"{unit}: growth took {numbers.text(values['growth', 'actual'], 'percent')} of the effort instead of "
-        f"{numbers.text(values['growth', 'planned'], 'percent')}, business as usual "
-        f"{numbers.text(values['bau', 'actual'], 'percent')} instead of {numbers.text(values['bau', 'planned'], 'percent')}.",
-        "warning",
-    )
 
 
 def _measures(question: Question, measure: str) -> Section:

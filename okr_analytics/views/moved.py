@@ -32,31 +32,8 @@ def since_of(question: Question) -> dt.date | None:
     return dt.date.fromisoformat(said) if said else None
 
 
-def steps(question: Question, since: dt.date) -> pd.DataFrame:
-    """The key results under the filters with `before` and `progress` (fractions, NA where unknown) and `step` between.
-
-    Source: the check-ins up to each of the two days, as far as known now (views kr_point and kr_state). A key result
-    that began after `since` stood at nothing then, if its progress is known now.
-    """
-    now = question.rows("kr_state")[_COLUMNS]
-    points = question.database.relation("kr_point", *question.filters.times)
-    rows = question.database.query(
-        f"""SELECT key_result_key, arg_max(progress, "date") FROM {points}
-        WHERE "date" <= ? AND progress IS NOT NULL GROUP BY 1""",
-        [since],
-    )
-    before = now["key_result_key"].map(dict(rows)).astype("Float64")
-    progress = pd.to_numeric(now["progress"], errors="coerce").astype("Float64")
-    began_later = pd.to_datetime(now["start"]) >= pd.Timestamp(since)
-    before = before.mask(before.isna() & began_later & progress.notna(), 0.0)
-    return now.assign(before=before, progress=progress, step=(progress - before).round(3))
-
-
-_COLUMNS = ["key_result_key", "code", "title", "unit", "progress", "status", "start", "file", "where"]
-
-
 def moved(frame: pd.DataFrame) -> Moved:
-    """How many of the key results of `steps` went which way; a change below a thousandth is none."""
+    """How many of the key results of `metrics.moved.steps` went which way; a change below a thousandth is none."""
     known = frame["step"].dropna()
     forward, back = int((known > 0).sum()), int((known < 0).sum())
     return Moved(forward, back, len(known) - forward - back, len(frame) - len(known))

@@ -7,9 +7,12 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.metrics.changes import changes_since, previous_event
+from okr_analytics.metrics.moved import steps
 from okr_analytics.views import effort, moved, parts
+from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
+NEEDS: tuple[Need, ...] = ()
 METRICS = (
     "progress",
     "expected_progress",
@@ -173,7 +176,7 @@ def _changed(question: Question) -> Section:
 
 def _moved(question: Question, since: dt.date) -> Section:
     """Against a day: the check-ins tell where each key result stood then, whenever its sheet was loaded."""
-    frame = moved.steps(question, since)
+    frame = steps(question.database, question.filters, since)
     columns = (
         Column("title", "Key result"),
         Column("unit", "Unit"),

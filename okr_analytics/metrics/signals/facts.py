@@ -1,0 +1,116 @@
+"""What the rules look at, asked of the store once: shares by unit and month, KPIs, projects, key results, capacity."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from okr_analytics.metrics.evaluate import effort_measure, evaluate, rows
+from okr_analytics.metrics.filters import Filters
+from okr_analytics.metrics.moved import steps
+from okr_analytics.metrics.signals.signal import Figure
+from okr_analytics.policy import Policy
+from okr_analytics.store.database import Database
+
+WHOLE = ""  # the key of the whole selection among the units
+BEHIND = ("at_risk", "off_track", "outdated")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The effort split of a unit, or of the whole: conversation → share as a fraction, where anything says it."""
+
+    key: str
+    unit: str
+    planned: Mapping[str, float]
+    actual: Mapping[str, float]
+
+    def drift(self, conversation: str) -> float | None:
+        """Actual minus planned share; None where one of them isn't known."""
+        if conversation not in self.planned or conversation not in self.actual:
+            return None
+        return round(self.actual[conversation] - self.planned[conversation], 9)
+
+    def figure(self, conversation: str, name: str) -> Figure:
+        """A share of the split as a figure of a signal; `name` is planned or actual."""
+        share = self.planned[conversation] if name == "planned" else self.actual[conversation]
+        metric = "effort_share_planned" if name == "planned" else "effort_share"
+        dims = {"conversation": conversation, **({"unit": self.key} if self.key else {})}
+        return Figure(f"{conversation} {name}", share, "percent", metric, dims)
+
+
+class Facts:
+    """Lazy answers under one set of filters; nothing is asked that no rule looks at."""
+
+    def __init__(self, database: Database, filters: Filters, policy: Policy) -> None:
+        self.database, self.policy = database, policy
+        self.filters = replace(filters, measure=filters.measure or effort_measure(database, filters))
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day that is asked for."""
+        return self.filters.times[0]
+
+    @property
+    def has_effort(self) -> bool:
+        """Whether any effort is known under the filters."""
+        return self.filters.measure is not None
+
+    @cached_property
+    def splits(self) -> tuple[Split, ...]:
+        """The split of the whole selection first, then of each unit by its own effort."""
+        if not self.has_effort:
+            return ()
+        return (*self._splits(("conversation",)), *self._splits(("unit", "conversation")))
+
+    def _splits(self, by: tuple[str, ...]) -> Iterator[Split]:
+        found: dict[str, Split] = {}
+        for row in evaluate(self.database, ["effort_share", "effort_share_planned"], by, self.filters):
+            key = row.keys.get("unit", WHOLE)
+            if key is None or row.value is None:
+                continue
+            split = found.setdefault(str(key), Split(str(key), str(row.dims.get("unit") or ""), {}, {}))
+            side = split.actual if row.metric == "effort_share" else split.planned
+            side[str(row.dims["conversation"])] = float(row.value)  # type: ignore[index]
+        yield from found.values()
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """One row per unit, month and conversation: `key` (WHOLE for the whole selection), `month`, `share` (actual)."""
+        found = []
+        for by in (("month", "conversation"), ("unit", "month", "conversation")) if self.has_effort else ():
+            for row in evaluate(self.database, ["effort_share"], by, replace(self.filters, cycle=None)):
+                key = row.keys.get("unit", WHOLE)
+                if key is not None and row.dims["month"] is not None and row.value is not None:
+                    found.append((str(key), str(row.dims["month"]), str(row.dims["conversation"]), float(row.value)))
+        return pd.DataFrame(found, columns=["key", "month", "conversation", "share"])
+
+    @cached_property
+    def readings(self) -> pd.DataFrame:
+        """Every KPI reading with its health on its day: columns of the view kpi_trend."""
+        return rows(self.database, "kpi_trend", self.filters)
+
+    @cached_property
+    def projects(self) -> pd.DataFrame:
+        """The running projects: columns of the view project_state."""
+        frame = rows(self.database, "project_state", replace(self.filters, cycle=None))
+        return frame[~frame["status"].isin(["done", "cancelled", "not_started"])]
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """What moved since the cycle began: columns of metrics.moved.steps."""
+        return steps(self.database, self.filters, self.since)
+
+    @cached_property
+    def since(self) -> dt.date:
+        """The first day of the filters' cycle, else of the one that runs, else 90 days ago."""
+        cycles = rows(self.database, "cycle_state", replace(self.filters, cycle=None))
+        own = cycles[cycles["cycle_key"] == self.filters.cycle] if self.filters.cycle else cycles[cycles["is_running"]]
+        starts = pd.to_datetime(own["start"]).dropna()
+        return starts.max().date() if len(starts) else self.as_of - dt.timedelta(days=90)
+
+    def of_unit(self, frame: pd.DataFrame, key: str) -> pd.DataFrame:
+        """The rows of a unit itself; all rows for the whole selection."""
+        return frame if key == WHOLE else frame[frame["unit_key"] == key]

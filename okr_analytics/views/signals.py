@@ -1,0 +1,68 @@
+"""The signals as sections: a rule that fired says for whom and with which numbers; those that stayed silent are named."""
+
+import pandas as pd
+
+from okr_analytics import numbers
+from okr_analytics.document import Block, Column, Note, Section, Table
+from okr_analytics.metrics.signals import Signal, kinds, signals
+from okr_analytics.views import parts
+from okr_analytics.views.question import Question
+
+_WHOLE = "The whole selection"
+_MOST_CELLS = 50  # of one figure: enough to check it; the page of its metric opens all
+
+
+def found(question: Question) -> tuple[Signal, ...]:
+    """The signals under the question's filters."""
+    return signals(question.database, question.filters, question.policy)
+
+
+def sections(fired: tuple[Signal, ...]) -> tuple[Section, ...]:
+    """One section for each rule that fired, and one for those that didn't."""
+    out = []
+    for name, kind in kinds().items():
+        notes = tuple(Note(sentence(signal), "warning") for signal in fired if signal.kind == name)
+        if notes:
+            out.append(Section(f"signal_{name}", kind.title, notes, f"Rule: {kind.rule}"))
+    silent: tuple[Block, ...] = tuple(
+        Note(f"{kind.title}: no. {kind.silent}", "good", f"Rule: {kind.rule}")
+        for name, kind in kinds().items()
+        if not any(signal.kind == name for signal in fired)
+    )
+    return (*out, Section("signals_silent", "Signals that stay silent", silent)) if silent else tuple(out)
+
+
+def sentence(signal: Signal) -> str:
+    """The signal as a sentence that names its unit."""
+    return f"{signal.unit or _WHOLE}: {signal.text}."
+
+
+def evidence(question: Question, fired: tuple[Signal, ...]) -> Section:
+    """Every figure of every signal with the cells it came from."""
+    told = [
+        (
+            kinds()[signal.kind].title,
+            signal.unit or _WHOLE,
+            figure.label,
+            numbers.text(figure.value, figure.unit, question.policy.locale),
+            cell.item,
+            cell.file,
+            cell.cell,
+        )
+        for signal in fired
+        for figure, cells in signal.cells(question.database)
+        for cell in cells[:_MOST_CELLS]
+    ]
+    columns = (
+        Column("signal", "Signal"),
+        Column("unit", "Unit"),
+        Column("figure", "Figure"),
+        Column("value", "Value"),
+        Column("item", "Item"),
+        parts.FILE,
+        parts.CELL,
+    )
+    frame = pd.DataFrame(told, columns=[column.name for column in columns])
+    lead = f"Up to {_MOST_CELLS} cells of each figure." if len(frame) else ""
+    table = Table(columns, frame, empty="No signal fired.")
+    return Section("signal_cells", "The cells behind the signals", (table,), lead, detail=True)
