@@ -5,10 +5,10 @@ import datetime as dt
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.document import Block, Column, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.metrics.changes import changes_since, previous_event
 from okr_analytics.metrics.moved import steps
-from okr_analytics.views import effort, moved, parts
+from okr_analytics.views import effort, moved, parts, shares
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
@@ -85,10 +85,10 @@ _QUESTIONS = {
 
 
 def _split(question: Question) -> pd.DataFrame:
-    measure = effort.measure_of(question)
+    measure = shares.measure_of(question)
     if measure is None:
         return pd.DataFrame(columns=["conversation", "actual", "planned"])
-    return effort.shares(question.with_filters(measure=measure))
+    return shares.of(question.with_filters(measure=measure))
 
 
 def _effort_tile(name: str, split: pd.DataFrame, question: Question) -> Tile:
@@ -109,29 +109,12 @@ def _effort_tile(name: str, split: pd.DataFrame, question: Question) -> Tile:
 
 def _effort(question: Question) -> Section:
     split = _split(question)
-    long = split.melt("conversation", ["planned", "actual"], var_name="what", value_name="share").dropna()
-    if long.empty:
+    if split[["planned", "actual"]].isna().all(axis=None):
         note = Note(
             "No effort is loaded yet: the split of growth, business as usual and improvement needs an effort sheet."
         )
         return Section("effort", "Where the effort goes", (note,))
-    long["what"] = long["what"].str.capitalize()
-    chart = Chart(
-        family="bar",
-        frame=long,
-        title="Planned and actual effort",
-        alt="Two bars of 100 percent: planned and actual effort by conversation",
-        x="what",
-        y="share",
-        color="conversation",
-        stack="stacked",
-        horizontal=True,
-        unit="percent",
-        y_label="Share of effort",
-        order=parts.CONVERSATION_ORDER,
-        colors={name: name for name in parts.CONVERSATION_ORDER},
-        labels=dict(texts.CONVERSATIONS),
-    )
+    chart = shares.planned_and_actual(split, "Planned and actual effort")
     return Section("effort", "Where the effort goes", (chart,), effort.headline(split))
 
 

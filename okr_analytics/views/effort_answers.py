@@ -1,0 +1,84 @@
+"""The four answers that a leader looks for first: where it goes, whether as planned, who is furthest off, is BAU safe."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from okr_analytics import numbers, texts
+from okr_analytics.document import Note, Section
+from okr_analytics.metrics.signals import Signal
+from okr_analytics.views import effort_units, parts, shares
+from okr_analytics.views.question import Question
+
+_CLOSE = 0.05  # of the effort elsewhere than planned: what nobody would call off plan
+
+
+def section(question: Question, total: pd.DataFrame, fired: Sequence[Signal]) -> Section:
+    """As notes, each a sentence with its numbers."""
+    notes = (_as_planned(question, total), _furthest(question), _safe(question, fired))
+    return Section("answers", "In short", tuple(note for note in notes if note is not None))
+
+
+def _as_planned(question: Question, total: pd.DataFrame) -> Note | None:
+    known = total.dropna(subset=["actual", "planned"])
+    if known.empty:
+        return Note("Nobody has planned this effort, so there is nothing to compare it with.", "unknown")
+    drift = (known["actual"].astype(float) - known["planned"].astype(float)).round(10)
+    moved = float(drift.abs().sum() / 2)
+    said = numbers.text(moved, "percent", question.policy.locale)
+    if moved < _CLOSE:
+        return Note(f"Did it go where we planned? Yes: all but {said} of the effort did.", "good")
+    more = known.assign(drift=drift).sort_values("drift")
+    least, most = more.iloc[0], more.iloc[-1]
+    return Note(
+        f"Did it go where we planned? No: {said} of the effort went elsewhere, most of it to "
+        f"{_name(most)} ({_points(question, most)}), away from {_name(least)} ({_points(question, least)}).",
+        "warning",
+    )
+
+
+def _name(row: pd.Series) -> str:
+    return texts.word(texts.CONVERSATIONS, str(row["conversation"])).lower()
+
+
+def _points(question: Question, row: pd.Series) -> str:
+    return numbers.text(float(row["drift"]), "points", question.policy.locale)
+
+
+def _furthest(question: Question) -> Note | None:
+    far = effort_units.distances(shares.by(question, "unit"))
+    if len(far) < 2:
+        return None
+    first = far.iloc[0]
+    names = [name for name in parts.CONVERSATION_ORDER if pd.notna(first[name])]
+    largest = max(names, key=lambda name: abs(float(first[name])))
+    drift = numbers.text(float(first[largest]), "points", question.policy.locale)
+    away = numbers.text(float(first["distance"]), "percent", question.policy.locale)
+    return Note(
+        f"Which unit is furthest off? {first['unit']}: {away} of its effort went elsewhere than planned, "
+        f"{texts.word(texts.CONVERSATIONS, largest).lower()} {drift}.",
+        "warning" if float(first["distance"]) >= _CLOSE else "good",
+    )
+
+
+def _safe(question: Question, fired: Sequence[Signal]) -> Note | None:
+    healthy, unhealthy = question.metric("kpis_healthy_share"), question.metric("kpis_unhealthy")
+    if healthy.value is None:
+        return Note("Is our business as usual safe? Nobody can tell: no KPI with a range is loaded.", "unknown")
+    endangered = list(dict.fromkeys(signal.unit for signal in fired if signal.kind == "bau_endangered" and signal.unit))
+    share = numbers.text(healthy.value, "percent", question.policy.locale)
+    if endangered:
+        where = parts.words_of(endangered)
+        return Note(
+            f"Is our business as usual safe? Not everywhere: its effort fell while KPIs left their ranges at {where}. "
+            f"{share} of all KPIs are healthy.",
+            "bad",
+        )
+    if unhealthy.value:
+        count = numbers.text(unhealthy.value, "count", question.policy.locale)
+        return Note(
+            f"Is our business as usual safe? {share} of the KPIs are healthy, {count} outside their ranges; nowhere did "
+            "that go with less effort for it.",
+            "warning",
+        )
+    return Note(f"Is our business as usual safe? Yes: {share} of the KPIs are healthy, none outside its range.", "good")

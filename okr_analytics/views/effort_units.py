@@ -1,0 +1,115 @@
+"""The effort split of the units: down the tree, each unit beside the others, how far from plan, and where each stands."""
+
+import pandas as pd
+
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table
+from okr_analytics.views import parts, shares
+from okr_analytics.views.question import Question
+
+_THREE = ("growth", "bau", "improvement")
+
+
+def section(question: Question) -> Section:
+    """Bars of 100 % for each branch and unit, and who is furthest from plan."""
+    frame = shares.by(question, "unit")
+    if frame.empty:
+        return Section("units", "By unit", (Note("No effort line names a unit."),))
+    blocks: list[Block] = []
+    branches = shares.by(question, "branch")
+    if 1 < branches["branch"].nunique() < frame["unit"].nunique():
+        blocks.append(_bars(branches, "branch", "actual", "Actual effort down the tree, each branch with all below it"))
+    blocks += [
+        _bars(frame, "unit", column, f"{column.capitalize()} effort by unit")
+        for column in ("actual", "planned")
+        if frame[column].notna().any()
+    ]
+    columns = (
+        Column("unit", "Unit"),
+        *(Column(name, shares.LABELS[name], "points") for name in _THREE),
+        Column("distance", "Moved from plan", "percent", help="The share of effort that went elsewhere than planned"),
+    )
+    far = distances(frame)
+    if len(far):
+        blocks.append(Table(columns, far, title="Who is furthest from plan (actual minus planned)"))
+    return Section("units", "By unit", tuple(blocks), "Each unit's own effort = 100 %.")
+
+
+def distances(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row per unit with plan and actual, the furthest first: drift of each conversation as fractions.
+
+    `distance` is half the sum of all drifts without their signs, unknown included: the share of the effort that went
+    to another conversation than planned (total variation distance), 0 to 1.
+    """
+    drift = frame.assign(drift=frame["actual"].astype(float) - frame["planned"].astype(float))
+    wide = drift.pivot(index="unit", columns="conversation", values="drift").dropna(how="all")
+    wide = wide.reindex(columns=list(parts.CONVERSATION_ORDER))
+    out = wide.assign(distance=(wide.abs().sum(axis="columns") / 2).round(10)).reset_index()
+    return out.sort_values(["distance", "unit"], ascending=[False, True]).reset_index(drop=True)
+
+
+def places(question: Question) -> Section:
+    """Where each unit stands between the three conversations, and how large the effort behind it is."""
+    frame = shares.by(question, "unit").pivot(index="unit", columns="conversation", values="actual").astype(float)
+    known = frame.reindex(columns=list(_THREE)).fillna(0.0)
+    known = known[known.sum(axis="columns") > 0]
+    if len(known) < 2:
+        return Section("places", "Where units stand", (Note("A picture of units needs actual effort of two units."),))
+    points = known.div(known.sum(axis="columns"), axis="index").reset_index()
+    triangle = Chart(
+        family="ternary",
+        frame=points,
+        title="Units between growth, business as usual and improvement",
+        alt="A triangle: each unit is a point, the nearer to a corner, the more of its effort goes there",
+        x="growth",
+        y="bau",
+        value="improvement",
+        label="unit",
+        x_label="Growth",
+        y_label="Business as usual",
+        unit="percent",
+        labels=shares.LABELS,
+        note="Shares of the effort whose conversation is known.",
+    )
+    return Section("places", "Where units stand", (triangle, _areas(question)), columns=2)
+
+
+def _areas(question: Question) -> Chart:
+    rows = question.metrics("effort", by=("conversation", "unit"))
+    frame = pd.DataFrame(
+        [
+            {"conversation": str(row.dims["conversation"]), "unit": row.dims["unit"] or "No unit", "effort": row.value}
+            for row in rows
+            if row.value
+        ],
+        columns=["conversation", "unit", "effort"],
+    )
+    return Chart(
+        family="treemap",
+        frame=frame,
+        title="Actual effort by conversation and unit",
+        alt="Rectangles as large as the effort: conversations, and the units within them",
+        path=("conversation", "unit"),
+        value="effort",
+        unit="hours" if question.filters.measure == "hours" else "number",
+        colors=shares.COLORS,
+        labels=shares.LABELS,
+    )
+
+
+def _bars(frame: pd.DataFrame, name: str, column: str, title: str) -> Chart:
+    return Chart(
+        family="bar",
+        frame=frame.dropna(subset=[column]),
+        title=title,
+        alt=f"Bars of 100 percent by {name}: {column} effort by conversation",
+        x=name,
+        y=column,
+        color="conversation",
+        stack="stacked",
+        horizontal=True,
+        unit="percent",
+        y_label=f"Share of the {name}'s effort",
+        order=parts.CONVERSATION_ORDER,
+        colors=shares.COLORS,
+        labels=shares.LABELS,
+    )

@@ -1,0 +1,69 @@
+"""The first screen of Effort answers: as planned, who is furthest off, is business as usual safe; with honest unknowns."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from okr_analytics.metrics.filters import Filters
+from okr_analytics.policy import Policy
+from okr_analytics.views import effort, effort_units
+from okr_analytics.views.question import Question
+from tests.small_world import World
+
+
+@pytest.fixture
+def world() -> World:
+    world = World()
+    for key, name in (("n", "North"), ("s", "South")):
+        world.add("unit", key, name=name)
+    return world
+
+
+def line(world: World, unit: str, conversation: str | None, planned: float | None, actual: float | None) -> None:
+    name = {"n": "North", "s": "South"}[unit]
+    world.add("effort", f"{unit}{conversation}", unit_key=unit, unit=name, period="2026-03", start="03-01", end="03-31",
+              conversation=conversation, planned=planned, actual=actual, measure="hours")  # fmt: skip
+
+
+def answers(world: World) -> list[str]:
+    filters = Filters(as_of=dt.date(2026, 3, 31)).resolve(world.database)
+    view = effort.build(Question(world.database, filters, Policy()))
+    (section,) = [section for section in view.sections if section.key == "answers"]
+    return [block.text.replace("\xa0", " ") for block in section.blocks]
+
+
+def test_it_says_how_much_went_elsewhere_and_where(world: World) -> None:
+    line(world, "n", "growth", 40, 20)
+    line(world, "n", "bau", 60, 80)
+    line(world, "s", "growth", 50, 50)
+    line(world, "s", "bau", 50, 50)
+    as_planned, furthest, safe = answers(world)
+    assert "No: 10 % of the effort went elsewhere" in as_planned
+    assert "business as usual (+10 points), away from growth (-10 points)" in as_planned
+    assert "North: 20 % of its effort went elsewhere than planned" in furthest
+    assert "Nobody can tell: no KPI with a range is loaded." in safe
+
+
+def test_a_plan_that_was_kept_is_said(world: World) -> None:
+    line(world, "n", "growth", 40, 41)
+    line(world, "n", "bau", 60, 59)
+    world.add("kpi", "k", name="Answered in time", unit_key="n", direction="higher", healthy_low=90.0)
+    world.add("kpi_reading", "r", kpi_key="k", date="03-20", value=95.0)
+    as_planned, safe = answers(world)
+    assert as_planned.startswith("Did it go where we planned? Yes: all but 1 %")
+    assert "Yes: 100 % of the KPIs are healthy" in safe
+
+
+def test_without_a_plan_there_is_nothing_to_compare(world: World) -> None:
+    line(world, "n", "growth", None, 41)
+    assert "Nobody has planned this effort" in answers(world)[0]
+
+
+def test_distance_counts_what_went_elsewhere_once() -> None:
+    frame = pd.DataFrame(
+        [("N", "growth", 0.2, 0.4), ("N", "bau", 0.7, 0.5), ("N", "unknown", 0.1, 0.1), ("S", "growth", None, 0.4)],
+        columns=["unit", "conversation", "actual", "planned"],
+    )
+    found = effort_units.distances(frame)
+    assert found[["unit", "distance"]].to_dict("records") == [{"unit": "N", "distance": 0.2}]
