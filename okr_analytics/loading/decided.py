@@ -10,6 +10,7 @@ from okr_analytics.journal.event import Kind
 from okr_analytics.policy import Policy
 from okr_analytics.store.database import Database
 
+SEEN = "seen"  # kept with the load that brought it; the subject is a layout's fingerprint
 MENDS = "mends"  # kept with the load that they were confirmed with; the subject is the file's SHA-256
 
 
@@ -39,9 +40,3 @@ def mends_of(database: Database, data: bytes) -> tuple[Mend, ...]:
     """The corrections made to exactly these bytes before."""
     kept = decisions(database, MENDS).get(hashlib.sha256(data).hexdigest())
     return tuple(Mend(**mend) for mend in kept["mends"]) if kept else ()
-
-
-def mends_of_name(database: Database, file: str) -> tuple[Mend, ...]:
-    """The corrections made to the last file of that name; whether the original still stands, ingest will say."""
-    kept = [entry for entry in decisions(database, MENDS).values() if entry["file"] == file]
-    return tuple(Mend(**mend) for mend in kept[-1]["mends"]) if kept else ()

@@ -12,6 +12,7 @@ from okr_analytics.ingest.mapping import Mapping as LayoutMapping
 from okr_analytics.ingest.mapping import Mend
 from okr_analytics.ingest.reading import Reading
 from okr_analytics.loading.diff import Diff
+from okr_analytics.loading.familiar import Familiar
 from okr_analytics.loading.linking import Linked
 from okr_analytics.loading.rows import Row
 
@@ -24,7 +25,8 @@ class Preview:
 
     `mode` "replace" lets go what lies in the file's scope and isn't in it; None replaces effort and merges the rest.
     `scopes` are those that it replaces. `duplicate_of` is the load that brought the very same content, else None.
-    `offered_mends` are corrections of earlier files of this layout, to be applied where the person agrees.
+    `offered_mends` are corrections of an earlier file of this name or layout whose originals stand in this one, to be
+    applied where the person agrees. `familiar` names the layouts that were loaded before.
     """
 
     reading: Reading
@@ -41,6 +43,7 @@ class Preview:
     said: tuple[Diagnostic, ...] = ()
     duplicate_of: int | None = None
     offered_mends: tuple[Mend, ...] = ()
+    familiar: tuple[Familiar, ...] = ()
 
     @classmethod
     def of_refused(cls, reading: Reading) -> Self:
@@ -78,6 +81,7 @@ class Preview:
             "counts": self.reading.counts(),
             "nonblank": self.reading.nonblank,
             "unused": self.reading.unused_count,
+            "layouts": {table.fingerprint: table.signature for table in self.reading.tables if table.fingerprint},
             "tables": [table.as_dict() for table in self.reading.tables],
             "not_used": [item.as_dict() for item in self.reading.unused],
         }

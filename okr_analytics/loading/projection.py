@@ -8,7 +8,7 @@ from typing import Any
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.journal.event import Event, Kind
 from okr_analytics.journal.event import Row as EventRowData
-from okr_analytics.loading.decided import MENDS
+from okr_analytics.loading.decided import MENDS, SEEN
 from okr_analytics.loading.identity import cycle_key
 from okr_analytics.loading.rows import Row
 from okr_analytics.policy import CyclePolicy, Policy
@@ -108,6 +108,8 @@ def _write(tx: Transaction, event: Event, rows: Mapping[str, Sequence[Row]]) -> 
         write_load(tx, load_row(event), payload.get("scopes", ()), diagnostics, rows)
         if payload.get("mends"):
             _decide(tx, event, MENDS, payload["sha256"], {"file": payload["file"], "mends": payload["mends"]})
+        for name, headers in payload.get("layouts", {}).items():
+            _decide(tx, event, SEEN, name, {"file": payload["file"], "headers": headers})
     elif event.kind is Kind.UNDO:
         mark_undone(tx, payload["load_id"], event.number)
     elif event.kind is Kind.PURGE:

@@ -1,6 +1,7 @@
 """The use cases on stored data: preview, confirm, undo, history, policy; one object that any thread may share."""
 
 import datetime as dt
+import hashlib
 import os
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,16 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from okr_analytics.errors import OkrError, StoreUnavailable, UnknownName
+from okr_analytics.errors import OkrError, RefusedFile, StoreUnavailable, UnknownName
+from okr_analytics.ingest.cells import Workbook
 from okr_analytics.ingest.mapping import Mapping as LayoutMapping
 from okr_analytics.ingest.mapping import Mend, TableMapping
 from okr_analytics.ingest.reading import Reading
-from okr_analytics.ingest.understand import read
+from okr_analytics.ingest.understand import read_workbook
+from okr_analytics.ingest.workbook import open_workbook
 from okr_analytics.journal.event import Actor, Event, Kind, now
 from okr_analytics.journal.journal import FolderJournal, Journal, Moved
 from okr_analytics.journal.memory import MemoryJournal
 from okr_analytics.loading.archive import unpack_backup, write_backup
-from okr_analytics.loading.decided import decisions, layouts, mends_of, mends_of_name, policy
+from okr_analytics.loading.decided import decisions, layouts, mends_of, policy
+from okr_analytics.loading.familiar import familiar, offered
 from okr_analytics.loading.known import known
 from okr_analytics.loading.linking import link
 from okr_analytics.loading.place import check_space, journal_folder, must_be_free, open_database, remove
@@ -142,16 +146,25 @@ class Workspace:
         mode: Mode | None = None,
         mapping: LayoutMapping | None = None,
         mends: Sequence[Mend] | None = None,
+        workbook: Workbook | None = None,
     ) -> Preview:
         """What loading a file would do; nothing is stored.
 
         Mappings remembered for its layouts are used where `mapping` has none; `mends` None = those of the same bytes.
+        `workbook` spares the parsing where these bytes were opened before.
         """
         self.catch_up()
         known_layouts = layouts(self._database, mapping)
         cells = mends_of(self._database, data) if mends is None else tuple(mends)
-        reading = read(file, data, as_of=as_of, policy=self.policy, mapping=known_layouts, mends=cells)
-        return self.preview_reading(reading, data, mode=mode, mapping=known_layouts, mends=cells)
+        try:
+            opened = workbook or open_workbook(file, data)
+        except RefusedFile as error:
+            return Preview.of_refused(Reading(file, hashlib.sha256(data).hexdigest(), refused=str(error)))
+        reading = read_workbook(opened, as_of=as_of, policy=self.policy, mapping=known_layouts, mends=cells)
+        known_before = familiar(self._database, reading)
+        again = offered(self._database, opened, (reading.file, *(one.file for one in known_before)), cells)
+        preview = self.preview_reading(reading, data, mode=mode, mapping=known_layouts, mends=cells)
+        return replace(preview, offered_mends=again, familiar=known_before)
 
     def preview_reading(
         self,
@@ -186,9 +199,7 @@ class Workspace:
                 return preview
             trial = Event(based_on + 1, now(), Actor("trial"), Kind.LOAD, preview.payload())
             diff, said = dry_run(self._database, load_row(trial), own, replaced, linked.rows)
-            offered = () if mends else mends_of_name(self._database, reading.file)
-            duplicate = self._duplicate(preview)
-            return replace(preview, diff=diff, said=said, duplicate_of=duplicate, offered_mends=offered)
+            return replace(preview, diff=diff, said=said, duplicate_of=self._duplicate(preview))
 
     def confirm(self, preview: Preview, actor: str | Actor) -> LoadReport:
         """Store what a preview showed; raises PreviewOutdated where the store changed so that the diff is another one.
