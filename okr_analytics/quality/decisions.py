@@ -4,7 +4,8 @@ A decision is a value; whoever holds the journal records it. What is recorded is
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from okr_analytics.quality.rule import Destination
@@ -81,7 +82,17 @@ def take_back(item_key: str) -> Decision:
 def record(fingerprints: Iterable[str], recorded: dt.date) -> Decision:
     """Tolerate the findings of a day: from now on only new ones count against the standard."""
     kept = sorted(set(fingerprints))
-    payload = {"fingerprints": kept, "recorded": recorded.isoformat(), "words": f"{len(kept)} known findings recorded"}
+    return _ratchet(kept, recorded, len(kept), f"{len(kept)} findings recorded as known")
+
+
+def tighten(left: Iterable[str], recorded: dt.date, total: int) -> Decision:
+    """Tolerate only what is left of the `total` findings recorded on a day: what is gone must not come back."""
+    kept = sorted(set(left))
+    return _ratchet(kept, recorded, total, f"{len(kept)} of {total} known findings are tolerated still")
+
+
+def _ratchet(kept: Sequence[str], recorded: dt.date, total: int, words: str) -> Decision:
+    payload = {"fingerprints": list(kept), "recorded": recorded.isoformat(), "total": total, "words": words}
     return Decision("ratchet", RATCHET, payload)
 
 
@@ -100,13 +111,27 @@ def suppressions(database: Database, known: int) -> tuple[Suppression, ...]:
     return tuple(Suppression(*row) for row in rows)
 
 
-def recorded(database: Database, known: int) -> frozenset[str] | None:
-    """The fingerprints of the findings that are tolerated as far as known; None where the standard holds for all."""
-    rows = database.query("SELECT count(*) FROM decision_now(current_date, ?) WHERE kind = 'ratchet'", (known,))
-    if not rows[0][0]:
+@dataclass(frozen=True, slots=True)
+class Ratchet:
+    """The findings that are tolerated, when they were recorded, by whom decided last, and how many they were then."""
+
+    fingerprints: frozenset[str]
+    recorded: dt.date
+    total: int
+    actor: str
+
+
+def ratchet(database: Database, known: int) -> Ratchet | None:
+    """What is tolerated as far as known; None where the standard holds for all."""
+    rows = database.query(
+        "SELECT payload, actor FROM decision_now(current_date, ?) WHERE kind = 'ratchet' AND subject = ?",
+        (known, RATCHET),
+    )
+    if not rows:
         return None
-    found = database.query("SELECT fingerprint FROM ratchet_now(current_date, ?)", (known,))
-    return frozenset(str(name) for (name,) in found)
+    said, actor = json.loads(rows[0][0]), str(rows[0][1])
+    day = dt.date.fromisoformat(said["recorded"])
+    return Ratchet(frozenset(said["fingerprints"]), day, int(said["total"]), actor)
 
 
 def moved(database: Database, as_of: dt.date, known: int) -> frozenset[str]:

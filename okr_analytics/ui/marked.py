@@ -15,6 +15,11 @@ STYLE = (
     ".okr-marked td{vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid rgba(128,128,128,.3);"
     "overflow-wrap:break-word}"
     ".okr-marked mark{background:rgba(240,173,0,.35);color:inherit;border-bottom:2px solid #c77700;padding:0 .1em}"
+    ".okr-card{overflow-wrap:anywhere}.okr-card small{opacity:.75}"
+    ".okr-grade{display:inline-block;min-width:1.5em;text-align:center;border-radius:.3em;font-weight:700;color:#fff;"
+    "background:#5b6470}.okr-grade-A{background:#17703f}.okr-grade-B{background:#1d5fa8}.okr-grade-C{background:#8a5a00}"
+    ".okr-grade-D{background:#b3361c}.okr-grade-E{background:#7d1f3a}"
+    ".okr-new{display:inline-block;padding:0 .4em;border:1px solid currentColor;border-radius:.3em;font-size:.8em}"
     "@media(max-width:640px){.okr-marked thead{display:none}.okr-marked td{display:block;border:0;padding:.2rem 0}"
     ".okr-marked tr{display:block;border-bottom:1px solid rgba(128,128,128,.4);padding:.6rem 0}}</style>"
 )

@@ -1,4 +1,3 @@
-from okr_analytics.ui import page
-from okr_analytics.views import quality
+from okr_analytics.ui import quality
 
-page.render(quality)
+quality.page()
