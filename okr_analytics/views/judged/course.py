@@ -101,8 +101,8 @@ def grade_chart(frame: pd.DataFrame, by: str, title: str, *, horizontal: bool) -
         unit="count",
         y_label="Share of the key results",
         order=words.GRADE_ORDER,
-        colors=words.GRADE_COLORS,
-        labels=words.GRADE_WORDS,
+        colors=dict(words.GRADE_COLORS),
+        labels=dict(words.GRADE_WORDS),
     )
 
 

@@ -50,8 +50,8 @@ def forms(question: Question) -> Section:
         unit="count",
         y_label="Share of the key results",
         order=tuple(order),
-        colors=words.FORM_COLORS,
-        labels=words.FORMS,
+        colors=dict(words.FORM_COLORS),
+        labels=dict(words.FORMS),
     )
     return Section("forms", "Outcomes or tasks", (chart,))
 
