@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
-from okr_analytics.ingest.tables import Assignment, Column, Profile, Table
+from okr_analytics.ingest.suits import NUMBERS, REFERS, is_worded, suits
+from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.vocabulary import Candidate, is_total_label
-from okr_analytics.model import FieldType, field_types
+from okr_analytics.model import field_types
 
 LEAST = 0.5  # a meaning that scores less isn't taken
 ONCE = frozenset({"date", "period", "person"})  # never the same for several columns, however they are numbered
 NAMES = frozenset({"title", "name"})
-_NUMBERS = (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION)
 
 # Of several columns for one field: which word says that it is the one that counts.
 _RATHER = re.compile(r"\b(?:final|actual|current|latest|now|total|real|atual|actual|aktuell|ist)\b")
@@ -21,7 +22,6 @@ _NOT = re.compile(
     r"\b(?:projected|forecast|fcst|expected|mid|initial|previous|prior|last|planned|original|draft|estimated)\b"
 )
 
-_REFERS = frozenset({"objective", "key_result", "project", "parent", "kpi"})
 _SHARES_DONE = frozenset({"progress", "percent_complete"})  # in words they are a status
 
 _BY_CODE = frozenset({"check_in.key_result", "kpi_reading.kpi", "target.key_result", "target.kpi"})
@@ -35,19 +35,38 @@ _MORE = {
 
 def assign(table: Table, family: Family) -> tuple[Assignment, ...]:
     """Every column with its best meaning inside a family; a field goes to one column only."""
-    titles = _title_columns(table, family)
-    rows, plan, wide = len(table.region.body), is_plan(table), _is_wide(table)
+    titles, plan, wide = _title_columns(table, family), is_plan(table), _is_wide(table)
+    own = _row_codes(table)
     wishes = {
-        position: {c.field: (fit(c, column, family, titles, rows, wide), c) for c in _possible(column, family, plan)}
+        position: _wishes(position, column, family, titles, plan, wide, own)
         for position, column in enumerate(table.columns)
     }
     several = spread_positions(table, family)
     taken = _greedy(wishes, several)
-    empty = {i for i, c in enumerate(table.columns) if rows and not c.profile.filled}
+    empty = {i for i, c in enumerate(table.columns) if table.region.body and not c.profile.filled}
     _improve(wishes, taken, several, empty)
+    _without_absent(wishes, taken, several, family)
     draft = [_assignment(column, taken.get(i), family) for i, column in enumerate(table.columns)]
     times = {table.columns[i].index for i in several if table.columns[i].period}
     return tuple(_settle([_without_sum(a, times) for a in draft], family, times))
+
+
+def _wishes(
+    position: int,
+    column: Column,
+    family: Family,
+    titles: Mapping[str, int],
+    plan: bool,
+    wide: bool,
+    own: set[int],
+) -> dict[str, tuple[float, Candidate]]:
+    """Field → how well a column suits it; of two ways to the same field the better one."""
+    best: dict[str, tuple[float, Candidate]] = {}
+    for candidate in _possible(column, family, plan):
+        score = fit(candidate, column, family, titles, wide) - 0.6 * (position in own and candidate.field in _BY_CODE)
+        if candidate.field not in best or best[candidate.field][0] < score:
+            best[candidate.field] = score, candidate
+    return best
 
 
 def is_plan(table: Table) -> bool:
@@ -70,7 +89,7 @@ def _possible(column: Column, family: Family, plan: bool) -> list[Candidate]:
     for c in (_alias(c, column, family, plan) for c in column.candidates):
         if c.kind != OTHER and (c.kind not in family.members or c.field in family.but):
             continue
-        is_number = c.kind != OTHER and field_types(c.kind).get(c.name) in _NUMBERS
+        is_number = c.kind != OTHER and field_types(c.kind).get(c.name) in NUMBERS
         if is_number and c.score < best.setdefault(c.kind, c.score) - 0.05:
             continue
         out.append(c)
@@ -135,6 +154,22 @@ def _improve(wishes: _Wishes, taken: _Taken, several: set[int], empty: set[int])
                 break
 
 
+def _without_absent(wishes: _Wishes, taken: _Taken, several: set[int], family: Family) -> None:
+    """A column that went to a kind of which nothing else is there takes its next best meaning: a date is a due date."""
+    fields = {c.field for _, c in taken.values()}
+    absent = {m for m in family.members if m != family.kind and _is_absent(m, family, fields)}
+    for position, (_, candidate) in list(taken.items()):
+        if candidate.kind not in absent or position in several or (family.kind, candidate.field) in REFERENCES:
+            continue
+        free = [
+            (s, c) for s, c in wishes[position].values()
+            if s >= LEAST and c.kind not in {*absent, OTHER} and c.field not in fields
+        ]  # fmt: skip
+        if best := max(free, key=lambda pair: pair[0], default=None):
+            taken[position] = best
+            fields.add(best[1].field)
+
+
 def spread_positions(table: Table, family: Family) -> set[int]:
     """The columns that stand for times or for the first, second … key result: fields may repeat there."""
     times = [i for i, c in enumerate(table.columns) if c.period]
@@ -144,6 +179,17 @@ def spread_positions(table: Table, family: Family) -> set[int]:
         if family.kind == "retrospective" and any(m.field == "retrospective.note" and m.score >= 0.8 for m in c.candidates)
     ]  # fmt: skip
     return {*notes, *(times if len(times) > 1 else ()), *(numbered if len(numbered) > 1 else ())}
+
+
+def _row_codes(table: Table) -> set[int]:
+    """The columns with a code of their own for each row, where names are repeated: they number rows, not what is named."""
+    named = [c for c in table.columns if any(m.name in NAMES and m.score >= 0.8 for m in c.candidates)]
+    if not any(c.profile.texts > 0.8 and c.profile.distinct < 0.9 * min(c.profile.filled, SAMPLE) for c in named):
+        return set()
+    return {
+        i for i, c in enumerate(table.columns)
+        if c.profile.codes >= 0.6 and c.profile.distinct >= min(c.profile.filled, SAMPLE) > 2
+    }  # fmt: skip
 
 
 def _title_columns(table: Table, family: Family) -> dict[str, int]:
@@ -171,24 +217,25 @@ def _general(candidate: Candidate, column: Column, family: Family) -> bool:
     )
 
 
-def fit(
-    candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int], rows: int = 0, wide: bool = False
-) -> float:
+def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[str, int], wide: bool = False) -> float:
     """A candidate's score, less where the cells are of another type, or where another kind has the better claim."""
     if candidate.kind == OTHER:
         return candidate.score
     kind = field_types(candidate.kind).get(candidate.name)
     if kind is None:
         return 0.0
-    score = candidate.score * _type_fit(kind, candidate.name, column.profile)
-    if candidate.name in (*_REFERS, *NAMES) and column.profile.plain > 0.6 and _is_target(column):
+    score = candidate.score * suits(kind, candidate.name, column.profile)
+    if candidate.name in (*REFERS, *NAMES) and column.profile.plain > 0.6 and _is_target(column):
         score *= 0.5  # "Objectif" over numbers is the target
+    if kind in NUMBERS and is_worded(column.profile) and _is_thing(candidate, column):
+        score *= 0.7  # and "Ziel" over sentences is not
     header = fold(column.title)
     if candidate.field == "objective.title":
         score += 0.03 if column.profile.codes < 0.6 else -0.3
     if candidate.field == "key_result.title" and column.profile.codes >= 0.6:
         score -= 0.3
     score += 0.005 * (candidate.name in NAMES)
+    score += 0.03 * (candidate.name in NAMES and names_kind(candidate, column))  # "Project" rather than "Name"
     score += 0.06 * (
         candidate.field in _BY_CODE and column.profile.codes >= 0.6 and not column.profile.running
     )  # a code refers more surely than a text
@@ -199,6 +246,17 @@ def fit(
     elif _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
         score *= 0.9 if _stands_left(candidate, column, titles, family) else 0.5
     return score - 0.01 * family.members.index(candidate.kind)
+
+
+def _is_thing(candidate: Candidate, column: Column) -> bool:
+    return any(c.name in (*REFERS, *NAMES) and c.score >= candidate.score - 0.05 for c in column.candidates)
+
+
+def names_kind(candidate: Candidate, column: Column) -> bool:
+    """Whether a header is the word for things of the candidate's kind, and of no other."""
+    best = column.candidates[0].score if column.candidates else 0.0
+    first = {c.kind for c in column.candidates if c.score >= best - 0.02 and c.name in NAMES}
+    return first == {candidate.kind} and candidate.score >= best - 0.02
 
 
 def _is_target(column: Column) -> bool:
@@ -249,46 +307,6 @@ def _stands_left(candidate: Candidate, column: Column, titles: Mapping[str, int]
 def _is_sparse(column: Column) -> bool:
     """Whether only every second row or fewer has a value, as columns of the upper level do."""
     return 0 < column.profile.fewer <= 0.6
-
-
-def _type_fit(kind: FieldType, name: str, profile: Profile) -> float:
-    """How well the cells of a column suit a field, 0–1; a column without cells suits every field."""
-    if not profile.filled:
-        return 1.0
-    if kind in _NUMBERS:
-        return _number_fit(kind, name, profile)
-    if kind is FieldType.DATE:
-        return 0.4 if profile.plain > 0.8 or profile.length > 40 else 1.0
-    if name == "status":
-        return _status_fit(profile)
-    if name in ("title", "name", "note", "description"):
-        return 0.5 if profile.plain > 0.6 or profile.days > 0.5 else 1.0
-    if name == "measure":
-        return 1.0 if profile.measures >= 0.3 or profile.texts < 0.5 else 0.7
-    if name == "unit" and profile.measures >= 0.6:
-        return 0.5
-    if name in ("period", "cycle"):
-        return 0.4 if profile.plain > 0.6 else 1.0
-    if name in _REFERS and profile.plain > 0.6:
-        return 0.5 if profile.running else 0.96
-    return 0.6 if profile.days > 0.5 else 1.0
-
-
-def _number_fit(kind: FieldType, name: str, profile: Profile) -> float:
-    """A target may be words ("passed"); an amount, a share done or a reading is a number, and no stretch of a day."""
-    numeric = profile.numbers + profile.numeric_texts
-    if profile.days > 0.5 or profile.clocks > 0.5:
-        return 0.3
-    worded = profile.texts > 0.7 and numeric < 0.2
-    if worded and profile.digits < 0.2 and name != "confidence":
-        return 0.6 if kind is FieldType.NUMBER and name != "value" else 0.4
-    return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
-
-
-def _status_fit(profile: Profile) -> float:
-    if profile.statuses > 0:
-        return 1.0
-    return 0.85 if profile.texts > 0.5 and profile.digits < 0.5 and profile.length < 30 else 0.4
 
 
 def _assignment(column: Column, taken: tuple[float, Candidate] | None, family: Family) -> Assignment:

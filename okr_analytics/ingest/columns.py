@@ -12,6 +12,7 @@ from okr_analytics.ingest.headers import is_running, is_time, known, label, mean
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
 from okr_analytics.ingest.values import Period, fold, is_absent, read_direction, read_period, read_status
 from okr_analytics.ingest.values.measures import as_currency, as_measure
+from okr_analytics.ingest.values.months import ALL_WEEKDAYS, weekdays_of
 from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, header_languages, match, split_header
 
 SAMPLE = 400  # cells of a column that are looked at for its profile
@@ -34,7 +35,7 @@ def build_table(region: Region) -> Table:
     profiles = {c: _profile(region, c, values.get(c, [])) for c in indexes}
     languages = header_languages(text for texts, _ in labels.values() for text in texts)
     columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], languages) for c in indexes]
-    columns = _whole_months(region, columns)
+    columns = _weekdays(_whole_months(region, columns))
     return Table(region, tuple(_running_times(region, columns)), languages[0] if languages else "en")
 
 
@@ -166,6 +167,22 @@ def _whole_months(region: Region, columns: list[Column]) -> list[Column]:
         return columns
     return [
         replace(c, period=read_period(c.period.start, "mmm yyyy")) if c.period and c.period.grain == "day" else c
+        for c in columns
+    ]
+
+
+def _weekdays(columns: list[Column]) -> list[Column]:
+    """Five or more headers "Mon", "Tue" … are the days of a week, as in a timesheet."""
+    alone = {c.index: fold(c.header).strip(" .") for c in columns if c.header}
+    named = {i: word for i, word in alone.items() if word in ALL_WEEKDAYS}
+    days = weekdays_of(tuple(named.values()))
+    if days is None:
+        return columns
+    number = dict(zip(named, days, strict=True))
+    return [
+        replace(c, candidates=(), period=Period(c.header, grain="weekday", part=number[c.index], needs_year=True))
+        if c.index in number
+        else c
         for c in columns
     ]
 

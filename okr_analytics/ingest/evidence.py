@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from okr_analytics.ingest.assign import is_plan
-from okr_analytics.ingest.columns import SAMPLE
+from okr_analytics.ingest.assign import NAMES, is_plan, names_kind
+from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.families import OTHER, Family
+from okr_analytics.ingest.headers import label, meanings
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
 
+_NAMED = frozenset({"objective", "key_result", "kpi", "project", "initiative", "milestone"})
 OWN = 0.3  # a header that only this kind has, or words around the table
 GENERAL = -0.6  # nothing but headers that tables of any kind have
 SAID = 0.3  # words around a table count from this score on
@@ -18,6 +20,11 @@ _SURE = 0.8
 _CLOCK = re.compile(
     r"\b(?:start|end|begin|finish|stop)[ _]?time\b|hora (?:de )?(?:inicio|fim|fin|entrada|saida)|"
     r"heure (?:de )?(?:debut|fin)|uhrzeit|(?:start|slutt|slut)tid|(?:开始|结束)时间"
+)
+
+_CHAMPION = re.compile(
+    r"\bokr|champion|ambassador|\bcoach|embaixador|padrinho|madrinha|multiplicador|embajador|padrino|campeon|botschafter|"
+    r"ambassadeur|parrain|ambassador|fadder|教练|大使"
 )
 
 # Fields that tables of any kind have, ours or not.
@@ -30,9 +37,17 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
     """What is added to a kind's score, below 0 where it speaks against the kind."""
     fields = {a.field: a.column for a in assignments if a.field}
     said = hints.get(family.kind, 0.0) >= SAID
-    own = any(a.field and a.confidence >= _SURE and _only(a.column, family) for a in assignments)
+    own = any(a.field and a.confidence >= _SURE and _only(a, family) for a in assignments)
     score = OWN if own or said else GENERAL
+    if family.kind in _NAMED and not own and _other_things(table, family):
+        score -= 0.8
     return score + _shape(table, family, fields) + _things(table, family, fields)
+
+
+def _other_things(table: Table, family: Family) -> bool:
+    """Whether a column is called after things of another kind that has tables of its own: then those are the rows."""
+    named = {c.kind for column in table.columns for c in column.candidates if c.name in NAMES and names_kind(c, column)}
+    return bool(named & _NAMED - set(family.members))
 
 
 def is_specific(family: Family, assignments: Sequence[Assignment], hints: Mapping[str, float]) -> bool:
@@ -52,11 +67,13 @@ def has_clock(table: Table) -> bool:
     return sum(1 for c in table.columns if _CLOCK.search(fold(c.title))) == 2
 
 
-def _only(column: Column, family: Family) -> bool:
-    """Whether a header means something of this kind first, and nothing of others as surely."""
-    best = column.candidates[0].score if column.candidates else 0.0
-    kinds = _kinds(column, best - 0.02)
-    return best >= _SURE and bool(kinds) and kinds <= set(family.members)
+def _only(assignment: Assignment, family: Family) -> bool:
+    """Whether a header means what it was taken for first, and nothing of other kinds as surely."""
+    candidates = assignment.column.candidates
+    best = candidates[0].score if candidates else 0.0
+    first = [c for c in candidates if c.score >= best - 0.02 and c.kind != OTHER]
+    taken = any(c.field == assignment.field for c in first)
+    return best >= _SURE and taken and {c.kind for c in first} <= set(family.members)
 
 
 def _kinds(column: Column, least: float) -> set[str]:
@@ -64,19 +81,50 @@ def _kinds(column: Column, least: float) -> set[str]:
 
 
 def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
-    """Against a kind whose name is repeated from row to row beside another name: then that one names the rows."""
-    name = fields.get("project.name") if family.kind == "project" else None
-    if name is None or name.profile.distinct >= 0.9 * min(name.profile.filled, SAMPLE):
-        return 0.0
-    return -0.8 if _has_title(table, name) else 0.0
+    """Whether the rows are things of this kind: a name repeated beside another name is what the rows belong to."""
+    if family.kind == "objective":
+        measured = any(c.field in _MEASURES and c.score >= _SURE for column in table.columns for c in column.candidates)
+        return -0.8 if measured else 0.0
+    if family.kind in ("milestone", "project"):
+        work = _says_work(table)
+        score = 0.0 if work is None else 0.5 if work == family.kind else -0.5
+        name = fields.get("project.name") if family.kind == "project" else None
+        repeated = name is not None and name.profile.distinct < 0.9 * min(name.profile.filled, SAMPLE)
+        if family.kind == "milestone" and {"milestone.project", "project.name"} & set(fields):
+            score += 0.5  # a name, and the project that it belongs to
+        return score - 1.5 * (name is not None and repeated and _has_title(table, name))
+    return 0.0
+
+
+def _says_work(table: Table) -> str | None:
+    """ "milestone" or "project" where a column of few words says what the rows are: "Task", "Phase", "Epic", "Project"."""
+    for column in table.columns:
+        profile = column.profile
+        if (
+            profile.texts < 0.9
+            or not 1 <= profile.distinct <= 8
+            or profile.length > 20
+            or profile.distinct * 2 > profile.filled
+        ):
+            continue
+        words = {label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)}
+        kinds = [meanings(w)[0].kind for w in words if w and meanings(w) and meanings(w)[0].score >= 0.8]
+        if len(kinds) * 2 > len(words) and set(kinds) <= {"milestone", "effort", "project", "other"}:
+            return "milestone" if "milestone" in kinds else "project" if "project" in kinds else None
+    return None
+
+
+_MEASURES = frozenset({"key_result.metric", "key_result.target", "key_result.baseline", "kpi.target"})
 
 
 def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
     """What the cells themselves say for or against a kind."""
     if family.kind == "effort":
-        return 1.0 if has_clock(table) else -1.0 if is_plan(table) else 0.0
+        return 1.0 if has_clock(table) else -1.0 if is_plan(table) or _has_due_days(table) else 0.0
     if family.kind == "milestone" and is_plan(table):
         return 0.4
+    if family.kind == "champion":
+        return 0.0 if _has_champions(table) else -1.0
     if family.kind == "check_in":
         about = fields.get("check_in.key_result")
         once = about is not None and about.profile.distinct >= min(about.profile.filled, SAMPLE) > 1
@@ -94,6 +142,26 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
             long = names.profile.distinct < 0.9 * min(names.profile.filled, SAMPLE)
             return 0.7 if long == (family.kind == "kpi_reading") else -0.7
     return 0.0
+
+
+def _has_due_days(table: Table) -> bool:
+    """Whether a column says by when: work that is planned, not hours that were worked."""
+    return any(
+        c.name == "due" and c.score >= 0.98 and "end" not in fold(column.header)
+        for column in table.columns
+        for c in column.candidates
+    )
+
+
+def _has_champions(table: Table) -> bool:
+    """Whether a header or a role speaks of champions: every list of staff has names and roles."""
+    for column in table.columns:
+        words = {column.header}
+        if any(c.field == "champion.role" for c in column.candidates):
+            words |= {label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)}
+        if any(_CHAMPION.search(fold(word)) for word in words):
+            return True
+    return False
 
 
 def _has_title(table: Table, but: Column) -> bool:

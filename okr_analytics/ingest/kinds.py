@@ -110,8 +110,10 @@ def _hints(words: Sequence[str]) -> dict[str, float]:
             continue
         for kind, score in kind_words(text).items():
             hints[kind] = max(hints.get(kind, 0.0), score * (0.8 if distance < 2 else 0.4))
-    okr = max(hints.get("key_result", 0.0), hints.get("objective", 0.0))
-    return {**hints, "key_result": okr, "objective": okr} if okr else hints
+    for one, two in (("key_result", "objective"), ("kpi", "kpi_reading")):
+        if both := max(hints.get(one, 0.0), hints.get(two, 0.0)):
+            hints |= {one: both, two: both}
+    return hints
 
 
 def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
@@ -126,6 +128,8 @@ def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
     cover = min(1.0, 0.4 + known)
     if (fitting < 2 and len(headed) > 2) or (fitting < 3 and base < 0.8):
         cover *= 0.6
+    if best.score <= 0.3:
+        cover *= 0.6  # about as much speaks against it as for it
     if margin < 0.08:
         cover *= 0.6
     return max(0.05, min(1.0, base * cover * (0.7 + 0.3 * min(1.0, max(0.0, margin) * 3 + 0.3))))

@@ -1,7 +1,7 @@
 """Columns that stand for times (weeks, months, quarters, years), and what their cells are: readings, targets, hours, marks."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from okr_analytics.ingest.columns import column_values
@@ -108,13 +108,14 @@ def find_times(table: Table, decision: Decision, context: Context, as_of: dt.dat
     if len(timed) < 2 or not decision.is_ours:
         return Times((), {})
     complete, assumed = _completed([a.column for a in timed], context, as_of)
+    planned = _planned(decision, complete.values(), as_of)
     if decision.kind in ("milestone", "project", "initiative", "objective"):
         return _gantt(table, timed, complete)
     spreads: list[Spread] = []
     left: dict[int, str] = {}
     for a in timed:
         period = complete.get(a.column.index)
-        role = _role(table, a, decision)
+        role = _role(table, a, decision, planned)
         if isinstance(role, str):
             left[a.column.index] = role
         elif period is None or period.end is None:
@@ -182,7 +183,10 @@ def _completed(columns: Sequence[Column], context: Context, as_of: dt.date) -> t
         period = column.period
         if period is None:
             continue
-        if period.needs_year:
+        if period.grain == "weekday":
+            if day := _day_of_week(period, context.period):
+                out[column.index] = day
+        elif period.needs_year:
             if year is None:
                 assumed = f"no year stands at the times: {as_of.year} is assumed"
             full = read_period(_spelled(period), year=year or as_of.year)
@@ -191,6 +195,14 @@ def _completed(columns: Sequence[Column], context: Context, as_of: dt.date) -> t
         else:
             out[column.index] = period
     return out, assumed
+
+
+def _day_of_week(day: Period, week: Period | None) -> Period | None:
+    """The day that a weekday is in the week which stands above the table; None where none does."""
+    if not week or not week.start or not week.end or (week.end - week.start).days > 6 or not day.part:
+        return None
+    date = week.start + dt.timedelta(days=(day.part - 1 - week.start.weekday()) % 7)
+    return Period(day.name, date, date, "day", year=date.year)
 
 
 def _spelled(period: Period) -> str:
@@ -215,9 +227,22 @@ def _weeks_of_cycle(columns: Sequence[Column], context: Context) -> dict[int, Pe
     return found
 
 
-def _role(table: Table, assignment: Assignment, decision: Decision) -> tuple[str, str] | str:
+def _planned(decision: Decision, times: Iterable[Period], as_of: dt.date) -> bool:
+    """Whether the cells of the times are targets: years to come beside a baseline, where no column says "target"."""
+    fields = decision.fields()
+    years = [t for t in times if t.grain == "year" and t.end]
+    kinds = ("kpi", "key_result")
+    return (
+        any(f"{kind}.baseline" in fields for kind in kinds)
+        and not any(f"{kind}.target" in fields for kind in kinds)
+        and len(years) > 1
+        and max(t.end for t in years if t.end) > as_of
+    )
+
+
+def _role(table: Table, assignment: Assignment, decision: Decision, planned: bool = False) -> tuple[str, str] | str:
     """(kind, field) of a time column's cells, or the reason why they aren't used."""
-    default = _DEFAULT.get(decision.kind)
+    default = ("target", "value") if planned else _DEFAULT.get(decision.kind)
     if default is None:
         return f'there is no field for times such as "{assignment.column.title}"'
     kind = "kpi" if decision.kind == "kpi_reading" else decision.kind

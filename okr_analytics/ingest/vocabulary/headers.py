@@ -15,6 +15,8 @@ _LONGEST = 200  # a longer text is no header
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z][a-zà-ÿ])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ]{2,})|(?<=[a-z])(?=[A-Z]{2,}\b)")
 _BRACKET = re.compile(r"[(\[【{]([^()\[\]【】{}]*)[)\]】}]?")
 _NUMBER = re.compile(r"(?<![\w.,])(?:#|nr\.?|no\.?|n[o°])?\s?(\d{1,3})(?![\w.,%])|(?<=[a-z])(\d{1,2})\b")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)_(\d\d)(?!\d)")
+_YEAR_OF_PLAN = re.compile(r"y|yr|year|ano|año|annee|jahr|ar|år")
 _NUMBER_SIGN = re.compile(r"#")
 # Month names that are also ordinary words count as months only alone or beside a year.
 _DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "sep", "dec", "mai"})
@@ -22,8 +24,15 @@ _DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "
 
 def words_of(header: str) -> str:
     """The header folded, with camelCase, snake_case and line breaks as word breaks; brackets and signs kept."""
-    spaced = _CAMEL.sub(" ", header[: _LONGEST * 2].replace("_", " ").replace("\n", " "))
+    text = _YEARS.sub(_two_years, header[: _LONGEST * 2])
+    spaced = _CAMEL.sub(" ", text.replace("_", " ").replace("\n", " "))
     return fold(spaced).strip(EDGES)
+
+
+def _two_years(found: re.Match[str]) -> str:
+    """ "2026_27" is a year that begins in 2026, "2026_04" a month."""
+    following = (int(found[1]) + 1) % 100 == int(found[2])
+    return f"{found[1]}{'/' if following else '-'}{found[2]}"
 
 
 @lru_cache(maxsize=8192)
@@ -39,6 +48,8 @@ def split_header(header: str, *, year: int | None = None) -> HeaderParts:
         period = next((p for text in inside if (p := _whole_period(text, year))), None)
     number, outside = _number(outside)
     words = re.sub(r"\s+", " ", _NUMBER_SIGN.sub(" ", outside)).strip(EDGES)
+    if period and number is not None and _YEAR_OF_PLAN.fullmatch(words):
+        words = ""  # "Y1 2026/27": the first year of a plan
     if measure is None:
         measure, words = _trailing_measure(words)
     bracket = clean(" ".join(text for text in inside if not header_measure(text) and not _whole_period(text, year)))

@@ -22,7 +22,8 @@ from okr_analytics.ingest.vocabulary.words import (
 _HEAD_FIRST = frozenset({"pt", "es", "fr"})  # the noun comes before what narrows it down
 _LEAST = 0.2
 _GOOD = 0.6
-_FOREIGN_WORD, _OTHER_LANGUAGE = 0.9, 0.5
+_FOREIGN_WORD, _OTHER_LANGUAGE = 0.9, 0.45
+_NOT_MEANT = 0.6
 _IDENTITY = frozenset(
     {"code", "title", "date", "period"}
 )  # said of what stands before it: "customer name", "order date"
@@ -50,7 +51,15 @@ def _weighed(header: str, languages: tuple[str, ...] | None) -> tuple[Candidate,
     else:
         own = any(c.language in languages and c.score >= _GOOD for c in found)
         less = _OTHER_LANGUAGE if own else _FOREIGN_WORD
-    return _best((c if c.language in languages else _times(c, less, "") for c in found), lambda c: c.field)
+    exact = {words_of(header), split_header(header).words}
+    return _best((_as_foreign(c, languages, less, exact) for c in found), lambda c: c.field)
+
+
+def _as_foreign(candidate: Candidate, languages: Collection[str], less: float, exact: set[str]) -> Candidate:
+    """A meaning in a language that the sheet is not in; one that is only nearly the word is hardly meant."""
+    if candidate.language in languages:
+        return candidate
+    return _times(candidate, less if candidate.phrase in exact else min(less, _NOT_MEANT), "")
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,51 @@
+"""How well the cells of a column suit a field: what kind of value they are, whatever their header says."""
+
+from okr_analytics.ingest.tables import Profile
+from okr_analytics.model import FieldType
+
+NUMBERS = (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION)
+REFERS = frozenset({"objective", "key_result", "project", "parent", "kpi"})
+
+
+def suits(kind: FieldType, name: str, profile: Profile) -> float:
+    """How well the cells of a column suit a field, 0–1; a column without cells suits every field."""
+    if not profile.filled:
+        return 1.0
+    if kind in NUMBERS:
+        return _number_fit(kind, name, profile)
+    if kind is FieldType.DATE:
+        return 0.4 if profile.plain > 0.8 or profile.length > 40 else 1.0
+    if name == "status":
+        return _status_fit(profile)
+    if name in ("title", "name", "note", "description"):
+        return 0.5 if profile.plain > 0.6 or profile.days > 0.5 else 1.0
+    if name == "measure":
+        return 1.0 if profile.measures >= 0.3 or profile.texts < 0.5 else 0.7
+    if name == "unit" and profile.measures >= 0.6:
+        return 0.5
+    if name in ("period", "cycle"):
+        return 0.4 if profile.plain > 0.6 else 1.0
+    if name in REFERS and profile.plain > 0.6:
+        return 0.5 if profile.running else 0.96
+    return 0.6 if profile.days > 0.5 else 1.0
+
+
+def _number_fit(kind: FieldType, name: str, profile: Profile) -> float:
+    """A target may be words ("passed"); an amount, a share done or a reading is a number, and no stretch of a day."""
+    numeric = profile.numbers + profile.numeric_texts
+    if profile.days > 0.5 or profile.clocks > 0.5:
+        return 0.3
+    if is_worded(profile) and name != "confidence":
+        return 0.6 if kind is FieldType.NUMBER and name != "value" else 0.4
+    return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
+
+
+def is_worded(profile: Profile) -> bool:
+    """Whether the cells are words without a number in them."""
+    return profile.texts > 0.7 and profile.numbers + profile.numeric_texts < 0.2 and profile.digits < 0.35
+
+
+def _status_fit(profile: Profile) -> float:
+    if profile.statuses > 0:
+        return 1.0
+    return 0.85 if profile.texts > 0.5 and profile.digits < 0.5 and profile.length < 30 else 0.4
