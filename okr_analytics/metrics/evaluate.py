@@ -91,19 +91,23 @@ def rows(
     """The rows of a view that the filters leave, as a frame with the view's columns.
 
     only: column → value it must have (None = not stated). order: columns, "-column" for falling. Raises UnknownName.
+    The maps from field to cell come along only with `only`: for all rows of a large view they cost more than the rest.
     """
     if view not in view_texts():
         raise UnknownName(f"There is no view {view!r}.")
     resolved = (filters or Filters()).resolve(database)
     picked = only or {}
     part = source(database, view, (), resolved)
-    columns = set(database.frame(f"SELECT * FROM {database.relation(view, *resolved.times)} LIMIT 0").columns)
+    described = database.query(f"DESCRIBE SELECT * FROM {database.relation(view, *resolved.times)}")
+    columns = {str(column[0]) for column in described}
+    maps = [] if picked else [f'"{column[0]}"' for column in described if str(column[1]).startswith("MAP")]
     for name in [*picked, *(column.removeprefix("-") for column in order)]:
         if name not in columns:
             raise UnknownName(f"The view {view} has no column {name!r}.")
     conditions = "".join(f' AND v."{name}" IS NOT DISTINCT FROM ?' for name in picked)
     falling = ", ".join(f'v."{c.removeprefix("-")}"{" DESC" if c.startswith("-") else ""} NULLS LAST' for c in order)
-    sql = f"SELECT v.* {part.sql}{conditions}{f' ORDER BY {falling}' if order else ''}"
+    chosen = f"v.* EXCLUDE ({', '.join(maps)})" if maps else "v.*"
+    sql = f"SELECT {chosen} {part.sql}{conditions}{f' ORDER BY {falling}' if order else ''}"
     return database.frame(f"{sql} LIMIT {int(limit)}" if limit is not None else sql, [*part.values, *picked.values()])
 
 
@@ -195,6 +199,12 @@ def _shares(
                     MetricRow(one.name, {**dims, **fixed}, share, one.unit, coverage, {**keys, "conversation": name})
                 )
     return found
+
+
+def exact_shares(amounts: Mapping[str, float]) -> dict[str, float | None]:
+    """Name → share of the sum, adding up to exactly 1 (what rounding leaves goes to the largest); None where it is 0."""
+    known = [Decimal(str(amount)) for amount in amounts.values()]
+    return dict(zip(amounts, _whole(known, sum(known, Decimal(0))), strict=True))
 
 
 def _whole(amounts: Sequence[Decimal], total: Decimal) -> list[float | None]:

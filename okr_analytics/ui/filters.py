@@ -47,10 +47,10 @@ _DAY_HELP = "The values that held on this day, as far as they are known now."
 
 def _unit(database: Database, filters: Filters) -> str:
     rows = database.query(
-        """SELECT s.unit, string_agg(t.ancestor, ' / ' ORDER BY t.distance DESC), max(t.distance)
-        FROM unit_state(?, ?) s JOIN unit_tree(?, ?) t ON t.unit_key = s.unit_key
-        GROUP BY s.unit_key, s.unit ORDER BY 2""",
-        [*filters.times, *filters.times],
+        f"""SELECT s.unit, string_agg(t.ancestor, ' / ' ORDER BY t.distance DESC), max(t.distance)
+        FROM {database.relation("unit_state", *filters.times)} s
+        JOIN {database.relation("unit_tree", *filters.times)} t ON t.unit_key = s.unit_key
+        GROUP BY s.unit_key, s.unit ORDER BY 2"""
     )
     options = [ALL, *dict.fromkeys(str(unit) for unit, *_ in rows)]  # in the order of the tree
     return str(
@@ -67,9 +67,8 @@ def _unit(database: Database, filters: Filters) -> str:
 
 
 def _cycle(database: Database, filters: Filters) -> str:
-    rows = database.query(
-        'SELECT cycle, is_running FROM cycle_state(?, ?) ORDER BY "start" DESC NULLS LAST, cycle DESC', filters.times
-    )
+    cycles = database.relation("cycle_state", *filters.times)
+    rows = database.query(f'SELECT cycle, is_running FROM {cycles} ORDER BY "start" DESC NULLS LAST, cycle DESC')
     options = [ALL, *dict.fromkeys(str(name) for name, _ in rows)]
     running = [str(name) for name, is_running in rows if is_running] or options[1:2]
     label = {ALL: "All cycles"}

@@ -1,39 +1,57 @@
 """What every analytics page does: start page when nothing is loaded, filters, the cached View, rows that open."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Protocol, TypeAlias
 
 import streamlit as st
 
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
 from okr_analytics.ui import cells, filters, registry, session, show, start
+from okr_analytics.views.derived import EVERYTHING
 from okr_analytics.views.question import Question
 
 
+Choose: TypeAlias = Callable[[Question], Mapping[str, str]]  # draws a page's own choices below the filters
+
+
 class Builder(Protocol):
-    """A module of views/: `build(question)` makes its View."""
+    """A module of views/: `build(question)` makes its View; NEEDS names what it waits for, everything where it is silent."""
 
     def build(self, question: Question) -> View:
         """The view under the question's filters."""
 
 
-def render(builder: Builder, *, item: str | None = None, choices: Mapping[str, str] | None = None) -> View | None:
+def render(
+    builder: Builder,
+    *,
+    item: str | None = None,
+    choices: Mapping[str, str] | None = None,
+    choose: Choose | None = None,
+) -> View | None:
     """Shows the page of a view module; `item` names the query parameter that holds an item's key."""
     workspace = session.workspace()
     if session.is_empty(workspace):
         start.page(workspace)
         return None
-    return answer(workspace, builder, item=item, choices=choices)
+    return answer(workspace, builder, item=item, choices=choices, choose=choose)
 
 
 def answer(
-    workspace: Workspace, builder: Builder, *, item: str | None = None, choices: Mapping[str, str] | None = None
+    workspace: Workspace,
+    builder: Builder,
+    *,
+    item: str | None = None,
+    choices: Mapping[str, str] | None = None,
+    choose: Choose | None = None,
 ) -> View:
     """Filters, View, and the cells behind its figures."""
     key = st.query_params.get(item) if item else None
     question = filters.ask(workspace, item=key, choices=dict(choices or {}))
-    session.assess(workspace, question)
+    if choose:
+        question = replace(question, choices={**question.choices, **choose(question)})
+    session.assess(workspace, question, getattr(builder, "NEEDS", EVERYTHING))
     document = session.view(builder.build, question)
     show.view(document, locale=workspace.policy.locale, on_pick=_open)
     cells.behind(document, question)

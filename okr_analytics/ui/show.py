@@ -1,6 +1,7 @@
 """Renders a View on the screen: tiles, charts, tables and notes, every text escaped, every choice handed back."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,7 @@ _CHART_CONFIG = {
     "modeBarButtonsToRemove": ["sendChartToCloud", "sendDataToCloud", "lasso2d", "select2d", "autoScale2d"],
 }
 _SMALL = 210
+MOST_ROWS = 500  # a browser takes 8,000 rows of 18 columns, but not in the time between a click and a chart
 OnPick = Callable[[str, str], None]  # (table's key column, picked value)
 
 
@@ -161,11 +163,13 @@ def table(block: Table, key: str, locale: str = "en", on_pick: OnPick | None = N
 
 
 def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
-    shown = pd.DataFrame({column.name: _cells(block.frame, column) for column in block.columns})
+    first = block.frame.head(MOST_ROWS)
+    shown = pd.DataFrame({column.name: _cells(first, column) for column in block.columns})
     config: Mapping[str, Any] = {column.name: _column_config(column) for column in block.columns}
     height = min(38 + 35 * len(shown), 600)
     if block.key is None or on_pick is None:
         st.dataframe(shown, hide_index=True, column_config=config, height=height, key=key, placeholder="—")
+        _rest(block, key)
         return
     state = st.dataframe(
         shown,
@@ -178,9 +182,27 @@ def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
         selection_mode="single-row",
     )
     st.caption("Pick a row to open its own page.")
+    _rest(block, key)
     picked = state["selection"]["rows"]
     if picked:
         on_pick(block.key, str(block.frame[block.key].iloc[picked[0]]))
+
+
+def _rest(block: Table, key: str) -> None:
+    """Says that there are more rows than shown, and hands out all of them."""
+    if len(block.frame) <= MOST_ROWS:
+        return
+    st.caption(f"The first {MOST_ROWS} of {len(block.frame):,} rows; filter by unit or cycle to see the others here.")
+    columns = {column.name: column.label for column in block.columns}
+    st.download_button(
+        "Download all rows (CSV)",
+        data=partial(csv, block.frame[list(columns)].rename(columns=columns)),
+        file_name=f"{key}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _cells(frame: pd.DataFrame, column: Column) -> "pd.Series[Any]":

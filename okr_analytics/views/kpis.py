@@ -5,8 +5,10 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.views import parts
+from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
+NEEDS: tuple[Need, ...] = ()
 METRICS = ("kpis", "kpis_healthy_share", "kpis_unhealthy", "kpi_unknown")
 MOST_CHARTS = 12
 

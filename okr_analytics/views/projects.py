@@ -7,8 +7,10 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.views import parts
+from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
+NEEDS: tuple[Need, ...] = ()
 METRICS = ("projects", "projects_on_track_share", "milestones_done_share", "milestones_overdue", "budget_spent_share")
 
 
