@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from okr_analytics.quality.counts import wordless
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.measuring import judge
 from okr_analytics.quality.numerals import Mask, Number, numbers
 from okr_analytics.quality.phrases import NOUNS, Pair, Verb, head_verb, noun_phrase, pairs, verbs
 from okr_analytics.quality.roles import Measure, Role
@@ -106,9 +108,9 @@ def _part(text: Text, segment: Segment, found: tuple[Number, ...], two: tuple[Pa
     head = None if segment.aside or _is_role(text, segment) else head_verb(text, sorted(members))
     own = [n for n in found if n.first in members and n.counts]
     scene = Scene(text, segment, members, head, frozenset(n.first for n in found if n.mask is Mask.NAME))
-    measures = [m for n in own for m in (_paired(n, two) or (None if segment.aside else scene.judge(n)),) if m]
+    measures = [m for n in own for m in (_paired(n, two) or (None if segment.aside else judge(scene, n)),) if m]
     if not segment.aside:
-        measures += scene.wordless(measures)
+        measures += wordless(scene, measures)
     return Part(segment, head, tuple(measures))
 
 

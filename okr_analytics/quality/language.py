@@ -23,8 +23,11 @@ def detect(words: Iterable[str], letters: str, hint: str = "") -> str:
         return OTHER
     weights, none = _weights(), (0.0, 0.0, 0.0, 0.0)
     en = pt = es = foreign = 0.0
+    opening = True
     for word in words:
         a, b, c, d = weights.get(word, none)
+        if opening and a + b + c:  # the first word known is mostly a verb, and verbs are seldom borrowed
+            opening, a, b, c = False, 2 * a, 2 * b, 2 * c
         en, pt, es, foreign = en + a, pt + b, es + c, foreign + d
     if not ascii_only:
         lower = letters.lower()

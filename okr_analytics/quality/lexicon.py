@@ -71,6 +71,8 @@ def lexicon(language: str) -> Lexicon:
         _add(tagged, terms, f"t.{kind}")
     for kind, words in data["words"].items():
         _add(tagged, words, f"w.{kind}")
+    if language != "en":
+        _free_function_words(tagged)
     return _build(data, tagged, language)
 
 
@@ -88,6 +90,13 @@ def _add_verbs(tagged: dict[str, set[str]], data: Mapping[str, Mapping[str, list
                 tagged[form].add(role)
                 if role in _MAIN_VERBS or role == "ambiguous":
                     tagged[form].add(f"form.{kind}")
+
+
+def _free_function_words(tagged: dict[str, set[str]]) -> None:
+    """Short words that only look like forms of a verb lose its tags: "da" is no form of "dar", "em" none of "ir"."""
+    for word, tags in tagged.items():
+        if " " not in word and tags & {"w.preposition", "w.conjunction", "w.determiner"} and "form.base" not in tags:
+            tags -= {t for t in tags if t[:5] == "form." or t in _MAIN_VERBS or t in _VERB_ROLES}
 
 
 def _irregular(data: Mapping[str, object]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Forms of verbs and nouns by the general rules of each language, so that word lists hold one entry a word."""
 
 _EN_VOWELS = "aeiou"
+_PARTICIPLES = frozenset(("entregue", "aceite"))
 
 
 def verb_forms(word: str, irregular: str, language: str) -> dict[str, str]:
@@ -8,10 +9,13 @@ def verb_forms(word: str, irregular: str, language: str) -> dict[str, str]:
     first, _, rest = word.partition(" ")
     tail = f" {rest}" if rest else ""
     forms = _english(first) if language == "en" else _romance(first)
-    if irregular:
+    if irregular and language == "en":
         forms = {form: kind for form, kind in forms.items() if kind != "past"}
     out = {form + tail: kind for form, kind in forms.items()}
-    out.update(dict.fromkeys(_irregular(word, irregular, tail), "past"))
+    if language == "en":
+        out.update(dict.fromkeys(_irregular(word, irregular, tail), "past"))
+    else:  # "entregado" stands beside "entregue", "reducido" beside "reduce"
+        out.update({form + tail: kind for form, kind in _romance_irregular(irregular)})
     out[word] = "base"
     return out
 
@@ -24,6 +28,18 @@ def _irregular(word: str, irregular: str, tail: str) -> list[str]:
         words = irregular.split()
         return [" ".join(words[i : i + size]) for i in range(0, len(words), size)]
     return [form + tail for form in irregular.split() if form != word]
+
+
+def _romance_irregular(irregular: str) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+    for form in irregular.split():
+        if form.endswith("o"):
+            out += [(form[:-1] + end, "past") for end in ("o", "a", "os", "as")]
+        elif form in _PARTICIPLES:
+            out += [(form, "past"), (form + "s", "past")]
+        else:
+            out.append((form, "third"))
+    return out
 
 
 def _english(verb: str) -> dict[str, str]:

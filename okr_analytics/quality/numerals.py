@@ -206,6 +206,8 @@ def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, 
         return Unit.MONEY, stop + 1, follows
     if follows in _MULTIPLE:
         return Unit.MULTIPLE, stop + 1, "x"
+    if follows[:2] == "x/":  # "3x/week"
+        return Unit.OTHER, stop + 1, follows
     if "w.time" in text.tag(stop) or (
         "w.time" in text.tag(stop + 1) and follows in ("business", "working", "calendar")
     ):
@@ -383,7 +385,8 @@ def _tail_start(text: Text, n: Number, found: list[Number]) -> int | None:
         and note & {"done", "complete", "completed", "achieved", "finished"}
     ):
         return i
-    if sign in ("-", "–", "—") and n.unit is Unit.PERCENT and n.stop == len(text.tokens) and text.tokens[opener].spaced:
+    dash = sign in ("-", "–", "—") and text.tokens[opener].spaced and text.tokens[opener + 1].spaced  # no minus sign
+    if dash and n.unit is Unit.PERCENT and n.stop == len(text.tokens):
         return None if _is_level(text, opener, found) else i  # "Launch the portal - 50%"
     if sign == ":" and (note or n.unit is Unit.PERCENT or n.stop == len(text.tokens)):
         head = text.tag(text.main[0]) if text.main else frozenset()

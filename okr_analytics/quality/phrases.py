@@ -74,6 +74,8 @@ def _is_verb(text: Text, tokens: list[int], place: int) -> bool:
         return text.word(i).endswith(_INFINITIVE) and len(text.word(i)) > 4
     if not tags and place == 0 and text.known:
         return _commands(text, tokens)
+    if text.language != "en" and "form.past" in tags and "project" in tags:  # "Puesta en marcha de …"
+        return "form.base" in tags
     if tags.isdisjoint(("form.base", "form.ing", "form.past")) or ("form.past" in tags and place > 0):
         return "form.base" in tags
     if text.word(i) in ("is", "are", "was", "has", "had", "be") and place == 0:

@@ -50,7 +50,8 @@ def _changes(reading: Framing, measure: Measure) -> bool:
     if measure.why in ("plan", "none", "hire", "service", "share") or measure.pair:
         return False
     part = next(p for p in reading.parts if number.first in p.segment.tokens)
-    if part.segment.aside or "w.new" in {t for i in range(number.first - 3, number.stop + 3) for t in text.tag(i)}:
+    fresh = "w.new" in {t for i in range(number.first - 3, number.stop + 3) for t in text.tag(i)}
+    if part.segment.aside or (fresh and measure.why != "relative"):
         return False
     bounded = text.word(number.stop) in ("or", "ou", "o")  # "65% or higher" is a level
     near = [] if bounded else [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
@@ -60,6 +61,9 @@ def _changes(reading: Framing, measure: Measure) -> bool:
         return True
     if number.unit not in (Unit.PERCENT, Unit.POINTS, Unit.MULTIPLE) and not _reaches(text, number.first):
         return False
+    level = text.word(number.first - 1) in ("within", "in", "em", "en")
+    if level and number.unit is Unit.TIME and part.head and part.head.any("service"):
+        return False  # "resolve all alerts within 7 days" is a service level
     moving = [v for v in verbs(text, [i for i in part.segment.tokens if i <= number.first]) if v.any("up", "down")]
     return any(not v.any("attain", "hire", "activity") for v in moving)
 
@@ -70,8 +74,19 @@ def _reaches(text: Text, first: int) -> bool:
     return any(text.word(i) in _TOWARDS or "w.threshold" in text.tag(i) for i in before)
 
 
+def _leaves(text: Text) -> bool:
+    """Whether a start is given in words: "from weekly to 3x a week", "from manual to under 5 minutes"."""
+    for i, word in enumerate(text.words):
+        if word in ("from", "desde"):
+            goals = [k + 1 for k in range(i + 2, i + 5) if text.word(k) in ("to", "hasta", "ate", "a")]
+            return any(text.word(k + (not text.word(k).isalnum()))[:1].isdigit() for k in goals)
+    return False
+
+
 def _start_given(reading: Framing) -> bool:
     words = reading.text.vocabulary
+    if _leaves(reading.text):
+        return True
     aside = any(
         n.counts and any(s.aside and n.first in s.tokens for s in reading.text.segments) for n in reading.numbers
     )

@@ -1,0 +1,223 @@
+"""Judges counts and durations by their scene: things the team makes, people won, what others do, what only says when."""
+
+from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.numerals import Number, Unit
+from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
+from okr_analytics.quality.roles import Measure, Role
+from okr_analytics.quality.scene import PEOPLE, Scene, is_idle
+from okr_analytics.quality.shares import learning
+
+_WHERE = word_set("in across for on em en nos nas por")
+_COMPARED = word_set("< > <= >= ≤ ≥ =")
+_ROUNDS = word_set(
+    "iteration iterations sprint sprints cycle cycles iteracion iteraciones iteracao iteracoes ciclo ciclos"
+)
+_ASKED = word_set(
+    "feedback feedbacks input inputs insights opinions comments comentarios retroalimentacion opiniones opinioes sugestoes sugerencias"
+)
+_INSIDE = word_set("within in em en")
+_EACH = word_set("each every all todas todos cada")
+_CAUSING = ("have", "get", "has")
+_ENSURING = word_set("ensure guarantee garantir garantizar asegurar assegurar")
+_THAT = word_set("that que there")
+
+
+def duration(scene: Scene, n: Number) -> Measure:
+    """The role of a stretch of time or a quantity with a unit."""
+    text, head = scene.text, scene.head
+    if _compared(scene, n):
+        return Measure(n, Role.OUTCOME, "level")
+    if _delivered_in(scene, n):
+        return Measure(n, Role.NOTHING, "frame")
+    if not scene.idle:
+        return Measure(n, Role.OUTCOME, "duration")
+    seen = {t for i in scene.members for t in text.tag(i)}
+    if "metric" in seen or (seen & {"stakeholder", "demand"} and head and head.any("service", "ambiguous")):
+        return Measure(n, Role.OUTCOME, "duration")
+    if n.unit is Unit.OTHER:
+        return Measure(n, Role.OUTCOME, "quantity")
+    return Measure(n, Role.OUTPUT if text.word(n.stop) in ("of", "de") else Role.NOTHING, "hours")
+
+
+def _compared(scene: Scene, n: Number) -> bool:
+    """Whether a sign of comparison stands between a noun and a number: "turnaround < 4 hours"."""
+    left = scene.text.word(n.first - 2)
+    return scene.text.word(n.first - 1) in _COMPARED and n.first - 2 in scene.members and left[-1:].isalpha()
+
+
+def _delivered_in(scene: Scene, n: Number) -> bool:
+    """Whether a stretch of time only says when a thing is there: "MVP ready in 4 weeks"."""
+    text = scene.text
+    before = [i for i in scene.order if i < n.first]
+    if scene.head is not None or not any(text.word(i) in _INSIDE for i in before[-4:]):
+        return False
+    tags = {t for i in before for t in text.tag(i)}
+    return "w.copula_state" in tags and tags.isdisjoint(("metric", "demand", *PEOPLE))
+
+
+def count(scene: Scene, n: Number) -> Measure:
+    """The role of a number without a unit."""
+    text = scene.text
+    if text.word(n.stop) in _ROUNDS and any(text.word(i) in _INSIDE for i in range(n.first - 3, n.first)):
+        timed = scene.head is not None and scene.head.any("service")
+        return Measure(n, Role.OUTCOME if timed else Role.NOTHING, "service")
+    phrase = scene.right(n)
+    verb = scene.governor(n)
+    guessed = verb is not None and verb.tags.isdisjoint(("activity", "up", "down", "neutral", "maintain"))
+    idle = is_idle(verb) or (guessed and verb is scene.head and not (verb and verb.any("ambiguous", "attain")))
+    if text.word(n.first - 1) == "top" and _ranks_work(scene, n, phrase, idle=idle):
+        return Measure(n, Role.OUTPUT, "top", phrase)  # "document the top 5 questions"
+    if phrase is None:
+        near = any("metric" in text.tag(i) for i in range(max(0, n.first - 4), n.first))
+        if near or not scene.idle:
+            return Measure(n, Role.OUTCOME, "level")
+        return Measure(n, Role.NOTHING, "bare")
+    held = text.tag(n.first - 1) & {"w.preposition", "w.threshold", "auxiliary"}
+    if held and not idle and scene.left_has("metric", n):
+        return Measure(n, Role.OUTCOME, "level", phrase)
+    return Measure(n, _counted(scene, n, phrase, verb, idle=idle), "count", phrase)
+
+
+def _ranks_work(scene: Scene, n: Number, phrase: Phrase | None, *, idle: bool) -> bool:
+    """Whether "top N" picks what is worked on, not the place that is reached."""
+    if scene.left_has("metric", n) or (phrase and "metric" in phrase.tags):
+        return False
+    head = scene.head
+    resolved = head is not None and head.any("service", "ambiguous") and not head.any("attain", "up")
+    return idle or scene.idle or resolved or (head is None and any(v.any("form.past") for v in scene.verbs))
+
+
+def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle: bool) -> Role:
+    text, tags, lead = scene.text, phrase.tags, scene.head
+    if _caused(scene) or (verb is None and _rate(scene, phrase)):
+        return Role.OUTCOME
+    if _asked(scene, n, verb):
+        return Role.OUTPUT
+    if tags & PEOPLE:
+        return _people(scene, n, phrase, verb, idle=idle)
+    if "deliverable" in tags:
+        lowers = verb is not None and verb.any("down") and not verb.any("service")
+        return Role.OUTCOME if lowers and "metric" in tags else Role.OUTPUT
+    if "place" in tags:
+        if not idle and lead and lead.any("up", "down", "neutral") and text.word(n.first - 1) in _WHERE:
+            return Role.NOTHING  # "Improve … in 3 key areas" says where, not how much
+        return Role.OUTPUT if idle or (lead and lead.any("activity") and not lead.any("up", "down")) else Role.OUTCOME
+    if "w.time" in tags and (idle or verb is None):  # "200 volunteer hours delivered"
+        return Role.OUTPUT
+    if "demand" in tags:
+        return Role.OUTPUT if idle and verb and not verb.any("service", "ambiguous") else Role.OUTCOME
+    if "metric" in tags:
+        return Role.OUTCOME
+    if {"activity", "form.third"} <= tags and not tags & {"ambiguous", "service"}:  # "10,000 outreach drafts"
+        return Role.OUTPUT
+    made = idle and verb is not None and not verb.any("ambiguous", "service")
+    return Role.OUTPUT if made or _made(scene, phrase) else Role.OUTCOME
+
+
+def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle: bool) -> Role:
+    """The role of a number of people or organisations: won, or only taught, asked, shown something."""
+    tags, lead = phrase.tags, scene.head
+    if lead is not None and lead.any("hire"):  # "hire and train 5 sellers"
+        return Role.OUTCOME
+    made = "deliverable" in tags and (idle or verb is None)
+    taught = verb is not None and ((verb.any("people") and not verb.any("hire")) or (idle and _taught(scene, n, verb)))
+    reached = scene.behind_preposition(n) and idle and "place" in tags
+    opened = idle and "place" in tags and verb is not None and verb.any("progress") and not verb.any("ambiguous")
+    shown = scene.text.word(n.first - 1) in ("with", "con", "com") and _worked_on(scene, n)
+    return Role.OUTPUT if made or taught or reached or opened or shown else Role.OUTCOME
+
+
+def _worked_on(scene: Scene, n: Number) -> bool:
+    """Whether a participle of work stands before "with N people": "features tested with 20 students"."""
+    return any(
+        v.first < n.first and v.any("form.past") and v.any("activity") and not v.any("ambiguous", "up", "down")
+        for v in scene.verbs
+    )
+
+
+def _rate(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a count is one for each person: "5 completed workflows per user"."""
+    text = scene.text
+    per = next((i for i in scene.order if i > phrase.head and text.word(i) in ("per", "por")), None)
+    return per is not None and bool(text.tag(per + 1) & {"stakeholder"}) and scene.head is None
+
+
+def _caused(scene: Scene) -> bool:
+    """Whether somebody else is to do something: "have the press publish 3 articles", "have 2 projects adopt it"."""
+    text, lead = scene.text, scene.head
+    if lead is None or text.word(lead.first) not in _CAUSING:
+        return False
+    for verb in scene.after(lead.stop):
+        actor = verb.first - 2 if text.word(verb.first - 1) == "to" else verb.first - 1
+        named = text.word(actor)[:1].isalpha() and text.tag(actor).isdisjoint(
+            ("w.determiner", "w.preposition", "w.conjunction")
+        )
+        if named and verb.any("form.base") and not verb.any("attend", *NOUNS - {"deliverable"}):
+            opens = text.tag(verb.stop) & {"w.determiner", "w.pronoun", "w.threshold"}
+            return bool(opens) or text.word(verb.stop) in ("at", "our") or _number_at(scene, verb.stop)
+    return False
+
+
+def _number_at(scene: Scene, i: int) -> bool:
+    return i in scene.members and scene.text.tokens[i].is_number
+
+
+def _asked(scene: Scene, n: Number, verb: Verb | None) -> bool:
+    """Whether people are only asked what they think: "get feedback from 20 users"."""
+    if verb is None or (verb.any("up", "down") and not verb.any("ambiguous", "attain")):
+        return False
+    between = {scene.text.word(i) for i in scene.members if verb.first < i < n.first}
+    return bool(between & _ASKED) and not between.isdisjoint(("from", "with", "de", "del", "dos", "das", "con", "com"))
+
+
+def _taught(scene: Scene, n: Number, verb: Verb) -> bool:
+    """Whether people are the audience of what is given: "Deliver training to 120 managers"."""
+    between = [scene.text.word(i) for i in scene.order if verb.first < i < n.first]
+    return between[-1:] in (["to"], ["for"], ["a"], ["para"]) and learning(between)
+
+
+def _made(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a participle of making or a state follows: "4 nodes are provisioned", "3 loaders functional"."""
+    if "w.copula_state" in phrase.tags:
+        return True
+    later = [i for i in scene.order if i > phrase.head][:4]
+    return any(
+        v.first in later
+        and v.any("form.past")
+        and v.any("activity")
+        and not v.any("ambiguous", "service", "up", "down")
+        for v in scene.verbs
+    )
+
+
+def wordless(scene: Scene, measures: list[Measure]) -> list[Measure]:
+    """Measures without digits: "no incidents", "hire a manager", "hire for each open role"."""
+    text, order = scene.text, scene.order
+    if not order:
+        return []
+    zero = _zero_at(scene)
+    if zero is not None and not any(m.number.first == zero for m in measures):
+        phrase = noun_phrase(text, zero + 1, scene.members, scene.names)
+        if phrase:
+            return [Measure(Number(0, Unit.NONE, zero, zero + 1, spelled=True), Role.OUTCOME, "none", phrase)]
+    if measures:
+        return []
+    verb = next((v for v in scene.verbs if v.any("hire") and v.any("form.base")), None)
+    if verb and verb.stop in scene.members and "w.one" in text.tag(verb.stop):
+        one = Number(1, Unit.NONE, verb.stop, verb.stop + 1, spelled=True)
+        return [Measure(one, Role.OUTCOME, "hire", noun_phrase(text, verb.stop + 1, scene.members, scene.names))]
+    each = next((i for i in order if text.word(i) in _EACH), None)
+    if each is not None and (verb or any(text.word(i) in ("hire", "hires") for i in order[1:])):
+        return [Measure(Number(1, Unit.NONE, each, each + 1, spelled=True), Role.OUTCOME, "hire", None)]
+    return []
+
+
+def _zero_at(scene: Scene) -> int | None:
+    """The token of "no" or "zero" that opens a segment, or stands behind "ensure that"; None where there is none."""
+    text, order = scene.text, scene.order
+    place = 0
+    if text.word(order[0]) in _ENSURING:
+        place = 2 if len(order) > 2 and text.word(order[1]) in _THAT else 1
+    if place >= len(order) or "w.zero" not in text.tag(order[place]) or text.word(order[place]) == "none":
+        return None
+    return order[place]
