@@ -6,7 +6,6 @@ nothing moves any more: the first time, and the median and worst of several clic
 """
 
 import argparse
-import datetime as dt
 import os
 import shutil
 import socket

@@ -11,6 +11,7 @@ from okr_analytics import numbers
 from okr_analytics.charts import plotly
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.ui import marked, timeline
+from okr_analytics.ui.session import csv
 from okr_analytics.ui.text import plain
 
 _TONE_ICONS = {"good": "check_circle", "warning": "warning", "bad": "error", "unknown": "help"}

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from okr_analytics.loading import Workspace
-from okr_analytics.store.database import Database
 from okr_analytics.store import snapshot
+from okr_analytics.store.database import Database
 from okr_analytics.store.snapshot import DAYLESS, KEPT, direct
 
 DATA = Path(__file__).parent.parent.parent / "data"
