@@ -9,6 +9,7 @@ from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.text import Text
 
 _JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")
+_LINKS = word_set("to within para a al hasta ate em en")
 
 
 def verb_clauses(text: Text, tokens: Sequence[int]) -> list[Verb]:
@@ -106,5 +107,16 @@ def _stands_alone(reading: Framing, chunk: frozenset[int], own: Sequence[Measure
     )
     if any(m.why == "none" for m in own):
         return True
-    named = any("metric" in text.tag(i) for i in chunk if i not in {m.number.first for m in own})
-    return led or named
+    counted = {i for m in own if m.why == "count" and m.phrase for i in m.phrase.tokens}
+    named = any("metric" in text.tag(i) for i in chunk if i not in counted and i not in {m.number.first for m in own})
+    return led or named or _gapped(text, chunk, own)
+
+
+def _gapped(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
+    """Whether a stretch repeats a clause without its verb: "raise A to 100% and B to 70%", "… and low ones within 30 days"."""
+    first = own[0].number.first
+    link = next((text.word(i) for i in (first - 1, first - 2) if text.word(i) in _LINKS), "")
+    opens = min(chunk)
+    before = [text.word(i) for i in range(opens - 1)]
+    named = opens < first - 1 and text.word(opens)[0].isalpha() and not text.tag(opens) & {"w.preposition", "w.time"}
+    return bool(link) and named and link in before and any(w[0].isdigit() for w in before)

@@ -108,9 +108,26 @@ def _strung(reading: Framing) -> list[Span]:
     if len(concrete) > 1:
         return [text.span(p.segment.tokens[0], p.segment.tokens[-1] + 1) for p in concrete]
     clauses = [v for p in parts for v in verb_clauses(text, [i for i in p.segment.tokens if i < text.guardrail])]
+    mixed = _work_and_result(reading, clauses)
+    if mixed:
+        return mixed
     outcomes = [v for v in clauses if v.any("up", "down") and not v.any("activity", "maintain")]
     if len(outcomes) > 1 or len(clauses) >= _MANY:
         return [text.span(v.first, v.stop) for v in (outcomes if len(outcomes) > 1 else clauses)]
+    return []
+
+
+def _work_and_result(reading: Framing, clauses: list[Verb]) -> list[Span]:
+    """A piece of work, and behind "and" a result with a number: "Survey all tenants and reach a rating of 4.5"."""
+    if len(clauses) != 2:
+        return []
+    text, (first, second) = reading.text, clauses
+    measured = [m.number.first for m in reading.measures(Role.OUTCOME)]
+    reaches = second.any("up", "down", "attain") and not second.any("maintain")
+    works = first.any("activity") and not first.any("up", "down", "neutral", "ambiguous")
+    joined = text.word(second.first - 1) in _JOINT
+    if works and reaches and joined and measured and all(i > second.first for i in measured):
+        return [text.span(first.first, first.stop), text.span(second.first, second.stop)]
     return []
 
 
