@@ -42,7 +42,7 @@ def told_about(mapping: Mapping, table: Table, place: str) -> Told | None:
     share, name = max(near, default=(0.0, ""))
     if share < ENOUGH_SHARED:
         return None
-    return Told(_carried(mapping.tables[name], headers), name)
+    return Told(carried(mapping.tables[name], headers), name)
 
 
 def likeness(one: Sequence[str], other: Sequence[str]) -> float:
@@ -59,8 +59,8 @@ def _counted(headers: Sequence[str]) -> Counter[str]:
     return found
 
 
-def _carried(told: TableMapping, headers: Sequence[str]) -> TableMapping:
-    """The corrections with the positions that their columns have here; a column that is gone is left out."""
+def carried(told: TableMapping, headers: Sequence[str]) -> TableMapping:
+    """The corrections with the positions that their columns have under these headers; a column that is gone is left out."""
     places: dict[tuple[str, int], int] = {}
     seen: Counter[str] = Counter()
     for position, header in enumerate(headers):

@@ -1,0 +1,176 @@
+"""The sheet as its owner knows it, marked by what was understood of every cell; every text escaped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from okr_analytics.diagnostics import CellRef, Diagnostic, column_letters
+from okr_analytics.ingest.cells import ErrorValue, Range, Sheet
+from okr_analytics.ingest.mapping import Mend
+from okr_analytics.ingest.reading import Reading, TableReading
+from okr_analytics.ingest.values import read_text
+from okr_analytics.ui.uploading import words
+
+MOST_ROWS, MOST_COLUMNS, MOST_LETTERS, MOST_TOLD = 60, 40, 60, 400
+ABOVE = 6  # rows shown above the table that is looked at
+LEGEND = (
+    ("header", "header, with what the column means"),
+    ("loaded", "loaded"),
+    ("context", "read as context"),
+    ("unused", "not used"),
+    ("wrong", "needs a look"),
+    ("mended", "corrected by you"),
+)
+# Told apart without colour too: by weight, line below, hatching, outline and sign. Colours of Okabe and Ito.
+_STYLE = """<style>
+.okr-sheet{overflow:auto;max-height:32rem;border:1px solid rgba(128,128,128,.4);border-radius:.4rem}
+.okr-sheet table{border-collapse:separate;border-spacing:0;font-size:.8rem;margin:0}
+.okr-sheet td,.okr-sheet th{border:0 solid rgba(128,128,128,.3);border-width:0 1px 1px 0;padding:.2rem .45rem;
+text-align:left;vertical-align:top;max-width:18rem;overflow-wrap:anywhere;min-width:2.2rem}
+.okr-sheet td{white-space:pre-line;unicode-bidi:isolate}
+.okr-sheet th{font-weight:500;color:inherit;background:#8a93a0;background:color-mix(in srgb,Canvas 82%,#808a99);
+position:sticky;z-index:1}
+.okr-sheet thead th{top:0;z-index:2}.okr-sheet tbody th{left:0;text-align:right}
+.okr-sheet small{display:block;font-weight:400;font-size:.72rem;white-space:normal}
+.okr-header{background:rgba(0,114,178,.28);font-weight:700}
+.okr-loaded{background:rgba(0,158,115,.16);box-shadow:inset 0 -2px rgba(0,158,115,.75)}
+.okr-context{background:rgba(0,114,178,.1);box-shadow:inset 0 -2px rgba(0,114,178,.35);font-style:italic}
+.okr-unused{background:repeating-linear-gradient(45deg,rgba(128,128,128,.3) 0 3px,transparent 3px 8px)}
+.okr-wrong{background:rgba(213,94,0,.26);box-shadow:inset 0 0 0 2px rgb(213,94,0)}
+.okr-mended{background:rgba(204,121,167,.24);box-shadow:inset 0 0 0 2px rgb(190,90,145)}
+.okr-wrong:not(span)::before{content:"! "}.okr-mended:not(span)::before{content:"✎ "}
+.okr-legend{display:flex;flex-wrap:wrap;gap:.4rem .5rem;margin-bottom:.5rem;font-size:.82rem}
+.okr-legend span{padding:.1rem .5rem;border-radius:.25rem}
+</style>"""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is known of the cells of one file: field by cell, diagnostic by cell, correction by cell."""
+
+    fields: Mapping[CellRef, str]
+    wrong: Mapping[CellRef, str]
+    mended: Mapping[CellRef, Mend]
+    reading: Reading
+
+
+def marks(reading: Reading, diagnostics: tuple[Diagnostic, ...], mends: tuple[Mend, ...] = ()) -> Marks:
+    """The marks of a reading; hints don't count as wrong."""
+    fields = {
+        ref: words.meaning(f"{record.record_kind}.{name}")
+        for record in reading.records
+        for name, ref in record.cells.items()
+    }
+    wrong = {d.where: f"{d.message} {d.advice}" for d in diagnostics if d.where is not None and d.severity != "info"}
+    return Marks(fields, wrong, {mend.ref: mend for mend in mends}, reading)
+
+
+def html(sheet: Sheet, known: Marks, table: TableReading | None = None) -> str:
+    """The sheet as an HTML table with a legend, from a little above the table that is looked at."""
+    window = _window(sheet, table)
+    head = "".join(f"<th>{column_letters(c)}</th>" for c in range(window.left, window.right + 1))
+    covered = _covered(sheet, window)
+    body = "".join(_row(sheet, row, window, known, covered) for row in range(window.top, window.bottom + 1))
+    legend = "".join(f'<span class="okr-{name}">{said}</span>' for name, said in LEGEND)
+    return (
+        f'{_STYLE}<div class="okr-legend">{legend}</div><div class="okr-sheet" tabindex="0"><table><thead><tr><th></th>'
+        f"{head}</tr></thead><tbody>{body}</tbody></table></div>{_cut(sheet, window)}"
+    )
+
+
+def _window(sheet: Sheet, table: TableReading | None) -> Range:
+    top = max(1, table.range.top - ABOVE) if table and table.range.bottom > MOST_ROWS else 1
+    last_row = max(sheet.rows, default=1)
+    last_column = max((max(row, default=1) for row in sheet.rows.values()), default=1)
+    return Range(top, 1, min(last_row, top + MOST_ROWS - 1), min(last_column, MOST_COLUMNS))
+
+
+def _cut(sheet: Sheet, window: Range) -> str:
+    last_row = max(sheet.rows, default=1)
+    last_column = max((max(row, default=1) for row in sheet.rows.values()), default=1)
+    if (window.top, window.bottom, window.right) == (1, last_row, last_column):
+        return ""
+    return (
+        f"<small>Rows {window.top} to {window.bottom} of {last_row:,} and columns A to {column_letters(window.right)} of "
+        f"{column_letters(last_column)} are shown; all of them are read.</small>"
+    )
+
+
+def _covered(sheet: Sheet, window: Range) -> set[tuple[int, int]]:
+    """The cells that a merged range hides."""
+    shown = [m for m in sheet.merges if m.top <= window.bottom and m.bottom >= window.top and m.left <= window.right]
+    return {
+        (row, column)
+        for m in shown
+        for row in range(max(m.top, window.top), min(m.bottom, window.bottom) + 1)
+        for column in range(m.left, min(m.right, window.right) + 1)
+        if (row, column) != (m.top, m.left) and m.top >= window.top
+    }
+
+
+def _row(sheet: Sheet, row: int, window: Range, known: Marks, covered: set[tuple[int, int]]) -> str:
+    cells = "".join(
+        _cell(sheet, row, column, window, known)
+        for column in range(window.left, window.right + 1)
+        if (row, column) not in covered
+    )
+    hidden = " title='hidden in the file'>⋯" if row in sheet.hidden_rows else ">"
+    return f"<tr><th{hidden}{row}</th>{cells}</tr>"
+
+
+def _cell(sheet: Sheet, row: int, column: int, window: Range, known: Marks) -> str:
+    value = sheet.value(row, column)
+    ref = CellRef(sheet.name, row, column)
+    mend = known.mended.get(ref)
+    size = _size(sheet, row, column, window)
+    if value is None and mend is None:
+        return f"<td{size}></td>"
+    text = (
+        value.code if isinstance(value, ErrorValue) else read_text(value, sheet.formats.get((row, column), "General"))
+    )
+    text = str(mend.new or "") if mend else text or ""
+    role, why = _role(ref, known)
+    short = text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
+    told = f"{text[:MOST_TOLD]}\n— {why}" if why else text[:MOST_TOLD]
+    below = f"<small>▸ {escape(why)}</small>" if role == "header" and why else ""
+    return f'<td class="okr-{role}" dir="auto" title="{escape(told)}"{size}>{escape(short)}{below}</td>'
+
+
+def _size(sheet: Sheet, row: int, column: int, window: Range) -> str:
+    merged = next((m for m in sheet.merges if (m.top, m.left) == (row, column)), None)
+    if merged is None:
+        return ""
+    across = min(merged.right, window.right) - column + 1
+    down = min(merged.bottom, window.bottom) - row + 1
+    return f' colspan="{across}" rowspan="{down}"'
+
+
+def _role(ref: CellRef, known: Marks) -> tuple[str, str]:
+    mend = known.mended.get(ref)
+    if mend is not None:
+        return "mended", f"corrected by you; the file says: {mend.original or 'nothing'}"
+    if ref in known.wrong:
+        return "wrong", known.wrong[ref]
+    if ref in known.fields:
+        return "loaded", known.fields[ref]
+    table = _table(ref, known.reading.tables)
+    if table is not None and table.kind != "other" and ref.row in table.header_rows:
+        return "header", _heading(ref, table)
+    for item in known.reading.unused:
+        if item.sheet == ref.sheet and (ref.row, ref.column) in item.range:
+            return "unused", item.reason
+    return "context", "read as context: unit, cycle, day or hierarchy"
+
+
+def _heading(ref: CellRef, table: TableReading) -> str:
+    if ref.row != table.header_rows[-1]:
+        return ""
+    letters = ref.address.rstrip("0123456789")
+    column = next((c for c in table.columns if c.column == letters), None)
+    if column is None:
+        return ""
+    return words.meaning(column.field) if column.field else "not used"
+
+
+def _table(ref: CellRef, tables: tuple[TableReading, ...]) -> TableReading | None:
+    return next((t for t in tables if t.sheet == ref.sheet and (ref.row, ref.column) in t.range), None)
