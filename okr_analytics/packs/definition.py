@@ -17,7 +17,7 @@ LAST_LOAD, CYCLE_START = "last load", "cycle start"
 # Who sits in the meeting → the pages that answer what they ask, in the order of the meeting.
 AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Everyone": tuple(contents.PAGES),
+        "Everyone": contents.USUAL,
         "Board": ("overview", "effort", "kpis", "projects"),
         "Unit review": ("overview", "progress", "kpis", "projects"),
         "OKR champions": ("progress", "quality"),
@@ -35,7 +35,7 @@ class Definition:
     """
 
     title: str = TITLE
-    pages: tuple[str, ...] = tuple(contents.PAGES)
+    pages: tuple[str, ...] = contents.USUAL
     formats: tuple[str, ...] = ("pptx", "xlsx", "pdf", "html")
     unit: str | None = None
     cycle: str | None = None
@@ -73,7 +73,7 @@ class Definition:
         return cls(
             **{
                 **values,
-                "pages": tuple(name for name in values.get("pages", contents.PAGES) if name in contents.PAGES),
+                "pages": tuple(name for name in values.get("pages", contents.USUAL) if name in contents.PAGES),
                 "formats": tuple(values.get("formats", ())),
                 "logo": base64.b64decode(logo) if logo else None,
             }

@@ -84,7 +84,7 @@ def take(kept: Definition, running: str | None) -> None:
 def _prepare() -> None:
     """First values, set here and not by the widgets, because a kept pack sets them too."""
     first = {
-        "pack_pages": list(contents.PAGES),
+        "pack_pages": list(contents.USUAL),
         "pack_title": TITLE,
         "pack_since": LAST_LOAD,
         "pack_accent": Definition().accent,

@@ -39,6 +39,8 @@ PAGES: Mapping[str, tuple[PageEntry, ...]] = MappingProxyType(
         "Work with it": (
             PageEntry("work/explore.py", "Explore", "query_stats"),
             PageEntry("work/desk.py", "Writing desk", "edit_note"),
+            PageEntry("work/what_if.py", "What if", "alt_route"),
+            PageEntry("work/estimate.py", "Estimate first", "how_to_vote"),
             PageEntry("work/pack.py", "Review pack", "slideshow"),
         ),
         "Keep it true": (

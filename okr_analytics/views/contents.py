@@ -6,16 +6,17 @@ from types import MappingProxyType
 
 from okr_analytics.document import View
 from okr_analytics.metrics.catalogue import METRICS
-from okr_analytics.views import effort, kpis, overview, progress, projects, quality, rhythm
+from okr_analytics.views import effort, kpis, overview, progress, projects, quality, rhythm, scenario, stated
 from okr_analytics.views.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One part of a pack."""
+    """One part of a pack; `usual` parts go in unless somebody chooses."""
 
     title: str
     build: Callable[[Question], View]
+    usual: bool = True
 
 
 PAGES: Mapping[str, Content] = MappingProxyType(
@@ -27,8 +28,12 @@ PAGES: Mapping[str, Content] = MappingProxyType(
         "kpis": Content("KPI health", kpis.build),
         "projects": Content("Projects", projects.build),
         "rhythm": Content("Rhythm", rhythm.build),
+        "stated": Content("Believed and true", stated.build, usual=False),
+        "scenarios": Content("Scenarios", scenario.build, usual=False),
     }
 )
+
+USUAL = tuple(name for name, content in PAGES.items() if content.usual)
 
 
 def definitions() -> dict[str, str]:

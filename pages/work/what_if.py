@@ -1,0 +1,3 @@
+from okr_analytics.ui import what_if
+
+what_if.page()
