@@ -11,11 +11,12 @@ from okr_analytics.metrics.definitions.metric import Metric
 from okr_analytics.metrics.definitions.progress import PROGRESS
 from okr_analytics.metrics.definitions.projects import PROJECTS
 from okr_analytics.metrics.definitions.quality import QUALITY
+from okr_analytics.metrics.definitions.review import REVIEW
 from okr_analytics.metrics.definitions.rhythm import RHYTHM
 from okr_analytics.metrics.dimensions import DIMENSIONS, Dimension
 
 METRICS: Mapping[str, Metric] = MappingProxyType(
-    {metric.name: metric for metric in (*PROGRESS, *RHYTHM, *EFFORT, *HEALTH, *PROJECTS, *QUALITY)}
+    {metric.name: metric for metric in (*PROGRESS, *RHYTHM, *REVIEW, *EFFORT, *HEALTH, *PROJECTS, *QUALITY)}
 )
 
 

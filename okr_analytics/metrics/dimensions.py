@@ -96,6 +96,7 @@ VIEW_DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kr_as_colored": (*_UNIT, "cycle", "objective", "key_result", "rule", "status", "owner"),
         "kr_rhythm": (*_UNIT, "cycle", "key_result", "owner"),
         "kr_period": (*_UNIT, "cycle", "objective", "key_result", "owner", "week", "timing"),
+        "kr_carried": (*_UNIT, "cycle", "objective", "key_result", "owner", "status"),
         "check_in_words": (*_UNIT, "cycle", "objective", "key_result", "owner", "week"),
         "objective_state": (*_UNIT, "cycle", "status", "owner", "ambition", "file"),
         "quality_state": (

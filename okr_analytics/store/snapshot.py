@@ -32,6 +32,7 @@ KEPT = frozenset(
         "kr_as_colored",
         "kr_rhythm",
         "kr_period",
+        "kr_carried",
         "objective_state",
         "progress_weekly",
         "effort_entry",

@@ -5,9 +5,11 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.policy import STATUS_RULES
-from okr_analytics.views import parts
+from okr_analytics.views import cycles, parts, rollups, since
+from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
+NEEDS: tuple[Need, ...] = ("forecasts",)
 METRICS = ("progress", "expected_progress", "progress_coverage", "on_track_share", "outdated_share")
 _COLUMNS = (
     Column("code", "Code"),
@@ -43,7 +45,10 @@ def build(question: Question) -> View:
             _figures(question, key_results),
             _by_unit(question),
             _over_time(question),
-            _objectives(question),
+            since.section(question),
+            rollups.section(question),
+            cycles.compared(question),
+            cycles.carried(question),
             _key_results(key_results),
             _other_rules(question),
         ),
@@ -94,8 +99,22 @@ def _figures(question: Question, key_results: pd.DataFrame) -> Section:
             )
         ),
         parts.rule_note(question),
+        *_kept_rules(question),
     ]
     return Section("figures", "", tuple(blocks))
+
+
+def _kept_rules(question: Question) -> tuple[Note, ...]:
+    """Closed cycles that keep another rule than the one in force."""
+    cycles_there = question.rows("cycle_state")
+    kept = cycles_there[cycles_there["is_closed"].fillna(False).astype(bool) & cycles_there["status_rule"].notna()]
+    kept = kept[kept["status_rule"] != question.policy.status_rule]
+    if question.filters.cycle:
+        kept = kept[kept["cycle_key"] == question.filters.cycle]
+    told = [f"{row['cycle']} by “{STATUS_RULES[str(row['status_rule'])].label}”" for _, row in kept.iterrows()]
+    if not told:
+        return ()
+    return (Note(f"A closed cycle keeps the rule it was graded under: {parts.words_of(told)}."),)
 
 
 def _tone_of_gap(gap: float | None) -> Tone:
@@ -183,32 +202,6 @@ def _over_time(question: Question) -> Section:
         order=("Progress", "Expected"),
     )
     return Section("trend", "Over time", (chart,), "The last known value of a key result counts until the next one.")
-
-
-def _objectives(question: Question) -> Section:
-    frame = question.rows("objective_state").sort_values(["cycle", "unit", "code"])
-    columns = (
-        Column("code", "Code"),
-        Column("title", "Objective"),
-        Column("unit", "Unit"),
-        Column("cycle", "Cycle"),
-        Column("status", "Worst colour", role="status"),
-        Column("progress_weighted", "Weighted", "percent", help="Mean of the key results, by their weights"),
-        Column("progress_mean", "Mean", "percent"),
-        Column("progress_worst", "Worst", "percent"),
-        Column("expected", "Expected", "percent"),
-        Column("key_results", "Key results", "count"),
-        Column("with_value", "With a value", "count", help="Coverage: how many key results have a value"),
-        parts.FILE,
-        parts.CELL,
-    )
-    table = Table(columns, frame, empty="No objectives under these filters.")
-    return Section(
-        "objectives",
-        "Objectives",
-        (table,),
-        "Three roll-ups side by side; each stands on the key results with a value.",
-    )
 
 
 def _key_results(key_results: pd.DataFrame) -> Section:

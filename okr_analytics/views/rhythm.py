@@ -7,8 +7,10 @@ import pandas as pd
 from okr_analytics import numbers
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tiles, View
 from okr_analytics.views import parts
+from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
+NEEDS: tuple[Need, ...] = ()
 METRICS = ("check_ins_on_time", "check_ins_late", "check_ins_missed", "three_ps", "silent_key_results")
 _TIMINGS = {"on_time": "On time", "late": "Late, made up for", "missed": "Missed"}
 _TONES = {"on_time": "good", "late": "warning", "missed": "bad"}

@@ -1,4 +1,3 @@
-from okr_analytics.ui import page
-from okr_analytics.views import progress
+from okr_analytics.ui import progress
 
-page.render(progress)
+progress.page()
