@@ -72,6 +72,55 @@ def test_streak_counts_readings_since_the_turn() -> None:
     assert (row["value"], row["previous_value"]) == (13, 12)
 
 
+def test_time_in_range_counts_days_and_recoveries_are_counted() -> None:
+    world = World()
+    world.add("kpi", "k", name="Wait", healthy_high=10)
+    read(world, ("01-01", 8), ("01-11", 12), ("01-31", 9), ("02-10", 11), ("02-20", 10))
+    row = world.one("kpi_state", "02-25")
+    assert row["healthy_time"] == pytest.approx((10 + 10 + 5) / (10 + 20 + 10 + 10 + 5))  # days held in range of all days
+    assert (row["recoveries"], row["last_recovery"], row["streak"]) == (2, day("02-20"), 1)
+    later = world.one("kpi_state", "12-31")
+    assert later["healthy_time"] == pytest.approx((10 + 10 + 10) / (10 + 20 + 10 + 10 + 10))  # ten days are its usual step
+
+
+@pytest.mark.parametrize(
+    ("direction", "before", "after", "change"),
+    [
+        ("lower", {"healthy_high": 60}, {"healthy_high": 45}, "tightened"),
+        ("lower", {"healthy_high": 45}, {"healthy_high": 60}, "loosened"),
+        ("higher", {"healthy_low": 80}, {"healthy_low": 90}, "tightened"),
+        ("range", {"healthy_low": 80, "healthy_high": 90}, {"healthy_low": 75, "healthy_high": 85}, "moved"),
+        ("range", {"healthy_low": 80}, {"healthy_low": 80, "healthy_high": 90}, "tightened"),
+        ("higher", {"healthy_low": 80, "target": 85}, {"healthy_low": 80, "target": 95}, "other"),
+    ],
+)
+def test_a_changed_range_says_which_way_it_moved(
+    direction: str, before: dict[str, Any], after: dict[str, Any], change: str
+) -> None:
+    world = World()
+    world.add("kpi", "k", name="Wait", direction=direction, **before)
+    world.add("kpi", "k", name="Wait", direction=direction, valid_from="03-01", **after)
+    assert world.one("kpi_range_change", "04-01")["change"] == change
+
+
+def test_a_changed_range_says_what_it_did_to_the_colour() -> None:
+    world = World()
+    world.add("kpi", "k", name="Wait", direction="lower", healthy_high=60)
+    world.add("kpi", "k", name="Wait", direction="lower", healthy_high=45, valid_from="03-01")
+    read(world, ("02-01", 50), ("03-05", 50), ("04-01", 44))
+    row = world.one("kpi_range_change", "04-10")
+    assert (row["date"], row["old_high"], row["healthy_high"]) == (day("03-01"), 60, 45)
+    assert (row["health_before"], row["health_after"], row["health_under_old"]) == ("healthy", "unhealthy", "healthy")
+    assert (row["readings_since"], row["health_now"]) == (2, "healthy")
+
+
+def test_a_range_said_again_is_no_change_of_it() -> None:
+    world = World()
+    world.add("kpi", "k", name="Wait", healthy_high=60)
+    world.add("kpi", "k", name="Wait", healthy_high=60, valid_from="03-01")
+    assert world.ask("kpi_range_change", "04-10") == []
+
+
 def test_a_kpi_that_nobody_reads_any_more_is_not_healthy() -> None:
     world = World()
     world.add("kpi", "k", name="Wait", healthy_high=10, frequency="monthly")

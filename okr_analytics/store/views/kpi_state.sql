@@ -1,9 +1,14 @@
 -- One row per KPI: its latest reading, its health by the range of that day, and how long it has been so.
 -- health is unknown without a reading, without a range, or when the latest reading is older than two of its periods.
 -- A period is the stated frequency, else the usual distance between its readings.
+-- healthy_time: share of the days in range; a reading holds until the next one, the latest at most as long as is usual.
+-- recoveries: how often it came back into its range.
 CREATE OR REPLACE MACRO kpi_state(as_of, known) AS TABLE
 WITH trend AS (
-    SELECT t.*, t."date" - t.previous_date AS days, t.health IS DISTINCT FROM t.previous_health AS turns
+    SELECT
+        t.*, t."date" - t.previous_date AS days, t.health IS DISTINCT FROM t.previous_health AS turns,
+        lead(t."date") OVER (PARTITION BY t.kpi_key ORDER BY t."date") - t."date" AS held,
+        t.health = 'healthy' AND t.previous_health IN ('warning', 'unhealthy') AS recovers
     FROM kpi_trend(as_of, known) t
 ), summed AS (
     SELECT
@@ -18,6 +23,10 @@ WITH trend AS (
         arg_max(previous_health, "date") FILTER (WHERE turns) AS health_before,
         median(days) AS usual_days,
         count(*) FILTER (WHERE health = 'healthy') / nullif(count(*) FILTER (WHERE health <> 'unknown'), 0) AS healthy_share,
+        sum(held) FILTER (WHERE health = 'healthy') AS healthy_days,
+        sum(held) FILTER (WHERE health <> 'unknown') AS judged_days,
+        count(*) FILTER (WHERE recovers) AS recoveries,
+        max("date") FILTER (WHERE recovers) AS last_recovery,
         count(*) FILTER (WHERE range_changed) AS range_changes
     FROM trend
     GROUP BY kpi_key
@@ -39,7 +48,9 @@ WITH trend AS (
     LEFT JOIN summed s ON s.kpi_key = k.key
     LEFT JOIN streak r ON r.kpi_key = k.key
 ), aged AS (
-    SELECT *, coalesce(as_of::DATE - latest.on_day > 2 * period_days, false) AS outdated
+    SELECT
+        *, coalesce(as_of::DATE - latest.on_day > 2 * period_days, false) AS outdated,
+        least(as_of::DATE - latest.on_day, coalesce(usual_days, 0)) AS latest_days
     FROM timed
 )
 SELECT
@@ -59,7 +70,11 @@ SELECT
     as_of::DATE - a.latest.on_day AS days_since_reading,
     a.latest.previous_value AS previous_value, a.latest.previous_date AS previous_date,
     a.health_before, a.health_since, coalesce(a.streak, 0) AS streak,
-    a.healthy_share, coalesce(a.readings, 0) AS readings, coalesce(a.range_changes, 0) AS range_changes,
+    a.healthy_share,
+    (coalesce(a.healthy_days, 0) + CASE WHEN a.latest.health = 'healthy' THEN a.latest_days ELSE 0 END)
+        / nullif(coalesce(a.judged_days, 0) + CASE WHEN a.latest.health <> 'unknown' THEN a.latest_days ELSE 0 END, 0) AS healthy_time,
+    coalesce(a.recoveries, 0) AS recoveries, a.last_recovery,
+    coalesce(a.readings, 0) AS readings, coalesce(a.range_changes, 0) AS range_changes,
     a.load_id, a.file, a."where", a.cells,
     a.latest.load_id AS value_load_id, a.latest.file AS value_file, a.latest.place AS value_where, a.latest.cells AS value_cells
 FROM aged a
