@@ -1,6 +1,7 @@
 """One file before it is stored: what was found, the button, what is asked, and everything that can be corrected."""
 
 import datetime as dt
+from collections import Counter
 
 import pandas as pd
 import streamlit as st
@@ -59,11 +60,23 @@ def _summary(shown: Preview) -> None:
         f"{f'Found **{plain(found)}**' if found else 'Found nothing that could be loaded'}. {used:,} of "
         f"{reading.nonblank:,} filled cells are used; the others are listed with the reason."
     )
+    if not reading.records:
+        st.info(plain(_why_nothing(shown)), icon=":material/help:")
     if shown.duplicate_of is not None:
         st.info(
             f"The same content is loaded already as load {shown.duplicate_of}: loading it again changes nothing.",
             icon=":material/done_all:",
         )
+
+
+def _why_nothing(shown: Preview) -> str:
+    """Why nothing was found, by the reasons that hold for most cells, and what to do."""
+    cells: Counter[str] = Counter()
+    for item in shown.reading.unused:
+        cells[item.reason] += item.cells
+    reasons = "; ".join(f"{reason} ({count:,})" for reason, count in cells.most_common(3))
+    said = f"Why, with the number of cells: {reasons}. " if reasons else ""
+    return f"{said}If this is one of your tables, say what it holds: its kind, its header rows or a column's meaning."
 
 
 def _confirm(shown: Preview, key: str) -> bool:

@@ -1,11 +1,11 @@
 """The sheet as its owner knows it, marked by what was understood of every cell; every text escaped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from okr_analytics.diagnostics import CellRef, Diagnostic, column_letters
-from okr_analytics.ingest.cells import ErrorValue, Range, Sheet
+from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
 from okr_analytics.ingest.mapping import Mend
 from okr_analytics.ingest.reading import Reading, TableReading
 from okr_analytics.ingest.values import read_text
@@ -24,9 +24,9 @@ LEGEND = (
 # Told apart without colour too: by weight, line below, hatching, outline and sign. Colours of Okabe and Ito.
 _STYLE = """<style>
 .okr-sheet{overflow:auto;max-height:32rem;border:1px solid rgba(128,128,128,.4);border-radius:.4rem}
-.okr-sheet table{border-collapse:separate;border-spacing:0;font-size:.8rem;margin:0}
+.okr-sheet table{border-collapse:separate;border-spacing:0;font-size:.8rem;margin:0;width:max-content}
 .okr-sheet td,.okr-sheet th{border:0 solid rgba(128,128,128,.3);border-width:0 1px 1px 0;padding:.2rem .45rem;
-text-align:left;vertical-align:top;max-width:18rem;overflow-wrap:anywhere;min-width:2.2rem}
+text-align:left;vertical-align:top;max-width:17rem;min-width:2.4rem;overflow-wrap:break-word;word-break:normal}
 .okr-sheet td{white-space:pre-line;unicode-bidi:isolate}
 .okr-sheet th{font-weight:500;color:inherit;background:#8a93a0;background:color-mix(in srgb,Canvas 82%,#808a99);
 position:sticky;z-index:1}
@@ -52,6 +52,9 @@ class Marks:
     wrong: Mapping[CellRef, str]
     mended: Mapping[CellRef, Mend]
     reading: Reading
+    merges: Mapping[tuple[int, int], Range] = field(
+        default_factory=dict
+    )  # those of the sheet shown, by their first cell
 
 
 def marks(reading: Reading, diagnostics: tuple[Diagnostic, ...], mends: tuple[Mend, ...] = ()) -> Marks:
@@ -68,6 +71,7 @@ def marks(reading: Reading, diagnostics: tuple[Diagnostic, ...], mends: tuple[Me
 def html(sheet: Sheet, known: Marks, table: TableReading | None = None) -> str:
     """The sheet as an HTML table with a legend, from a little above the table that is looked at."""
     window = _window(sheet, table)
+    known = replace(known, merges={(m.top, m.left): m for m in sheet.merges})
     head = "".join(f"<th>{column_letters(c)}</th>" for c in range(window.left, window.right + 1))
     covered = _covered(sheet, window)
     body = "".join(_row(sheet, row, window, known, covered) for row in range(window.top, window.bottom + 1))
@@ -122,13 +126,10 @@ def _cell(sheet: Sheet, row: int, column: int, window: Range, known: Marks) -> s
     value = sheet.value(row, column)
     ref = CellRef(sheet.name, row, column)
     mend = known.mended.get(ref)
-    size = _size(sheet, row, column, window)
+    size = _size(known.merges, row, column, window)
     if value is None and mend is None:
         return f"<td{size}></td>"
-    text = (
-        value.code if isinstance(value, ErrorValue) else read_text(value, sheet.formats.get((row, column), "General"))
-    )
-    text = str(mend.new or "") if mend else text or ""
+    text = str(mend.new or "") if mend else _text(value, sheet.formats.get((row, column), "General"))
     role, why = _role(ref, known)
     short = text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
     told = f"{text[:MOST_TOLD]}\n— {why}" if why else text[:MOST_TOLD]
@@ -136,8 +137,16 @@ def _cell(sheet: Sheet, row: int, column: int, window: Range, known: Marks) -> s
     return f'<td class="okr-{role}" dir="auto" title="{escape(told)}"{size}>{escape(short)}{below}</td>'
 
 
-def _size(sheet: Sheet, row: int, column: int, window: Range) -> str:
-    merged = next((m for m in sheet.merges if (m.top, m.left) == (row, column)), None)
+def _text(value: Value | None, format: str) -> str:
+    if isinstance(value, ErrorValue):
+        return value.code
+    if isinstance(value, float) and not value.is_integer() and "%" not in format:
+        return f"{value:.6g}"
+    return read_text(value, format) or ""
+
+
+def _size(merges: Mapping[tuple[int, int], Range], row: int, column: int, window: Range) -> str:
+    merged = merges.get((row, column))
     if merged is None:
         return ""
     across = min(merged.right, window.right) - column + 1

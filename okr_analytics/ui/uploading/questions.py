@@ -67,12 +67,12 @@ def _counted(count: int) -> str:
 
 def _about_table(shown: Preview, table: TableReading, key: str) -> None:
     if table.kind == OTHER:
-        said = f"{table.sheet} {table.range}: nothing is read of this table, because it looks like {table.how}."
+        said = f"{table.sheet} {table.range}: nothing is read of this table, because: {words.plainly(table.how)}."
         first = [table.runner_up] if table.runner_up else []
     else:
         said = (
             f"{table.sheet} {table.range}: perhaps {words.kind(table.kind)} ({words.sureness(table.confidence)}); "
-            f"nothing is read of it before you say so. Why: {table.how}."
+            f"nothing is read of it before you say so. Why: {words.plainly(table.how)}."
         )
         first = [table.kind, *([table.runner_up] if table.runner_up else [])]
     st.markdown(plain(said))
@@ -113,7 +113,7 @@ def _about_column(shown: Preview, question: Question, column: ColumnReading, key
     st.markdown(
         plain(
             f"{table.sheet}, column {column.column} “{column.header}”: read as {words.meaning(column.field)} "
-            f"({words.sureness(column.confidence)}). Why: {column.how}."
+            f"({words.sureness(column.confidence)}). Why: {words.plainly(column.how)}."
         )
     )
     row = st.container(horizontal=True, vertical_alignment="center")

@@ -32,7 +32,7 @@ def show(shown: Preview, workbook: Workbook, key: str) -> None:
         )
         table = next((one for one in found if one.place == place), table)
     if not table.fingerprint:
-        st.caption(plain(f"{words.where(table)}. Why: {table.how}."))
+        st.caption(plain(f"{words.where(table)}. Why: {words.plainly(table.how)}."))
         _sheet(shown, workbook, table, key)
         return
     _kind(shown, table, f"{key}-{table.place}")
@@ -57,8 +57,9 @@ def _kind(shown: Preview, table: TableReading, key: str) -> None:
             args=(shown, table, picker, key),
         )
     with right:
-        second = f" Runner-up: {words.kind(table.runner_up)}." if table.runner_up else ""
-        st.caption(plain(f"{words.sureness(table.confidence).capitalize()}. Why: {table.how}.{second}"))
+        named = "runner-up" in table.how or not table.runner_up
+        second = "" if named else f" Runner-up: {words.kind(table.runner_up or '')}."
+        st.caption(plain(f"{words.sureness(table.confidence).capitalize()}. Why: {words.plainly(table.how)}.{second}"))
     twins = [t for t in shown.reading.tables if t.fingerprint == table.fingerprint]
     if len(twins) > 1:
         st.checkbox(
@@ -119,7 +120,7 @@ def _column(
 def _why(column: ColumnReading) -> str:
     sure = f"{words.sureness(column.confidence).capitalize()}: " if column.field else ""
     other = column.runner_up if column.runner_up and "." in column.runner_up else None
-    return f"{sure}{column.how}{f'. Runner-up: {words.meaning(other)}' if other else ''}"
+    return f"{sure}{words.plainly(column.how)}{f'. Runner-up: {words.meaning(other)}' if other else ''}"
 
 
 def _change_column(shown: Preview, table: TableReading, position: int, picker: str, key: str) -> None:

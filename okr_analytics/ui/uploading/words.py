@@ -1,11 +1,15 @@
 """How kinds, fields and degrees of sureness are named to people on the upload page."""
 
+import re
+
 from okr_analytics import texts
 from okr_analytics.ingest.families import OTHER
 from okr_analytics.ingest.reading import SURE_COLUMN, ColumnReading, TableReading
 from okr_analytics.model import RECORDS, field_types
 
 ASIDE = ""  # the meaning of a column that is left aside
+_FIELD = re.compile(rf"\b(?:{'|'.join(RECORDS)})\.[a-z_]+\b")
+_KIND = re.compile(r"\b(?:key_result|kpi_reading|check_in|kpi)\b(?![-.:“])")
 FIRST = ("objective", "key_result", "check_in", "kpi", "kpi_reading", "project", "milestone", "initiative", "effort")
 SOURCES = {
     "person": "as you said",
@@ -47,6 +51,12 @@ def sureness(share: float) -> str:
     """How sure a reading is, in words with the number."""
     word = "sure" if share >= 0.8 else "fairly sure" if share >= SURE_COLUMN else "not sure"
     return f"{word}, {share:.0%}"
+
+
+def plainly(how: str) -> str:
+    """The evidence with kinds and fields named as people read them ("kpi.name" → "KPI: Name")."""
+    fields = _FIELD.sub(lambda found: f"“{meaning(found[0])}”", how)
+    return _KIND.sub(lambda found: texts.word(texts.KINDS, found[0]), fields)
 
 
 def where(table: TableReading) -> str:
