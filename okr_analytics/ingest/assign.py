@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from okr_analytics.ingest.columns import SAMPLE
+from okr_analytics.ingest.aliases import NAMES, Traits, alias, traits_of
 from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
 from okr_analytics.ingest.suits import NUMBERS, REFERS, is_worded, suits
 from okr_analytics.ingest.tables import Assignment, Column, Table
@@ -14,7 +14,6 @@ from okr_analytics.model import field_types
 
 LEAST = 0.5  # a meaning that scores less isn't taken
 ONCE = frozenset({"date", "period", "person"})  # never the same for several columns, however they are numbered
-NAMES = frozenset({"title", "name"})
 
 # Of several columns for one field: which word says that it is the one that counts.
 _RATHER = re.compile(r"\b(?:final|actual|current|latest|now|total|real|atual|actual|aktuell|ist)\b")
@@ -22,7 +21,8 @@ _NOT = re.compile(
     r"\b(?:projected|forecast|fcst|expected|mid|initial|previous|prior|last|planned|original|draft|estimated)\b"
 )
 
-_SHARES_DONE = frozenset({"progress", "percent_complete"})  # in words they are a status
+# Beside times: what sums them up.
+_SUMMED = re.compile(r"\bytd\b|year[ -]to[ -]date|cumul|kumul|acumul|akkumul|hittil i ar|累计")
 
 _BY_CODE = frozenset({"check_in.key_result", "kpi_reading.kpi", "target.key_result", "target.kpi"})
 
@@ -35,11 +35,9 @@ _MORE = {
 
 def assign(table: Table, family: Family) -> tuple[Assignment, ...]:
     """Every column with its best meaning inside a family; a field goes to one column only."""
-    titles, plan, wide = _title_columns(table, family), is_plan(table), _is_wide(table)
-    own = _row_codes(table)
+    titles, traits = _title_columns(table, family), traits_of(table)
     wishes = {
-        position: _wishes(position, column, family, titles, plan, wide, own)
-        for position, column in enumerate(table.columns)
+        position: _wishes(position, column, family, titles, traits) for position, column in enumerate(table.columns)
     }
     several = spread_positions(table, family)
     taken = _greedy(wishes, several)
@@ -56,37 +54,28 @@ def _wishes(
     column: Column,
     family: Family,
     titles: Mapping[str, int],
-    plan: bool,
-    wide: bool,
-    own: set[int],
+    traits: Traits,
 ) -> dict[str, tuple[float, Candidate]]:
     """Field → how well a column suits it; of two ways to the same field the better one."""
     best: dict[str, tuple[float, Candidate]] = {}
-    for candidate in _possible(column, family, plan):
-        score = fit(candidate, column, family, titles, wide) - 0.6 * (position in own and candidate.field in _BY_CODE)
+    for candidate in _possible(column, family, traits):
+        score = fit(candidate, column, family, titles, traits.wide) - 0.6 * (
+            position in traits.row_codes and candidate.field in _BY_CODE
+        )
         if candidate.field not in best or best[candidate.field][0] < score:
             best[candidate.field] = score, candidate
     return best
-
-
-def is_plan(table: Table) -> bool:
-    """Whether it looks like a work plan: start and end of each row, predecessors, or how much of it is complete."""
-    names = {c.name for column in table.columns for c in column.candidates if c.score >= 0.7}
-    return bool(
-        {"predecessors", "dependencies", "percent_complete"} & names
-        or ({"start", "due"} <= names and "finished" in names)
-    )
 
 
 _Wishes = Mapping[int, Mapping[str, tuple[float, Candidate]]]
 _Taken = dict[int, tuple[float, Candidate]]
 
 
-def _possible(column: Column, family: Family, plan: bool) -> list[Candidate]:
+def _possible(column: Column, family: Family, traits: Traits) -> list[Candidate]:
     """The meanings that the family knows; of numbers only the best of each kind, so that hours never become a plan."""
     best: dict[str, float] = {}
     out = []
-    for c in (_alias(c, column, family, plan) for c in column.candidates):
+    for c in (alias(c, column, family, traits) for c in column.candidates):
         if c.kind != OTHER and (c.kind not in family.members or c.field in family.but):
             continue
         is_number = c.kind != OTHER and field_types(c.kind).get(c.name) in NUMBERS
@@ -94,24 +83,6 @@ def _possible(column: Column, family: Family, plan: bool) -> list[Candidate]:
             continue
         out.append(c)
     return out
-
-
-def _alias(candidate: Candidate, column: Column, family: Family, plan: bool) -> Candidate:
-    """What a header means in a table of this kind that it doesn't mean elsewhere."""
-    if family.kind == "objective" and candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
-        return replace(candidate, field="objective.code")
-    if candidate.name in _SHARES_DONE and column.profile.statuses >= 0.6 and column.profile.digits < 0.5:
-        return replace(candidate, field=f"{candidate.kind}.status")
-    codes = column.profile.codes >= 0.6
-    if family.kind == "key_result" and candidate.field == "check_in.key_result":
-        return replace(
-            candidate, field="key_result.code" if codes else "key_result.title", score=candidate.score * 0.95
-        )
-    if family.kind == "kpi" and candidate.field == "kpi_reading.kpi":
-        return replace(candidate, field="kpi.code" if codes else "kpi.name", score=candidate.score * 0.95)
-    if plan and family.kind == "milestone" and candidate.field == "effort.item":
-        return replace(candidate, field="milestone.name", score=candidate.score * 0.85)
-    return candidate
 
 
 def _greedy(wishes: _Wishes, several: set[int]) -> _Taken:
@@ -179,17 +150,6 @@ def spread_positions(table: Table, family: Family) -> set[int]:
         if family.kind == "retrospective" and any(m.field == "retrospective.note" and m.score >= 0.8 for m in c.candidates)
     ]  # fmt: skip
     return {*notes, *(times if len(times) > 1 else ()), *(numbered if len(numbered) > 1 else ())}
-
-
-def _row_codes(table: Table) -> set[int]:
-    """The columns with a code of their own for each row, where names are repeated: they number rows, not what is named."""
-    named = [c for c in table.columns if any(m.name in NAMES and m.score >= 0.8 for m in c.candidates)]
-    if not any(c.profile.texts > 0.8 and c.profile.distinct < 0.9 * min(c.profile.filled, SAMPLE) for c in named):
-        return set()
-    return {
-        i for i, c in enumerate(table.columns)
-        if c.profile.codes >= 0.6 and c.profile.distinct >= min(c.profile.filled, SAMPLE) > 2
-    }  # fmt: skip
 
 
 def _title_columns(table: Table, family: Family) -> dict[str, int]:
@@ -273,15 +233,6 @@ def _place(candidate: Candidate, column: Column, family: Family, titles: Mapping
     return 0.0
 
 
-def _is_wide(table: Table) -> bool:
-    """Whether rows are objectives with their key results side by side in numbered columns."""
-    titles = {
-        c.number for c in table.columns
-        if c.number is not None and any(m.field == "key_result.title" and m.score >= 0.6 for m in c.candidates)
-    }  # fmt: skip
-    return len(titles) > 1
-
-
 def _claimed(member: str, column: Column, family: Family, titles: Mapping[str, int]) -> bool:
     """Whether a general column ("Owner") belongs to this member: right of its title, or as sparse as it."""
     if member not in titles:
@@ -354,7 +305,7 @@ def _without_sum(assignment: Assignment, times: set[int]) -> Assignment:
     column = assignment.column
     if not assignment.field or len(times) < 2 or column.period:
         return assignment
-    if not is_total_label(column.header) and not is_total_label(column.group):
+    if not any(is_total_label(text) or _SUMMED.search(fold(text)) for text in (column.header, column.group)):
         return assignment
     return replace(assignment, field=None, how=f'"{column.title}" sums up the times beside it')
 

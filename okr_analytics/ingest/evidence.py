@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from okr_analytics.ingest.assign import NAMES, is_plan, names_kind
+from okr_analytics.ingest.aliases import NAMES, is_plan
+from okr_analytics.ingest.assign import names_kind
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.families import OTHER, Family
 from okr_analytics.ingest.headers import label, meanings
@@ -15,6 +16,7 @@ OWN = 0.3  # a header that only this kind has, or words around the table
 GENERAL = -0.6  # nothing but headers that tables of any kind have
 SAID = 0.3  # words around a table count from this score on
 _SURE = 0.8
+_OWN_FROM = 0.85  # "Phase" and "Stage" head columns of projects and goals, too
 
 # "Start time" and "end time": hours are worked between them, which no work plan says.
 _CLOCK = re.compile(
@@ -37,7 +39,7 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
     """What is added to a kind's score, below 0 where it speaks against the kind."""
     fields = {a.field: a.column for a in assignments if a.field}
     said = hints.get(family.kind, 0.0) >= SAID
-    own = any(a.field and a.confidence >= _SURE and _only(a, family) for a in assignments)
+    own = any(a.field and a.confidence >= _OWN_FROM and _only(a, family) for a in assignments)
     score = OWN if own or said else GENERAL
     if family.kind in _NAMED and not own and _other_things(table, family):
         score -= 0.8
@@ -46,8 +48,15 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
 
 def _other_things(table: Table, family: Family) -> bool:
     """Whether a column is called after things of another kind that has tables of its own: then those are the rows."""
-    named = {c.kind for column in table.columns for c in column.candidates if c.name in NAMES and names_kind(c, column)}
-    return bool(named & _NAMED - set(family.members))
+    named = {
+        c.kind
+        for column in table.columns
+        if not _is_repeated(column)
+        for c in column.candidates
+        if c.name in NAMES and names_kind(c, column)
+    }
+    own = {family.kind} if family.kind == "milestone" else set(family.members)
+    return bool(named & _NAMED - own)
 
 
 def is_specific(family: Family, assignments: Sequence[Assignment], hints: Mapping[str, float]) -> bool:
@@ -73,7 +82,8 @@ def _only(assignment: Assignment, family: Family) -> bool:
     best = candidates[0].score if candidates else 0.0
     first = [c for c in candidates if c.score >= best - 0.02 and c.kind != OTHER]
     taken = any(c.field == assignment.field for c in first)
-    return best >= _SURE and taken and {c.kind for c in first} <= set(family.members)
+    own = {family.kind} if family.kind == "milestone" else set(family.members)
+    return best >= _SURE and taken and {c.kind for c in first} <= own
 
 
 def _kinds(column: Column, least: float) -> set[str]:
@@ -89,11 +99,16 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         work = _says_work(table)
         score = 0.0 if work is None else 0.5 if work == family.kind else -0.5
         name = fields.get("project.name") if family.kind == "project" else None
-        repeated = name is not None and name.profile.distinct < 0.9 * min(name.profile.filled, SAMPLE)
+        repeated = name is not None and _is_repeated(name)
         if family.kind == "milestone" and {"milestone.project", "project.name"} & set(fields):
             score += 0.5  # a name, and the project that it belongs to
         return score - 1.5 * (name is not None and repeated and _has_title(table, name))
     return 0.0
+
+
+def _is_repeated(column: Column) -> bool:
+    """Whether several rows have the same: then it says what they belong to."""
+    return column.profile.distinct < 0.9 * min(column.profile.filled, SAMPLE)
 
 
 def _says_work(table: Table) -> str | None:

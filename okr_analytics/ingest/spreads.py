@@ -8,7 +8,7 @@ from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.tables import Assignment, Column, Table
-from okr_analytics.ingest.values import Period, fold, read_period, read_status
+from okr_analytics.ingest.values import Period, complete, fold, read_status
 from okr_analytics.ingest.vocabulary import split_header
 from okr_analytics.model import field_types
 
@@ -102,9 +102,10 @@ class Times:
 def find_times(table: Table, decision: Decision, context: Context, as_of: dt.date) -> Times:
     """What the time columns of a table are; a single such column is an ordinary one."""
     timed = [a for a in decision.assignments if a.column.period]
-    lone = [a for a in timed if a.field in ("kpi.target", "key_result.target", "kpi.baseline", "key_result.baseline")]
-    if len(lone) == 1:
-        timed = [a for a in timed if a is not lone[0]]  # "Target 2025" beside the months is the row's target
+    for name in ("target", "baseline"):
+        lone = [a for a in timed if a.field in (f"kpi.{name}", f"key_result.{name}")]
+        if len(lone) == 1:
+            timed = [a for a in timed if a is not lone[0]]  # "Target 2025" beside the months is the row's target
     if len(timed) < 2 or not decision.is_ours:
         return Times((), {})
     complete, assumed = _completed([a.column for a in timed], context, as_of)
@@ -173,40 +174,27 @@ def _with_year_targets(spreads: Sequence[Spread]) -> Sequence[Spread]:
 
 def _completed(columns: Sequence[Column], context: Context, as_of: dt.date) -> tuple[dict[int, Period], str]:
     """Column → its period with a year, and what was assumed."""
-    out: dict[int, Period] = {}
-    assumed = ""
-    year = context.year
     relative = _weeks_of_cycle(columns, context)
     if relative:
         return relative, "weeks are counted from the start of the cycle"
-    for column in columns:
-        period = column.period
-        if period is None:
-            continue
-        if period.grain == "weekday":
-            if day := _day_of_week(period, context.period):
-                out[column.index] = day
-        elif period.needs_year:
-            if year is None:
-                assumed = f"no year stands at the times: {as_of.year} is assumed"
-            full = read_period(_spelled(period), year=year or as_of.year)
-            if full.start and not full.problem:
-                out[column.index] = full
-        else:
-            out[column.index] = period
-    return out, assumed
+    assumed = ""
+    periods = [_day_of_week(c.period, context.period) if c.period else Period() for c in columns]
+    found = complete(periods, context.year)
+    if any(p.needs_year and p.grain != "weekday" for p in found):
+        assumed = f"no year stands at the times: {as_of.year} is assumed"
+        found = complete(periods, as_of.year)
+    known = {c.index: p for c, p in zip(columns, found, strict=True) if p.start and not p.problem and not p.needs_year}
+    return known, assumed
 
 
-def _day_of_week(day: Period, week: Period | None) -> Period | None:
-    """The day that a weekday is in the week which stands above the table; None where none does."""
-    if not week or not week.start or not week.end or (week.end - week.start).days > 6 or not day.part:
-        return None
+def _day_of_week(day: Period, week: Period | None) -> Period:
+    """A weekday as the day that it is in the week which stands above the table; other periods as they are."""
+    if day.grain != "weekday" or not day.part:
+        return day
+    if not week or not week.start or not week.end or (week.end - week.start).days > 6:
+        return Period(day.name)
     date = week.start + dt.timedelta(days=(day.part - 1 - week.start.weekday()) % 7)
     return Period(day.name, date, date, "day", year=date.year)
-
-
-def _spelled(period: Period) -> str:
-    return f"W{period.part}" if period.grain == "week" and period.part else period.name
 
 
 def _weeks_of_cycle(columns: Sequence[Column], context: Context) -> dict[int, Period]:

@@ -35,8 +35,11 @@ def _number_fit(kind: FieldType, name: str, profile: Profile) -> float:
     numeric = profile.numbers + profile.numeric_texts
     if profile.days > 0.5 or profile.clocks > 0.5:
         return 0.3
+    strict = kind is not FieldType.NUMBER or name == "value"
+    if strict and name != "confidence" and profile.texts > 0.7 and numeric < 0.2:
+        return 0.55 if profile.digits > 0.8 else 0.4
     if is_worded(profile) and name != "confidence":
-        return 0.6 if kind is FieldType.NUMBER and name != "value" else 0.4
+        return 0.6
     return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
 
 

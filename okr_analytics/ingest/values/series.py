@@ -1,5 +1,6 @@
 """A row of periods read together: what one leaves open, its neighbours say (year, and whether S1 is a week)."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +24,12 @@ def period_row(
     """
     codes = [*formats, *["General"] * (len(values) - len(formats))]
     read = [read_period(v, code, order=order) for v, code in zip(values, codes, strict=False)]
-    return _with_years(_weeks(read), year)
+    return complete(read, year)
+
+
+def complete(periods: Sequence[Period], year: int | None = None) -> tuple[Period, ...]:
+    """Periods that stand in a row, with the years that their neighbours or else `year` give them."""
+    return _with_years(_weeks(list(periods)), year)
 
 
 def _weeks(periods: list[Period]) -> list[Period]:
@@ -60,6 +66,11 @@ def _opening_year(opening: Period | None, known: Period | None, year: int | None
     return known.year - 1 if later and opening.grain == known.grain else known.year
 
 
+_SIGNS = {"week": "W", "half": "H", "quarter": "Q"}
+
+
 def _plain(period: Period) -> str:
-    """The period in a form that has one reading ("S2" as a week is "w2")."""
-    return f"w{period.part}" if period.grain == "week" else period.name
+    """The period in a form that has one reading, whatever words stood around it ("Q1 Actual" is "Q1")."""
+    if period.part and period.grain in _SIGNS:
+        return f"{_SIGNS[period.grain]}{period.part}"
+    return calendar.month_abbr[period.part] if period.part and period.grain == "month" else period.name

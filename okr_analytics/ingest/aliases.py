@@ -1,0 +1,84 @@
+"""What headers mean in a table of one kind, or of one build, that they don't mean elsewhere."""
+
+from dataclasses import dataclass, replace
+
+from okr_analytics.ingest.columns import SAMPLE
+from okr_analytics.ingest.families import Family
+from okr_analytics.ingest.tables import Column, Table
+from okr_analytics.ingest.vocabulary import Candidate
+
+NAMES = frozenset({"title", "name"})
+_SHARES_DONE = frozenset({"progress", "percent_complete"})  # in words they are a status
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """How a table is built: a work plan (`plan`); objectives with numbered key results side by side (`wide`);
+    objectives with indicators but no column for key results (`untitled`); positions of columns that number rows
+    (`row_codes`).
+    """
+
+    plan: bool
+    wide: bool
+    untitled: bool
+    row_codes: frozenset[int]
+
+
+def traits_of(table: Table) -> Traits:
+    """The traits of a table."""
+    return Traits(is_plan(table), _is_wide(table), _is_untitled(table), _row_codes(table))
+
+
+def is_plan(table: Table) -> bool:
+    """Whether it looks like a work plan: start and end of each row, predecessors, or how much of it is complete."""
+    names = {c.name for column in table.columns for c in column.candidates if c.score >= 0.7}
+    return bool(
+        {"predecessors", "dependencies", "percent_complete"} & names
+        or ({"start", "due"} <= names and "finished" in names)
+    )
+
+
+def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) -> Candidate:
+    """What a header means in a table of this kind that it doesn't mean elsewhere."""
+    if family.kind == "objective" and candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
+        return replace(candidate, field="objective.code")
+    if candidate.name in _SHARES_DONE and column.profile.statuses >= 0.6 and column.profile.digits < 0.5:
+        return replace(candidate, field=f"{candidate.kind}.status")
+    if family.kind == "key_result" and traits.untitled and candidate.field == "key_result.metric":
+        return replace(candidate, field="key_result.title", score=candidate.score * 0.8)
+    codes = column.profile.codes >= 0.6
+    if family.kind == "key_result" and candidate.field == "check_in.key_result":
+        return replace(
+            candidate, field="key_result.code" if codes else "key_result.title", score=candidate.score * 0.95
+        )
+    if family.kind == "kpi" and candidate.field == "kpi_reading.kpi":
+        return replace(candidate, field="kpi.code" if codes else "kpi.name", score=candidate.score * 0.95)
+    if traits.plan and family.kind == "milestone" and candidate.field == "effort.item":
+        return replace(candidate, field="milestone.name", score=candidate.score * 0.85)
+    return candidate
+
+
+def _is_untitled(table: Table) -> bool:
+    """Whether an indicator stands for the key result of its objective: nothing else is one."""
+    fields = {c.field for column in table.columns for c in column.candidates if c.score >= 0.8}
+    return "objective.title" in fields and "key_result.metric" in fields and "key_result.title" not in fields
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether rows are objectives with their key results side by side in numbered columns."""
+    titles = {
+        c.number for c in table.columns
+        if c.number is not None and any(m.field == "key_result.title" and m.score >= 0.6 for m in c.candidates)
+    }  # fmt: skip
+    return len(titles) > 1
+
+
+def _row_codes(table: Table) -> frozenset[int]:
+    """The columns with a code of their own for each row, where names are repeated: they number rows, not what is named."""
+    named = [c for c in table.columns if any(m.name in NAMES and m.score >= 0.8 for m in c.candidates)]
+    if not any(c.profile.texts > 0.8 and c.profile.distinct < 0.9 * min(c.profile.filled, SAMPLE) for c in named):
+        return frozenset()
+    return frozenset(
+        i for i, c in enumerate(table.columns)
+        if c.profile.codes >= 0.6 and c.profile.distinct >= min(c.profile.filled, SAMPLE) > 2
+    )  # fmt: skip
