@@ -85,12 +85,14 @@ def rows(
     filters: Filters | None = None,
     *,
     only: Mapping[str, object] | None = None,
+    columns: Sequence[str] = (),
     order: Sequence[str] = (),
     limit: int | None = None,
 ) -> pd.DataFrame:
     """The rows of a view that the filters leave, as a frame with the view's columns.
 
-    only: column → value it must have (None = not stated). order: columns, "-column" for falling. Raises UnknownName.
+    only: column → value it must have (None = not stated). columns: those wanted, all without any. order: columns,
+    "-column" for falling. Raises UnknownName.
     The maps from field to cell come along only with `only`: for all rows of a large view they cost more than the rest.
     """
     if view not in view_texts():
@@ -99,14 +101,16 @@ def rows(
     picked = only or {}
     part = source(database, view, (), resolved)
     described = database.query(f"DESCRIBE SELECT * FROM {database.relation(view, *resolved.times)}")
-    columns = {str(column[0]) for column in described}
+    known = {str(column[0]) for column in described}
     maps = [] if picked else [f'"{column[0]}"' for column in described if str(column[1]).startswith("MAP")]
-    for name in [*picked, *(column.removeprefix("-") for column in order)]:
-        if name not in columns:
+    for name in [*picked, *columns, *(column.removeprefix("-") for column in order)]:
+        if name not in known:
             raise UnknownName(f"The view {view} has no column {name!r}.")
     conditions = "".join(f' AND v."{name}" IS NOT DISTINCT FROM ?' for name in picked)
     falling = ", ".join(f'v."{c.removeprefix("-")}"{" DESC" if c.startswith("-") else ""} NULLS LAST' for c in order)
     chosen = f"v.* EXCLUDE ({', '.join(maps)})" if maps else "v.*"
+    if columns:
+        chosen = ", ".join(f'v."{name}"' for name in columns)
     sql = f"SELECT {chosen} {part.sql}{conditions}{f' ORDER BY {falling}' if order else ''}"
     return database.frame(f"{sql} LIMIT {int(limit)}" if limit is not None else sql, [*part.values, *picked.values()])
 

@@ -93,7 +93,9 @@ def _without(readings: Sequence[Reading], usual: float, origin: dt.date) -> list
 def _against_last_year(readings: Sequence[Reading], during: Sequence[Reading]) -> float | None:
     differences = []
     for day, value in during:
-        then = [(abs((day - other).days - YEAR), old) for other, old in readings if abs((day - other).days - YEAR) <= NEAR]
+        then = [
+            (abs((day - other).days - YEAR), old) for other, old in readings if abs((day - other).days - YEAR) <= NEAR
+        ]
         if then:
             differences.append(value - min(then)[1])
     return median(differences) if differences else None

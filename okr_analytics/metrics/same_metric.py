@@ -5,16 +5,19 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 ALIKE = 0.6  # words in common of all words of both, from which two names mean the same
 _STEM = 5  # letters that a word is known by: "cancelled" and "cancellations" are one
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# Words that say nothing about what is measured, in the languages that sheets are mostly written in.
 _EMPTY = frozenset(
-    "the and for our per with from that are were within days day month year rate share number percent percentage total "
-    "los las del por con que una para dias mes "
-    "dos das com uma para que por "
-    "der die das und mit von fur pro "
-    "les des aux par pour avec dans".split()
+    {
+        *("the", "and", "for", "our", "per", "with", "from", "that", "are", "were", "within", "days", "day", "month"),
+        *("year", "rate", "share", "number", "percent", "percentage", "total"),
+        *("los", "las", "del", "por", "con", "que", "una", "para", "dias", "mes", "dos", "das", "com", "uma"),
+        *("der", "die", "und", "mit", "von", "fur", "pro", "les", "des", "aux", "par", "pour", "avec", "dans"),
+    }
 )
 
 
@@ -52,6 +55,7 @@ def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
     return bool(first and second) and len(first & second) / len(first | second) >= ALIKE
 
 
+@lru_cache(50_000)
 def _words(text: str) -> frozenset[str]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return frozenset(word[:_STEM] for word in _WORD.findall(plain) if word not in _EMPTY)

@@ -1,32 +1,39 @@
 """KPI health: are we keeping our commitments, and which ranges changed? Ranges are dated: the past keeps its colour."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
-from okr_analytics.views import parts
+from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
+from okr_analytics.views import kpi_cycles, parts
 from okr_analytics.views.derived import Need
+from okr_analytics.views.kpi_charts import range_words, trends
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ()
 METRICS = ("kpis", "kpis_healthy_share", "kpis_unhealthy", "kpi_unknown")
-MOST_CHARTS = 12
+_CHANGES = {"tightened": "tightened", "loosened": "loosened", "moved": "moved", "other": "other than the range itself"}
 
 
 def build(question: Question) -> View:
     """The view under the question's filters."""
     state = question.rows("kpi_state")
     trend = question.rows("kpi_trend")
+    changes = question.rows("kpi_range_change")
+    found = kpi_cycles.beside(question, state, trend, changes)
     return View(
         key="kpis",
         title="KPI health",
         question="Are we keeping our commitments, and have the ranges moved?",
-        headline=headline(state),
+        headline=" ".join(said for said in (headline(state), kpi_cycles.sentence(found)) if said),
         sections=(
             Section("figures", "", (Tiles(tuple(_tile(question, name) for name in METRICS)),)),
             _by_unit(state),
-            _trends(state, trend),
-            _changed_ranges(trend),
+            kpi_cycles.section(found),
+            trends(state, trend, _starts(found)),
+            _changed_ranges(question, changes, found),
             _list(state),
         ),
         provenance=parts.provenance(question, METRICS),
@@ -81,58 +88,64 @@ def _by_unit(state: pd.DataFrame) -> Section:
     return Section("units", "By unit", (chart,))
 
 
-def _trends(state: pd.DataFrame, trend: pd.DataFrame) -> Section:
-    place = {"unhealthy": 0, "warning": 1, "unknown": 2, "healthy": 3}
-    ordered = state.assign(place=state["health"].map(place)).sort_values(["place", "unit", "name"])
-    charts: list[Block] = []
-    for _, kpi in ordered[ordered["readings"] > 1].head(MOST_CHARTS).iterrows():
-        rows = trend[trend["kpi_key"] == kpi["kpi_key"]].sort_values("date")
-        word = texts.word(texts.STATUSES, kpi["health"]).lower()
-        charts.append(
-            Chart(
-                family="band",
-                frame=rows,
-                title=f"{kpi['name']} ({kpi['unit'] or 'no unit'}): {word}",
-                alt=f"Readings of {kpi['name']} with the healthy range that held on each day behind them",
-                x="date",
-                y="value",
-                low="healthy_low",
-                high="healthy_high",
-                x_unit="date",
-                unit="percent" if str(kpi["measure"]).strip() == "%" else "number",
-                y_label=str(kpi["measure"]) if pd.notna(kpi["measure"]) and kpi["measure"] != "%" else "Value",
-                x_label="",
-            )
-        )
-    rest = int((ordered["readings"] > 1).sum()) - len(charts)
-    if rest > 0:
-        charts.append(Note(f"{rest} more KPIs are in the list below; filter by unit to draw them."))
-    return Section(
-        "trends",
-        "Readings and ranges",
-        tuple(charts),
-        "The shaded range is the one that held on each day, open ends drawn to the edge; first what needs a look.",
-        columns=3,
-    )
-
-
-def _changed_ranges(trend: pd.DataFrame) -> Section:
-    changed = trend[trend["range_changed"].fillna(False).astype(bool)].sort_values("date", ascending=False)
+def _changed_ranges(question: Question, changes: pd.DataFrame, found: kpi_cycles.Beside | None) -> Section:
+    title, lead = "Ranges that changed", "A new range colours only the readings from its first day on."
+    if changes.empty:
+        return Section("ranges", title, (Note("No range has changed yet."),), lead)
+    aims = found.aims if found else {}
+    frame = changes.assign(
+        old=[_range(row, "old_low", "old_high") for row in parts.records(changes)],
+        new=[_range(row, "healthy_low", "healthy_high") for row in parts.records(changes)],
+        change=changes["change"].map(_CHANGES),
+        aimed=[_codes(aims.get(key, ())) for key in changes["kpi_key"]],
+        units=[_units(unit, aims.get(key, ())) for unit, key in zip(changes["unit"], changes["kpi_key"], strict=True)],
+    ).sort_values("date", ascending=False)
     columns = (
-        Column("range_from", "Since", "date"),
+        Column("date", "Since", "date"),
         Column("name", "KPI"),
-        Column("unit", "Unit"),
-        Column("healthy_low", "Healthy from", "number", role="measured"),
-        Column("healthy_high", "Healthy to", "number", role="measured"),
-        Column("previous_health", "Before", role="status"),
-        Column("health", "After", role="status"),
+        Column("change", "Change"),
+        Column("old", "Healthy before"),
+        Column("new", "Healthy now"),
+        Column("health_before", "Colour before", role="status"),
+        Column("health_after", "First under the new range", role="status"),
+        Column("health_now", "Latest", role="status"),
+        Column("health_under_old", "Latest by the old range", role="status"),
+        Column("readings_since", "Readings since", "count"),
+        Column("units", "Units concerned"),
+        Column("aimed", "Key results on the same measure"),
         parts.FILE,
         parts.CELL,
     )
-    table = Table(columns, changed, empty="No range has changed.")
-    return Section(
-        "ranges", "Ranges that changed", (table,), "A new range colours only the readings from its first day on."
+    return Section("ranges", title, (Note(_changed_words(changes)), Table(columns, frame)), lead)
+
+
+def _changed_words(changes: pd.DataFrame) -> str:
+    counts = changes["change"].value_counts()
+    said = ", ".join(
+        f"{numbers.text(int(counts[name]), 'count')} {word}" for name, word in _CHANGES.items() if name in counts
     )
+    other = changes["health_now"].ne(changes["health_under_old"]) & changes["readings_since"].gt(0)
+    apart = (
+        f"; {parts.words_of(changes[other]['name'])} would show another colour by the old range" if other.any() else ""
+    )
+    return f"Ranges changed so far: {said}{apart}."
+
+
+def _range(row: Mapping[str, Any], low: str, high: str) -> str:
+    return range_words(row[low], row[high], row["measure"])
+
+
+def _codes(results: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(str(row["code"] if pd.notna(row["code"]) else row["title"]) for row in results) or "none"
+
+
+def _units(unit: object, results: Iterable[Mapping[str, Any]]) -> str:
+    named = [unit, *(row["unit"] for row in results)]
+    return ", ".join(dict.fromkeys(str(name) for name in named if pd.notna(name)))
+
+
+def _starts(found: kpi_cycles.Beside | None) -> tuple[tuple[str, object], ...]:
+    return () if found is None else ((str(found.cycle["cycle"]), found.cycle["start"].date()),)
 
 
 def _list(state: pd.DataFrame) -> Section:
@@ -149,6 +162,11 @@ def _list(state: pd.DataFrame) -> Section:
         Column("date", "Reading", "date"),
         Column("streak", "Readings in this state", "count"),
         Column("healthy_share", "Healthy readings", "percent"),
+        Column(
+            "healthy_time", "Time in range", "percent", help="Share of the days; a reading holds until the next one"
+        ),
+        Column("recoveries", "Recoveries", "count", help="How often it came back into its range"),
+        Column("last_recovery", "Last recovery", "date"),
         Column("why", "Why this colour"),
         Column("unit", "Unit"),
         Column("owner", "Owner"),

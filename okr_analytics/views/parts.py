@@ -1,6 +1,7 @@
 """Pieces that several views share: tiles from metrics, columns of lists, provenance, sentences about coverage."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -118,3 +119,9 @@ def provenance(question: Question, metrics: tuple[str, ...] = ()) -> Provenance:
         unused_cells=int(loads["unused"].sum()) if len(loads) else 0,
         diagnostics=int(loads[["errors", "warnings", "infos"]].sum().sum()) if len(loads) else 0,
     )
+
+
+def records(frame: pd.DataFrame) -> list[Mapping[str, Any]]:
+    """The rows of a frame as mappings from column to value, in their order."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
