@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from okr_analytics import numbers
+from okr_analytics.charts import enlarged as larger
 from okr_analytics.charts import plotly
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.ui import marked, timeline
@@ -68,6 +69,18 @@ def section(part: Section, *, locale: str = "en", on_pick: OnPick | None = None,
             _block(block, key, locale, on_pick)
 
 
+def enlarged(block: Block, key: str, locale: str, by: float) -> None:
+    """One block for a room: letters of charts grow by that factor, tables are drawn as text that wraps and grows too."""
+    if isinstance(block, Chart):
+        chart(block, key, locale, letters=by)
+    elif isinstance(block, Table) and len(block.frame):
+        if block.title:
+            st.markdown(f"**{plain(block.title)}**")
+        st.html(marked.table(block, locale))
+    else:
+        _block(block, key, locale, None)
+
+
 def _block(block: Block, key: str, locale: str, on_pick: OnPick | None) -> None:
     if isinstance(block, Tiles):
         tiles(block, locale)
@@ -116,8 +129,13 @@ def _signed(item: Tile, locale: str) -> str:
     return written if (item.delta or 0) < 0 or written.startswith("+") else f"+{written}"
 
 
-def chart(block: Chart, key: str, locale: str = "en", *, height: int | None = None) -> None:
-    """One chart with its title above, drawn in the theme the person looks at; `height` in pixels for small ones."""
+def chart(
+    block: Chart, key: str, locale: str = "en", *, height: int | None = None, letters: float | None = None
+) -> None:
+    """One chart with its title above, drawn in the theme the person looks at.
+
+    `height` in pixels for small ones, `letters` the factor by which letters grow for a projector.
+    """
     if block.title:
         st.markdown(f"**{plain(block.title)}**")
     if block.frame.empty:
@@ -125,6 +143,8 @@ def chart(block: Chart, key: str, locale: str = "en", *, height: int | None = No
         return
     dark = st.context.theme.type == "dark"
     figure = plotly.figure(block, dark=dark, locale=locale)
+    if letters is not None:
+        figure = larger.enlarged(figure, letters)
     if height is not None:
         figure["layout"] |= {"height": height, "showlegend": False}
     st.plotly_chart(figure, theme=None, key=key, config=_CHART_CONFIG, alt=block.alt)
@@ -209,19 +229,18 @@ def _rest(block: Table, key: str) -> None:
 def _cells(frame: pd.DataFrame, column: Column) -> "pd.Series[Any]":
     values = frame[column.name]
     if column.role == "measured":
-        return pd.Series([measured(v, m) for v, m in zip(values, frame["measure"], strict=True)], index=frame.index)
+        return pd.Series(
+            [marked.measured(v, m) for v, m in zip(values, frame["measure"], strict=True)], index=frame.index
+        )
     if column.role == "status":
         return values.map(lambda word: _STATUS_SIGNS.get(str(word), str(word)) if pd.notna(word) else "❔ Unknown")
-    if column.unit in ("percent", "points", "number", "hours", "money", "count", "days"):
+    if column.unit == "points":  # 0.05 = 5 points
+        return pd.to_numeric(values, errors="coerce") * 100
+    if column.unit in ("percent", "number", "hours", "money", "count", "days"):
         return pd.to_numeric(values, errors="coerce")
     if column.unit == "date":
         return pd.to_datetime(values, errors="coerce").dt.date
     return values.astype(object).where(values.notna(), "").map(str)
-
-
-def measured(value: object, measure: object) -> str:
-    """A number in its unit of measure: a fraction measured in % is written as a percentage."""
-    return numbers.text(value, "percent" if str(measure).strip() == "%" else "number")
 
 
 def _column_config(column: Column) -> Any:
@@ -232,8 +251,10 @@ def _column_config(column: Column) -> Any:
     if column.role == "bar":
         return kinds.ProgressColumn(label, help=hint, format="percent", min_value=0.0, max_value=1.0)
     match column.unit:
-        case "percent" | "points":
+        case "percent":
             return kinds.NumberColumn(label, help=hint, format="percent")
+        case "points":
+            return kinds.NumberColumn(f"{label}, points", help=hint, format="%+.1f")
         case "count" | "days":
             return kinds.NumberColumn(label, help=hint, format="%d")
         case "number" | "hours" | "money":

@@ -31,10 +31,10 @@ def build(question: Question) -> View:
         sections=(
             effort_answers.section(asked, total, fired),
             _whole(asked, total, measure),
+            *signals.sections(fired),
             effort_units.section(asked),
             effort_units.places(asked),
             _over_time(asked),
-            *signals.sections(fired),
             _measures(question, measure),
             _lines(asked),
             signals.evidence(asked, fired),

@@ -70,7 +70,7 @@ def places(question: Question) -> Section:
         labels=shares.LABELS,
         note="Shares of the effort whose conversation is known.",
     )
-    return Section("places", "Where units stand", (triangle, _areas(question)), columns=2)
+    return Section("places", "Where units stand", (triangle, _areas(question)))
 
 
 def _areas(question: Question) -> Chart:

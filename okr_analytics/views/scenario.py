@@ -5,7 +5,7 @@ import json
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, Unit, View
 from okr_analytics.metrics import whatif
 from okr_analytics.metrics.growth_effect import growth_effect
 from okr_analytics.metrics.whatif import ImpossibleMove, Move, Scenario
@@ -50,7 +50,8 @@ def sections(question: Question, scenario: Scenario) -> tuple[Section, ...]:
     if before.empty:
         return (Section("none", "", (Note("No effort under these filters to move.", "unknown"),)),)
     after = whatif.moved(before, scenario.moves)
-    return (_whole(question, scenario, before, after), _units(before, after))
+    unit: Unit = "hours" if question.filters.measure == "hours" else "number"
+    return (_whole(question, scenario, before, after), _units(before, after, unit))
 
 
 def _whole(question: Question, scenario: Scenario, before: pd.DataFrame, after: pd.DataFrame) -> Section:
@@ -81,7 +82,7 @@ def _tile(question: Question, name: str, now: float | None, then: float | None) 
     return Tile(label, then, "percent", delta=delta, delta_label="against now", tone=tone, note=said)
 
 
-def _units(before: pd.DataFrame, after: pd.DataFrame) -> Section:
+def _units(before: pd.DataFrame, after: pd.DataFrame, unit: Unit) -> Section:
     """The units whose split changes."""
     both = before.merge(after, on=["unit", "conversation"], how="outer", suffixes=("_now", "_then")).fillna(
         {"amount_now": 0.0, "amount_then": 0.0}
@@ -91,14 +92,15 @@ def _units(before: pd.DataFrame, after: pd.DataFrame) -> Section:
         return Section("units", "", (Note("No effort is moved yet."),))
     frame = touched.assign(
         conversation=[texts.word(texts.CONVERSATIONS, name) for name in touched["conversation"]],
-        change=(touched["amount_then"] - touched["amount_now"]).round(6),
+        amount_then=touched["amount_then"].round(1),
+        change=(touched["amount_then"] - touched["amount_now"]).round(1),
     )
     columns = (
         Column("unit", "Unit"),
         Column("conversation", "Conversation"),
-        Column("amount_now", "Now", "number"),
-        Column("amount_then", "What if", "number"),
-        Column("change", "Change", "number"),
+        Column("amount_now", "Now", unit),
+        Column("amount_then", "What if", unit),
+        Column("change", "Change", unit),
     )
     return Section("units", "What changes where", (Table(columns, frame.sort_values(["unit", "conversation"])),))
 

@@ -21,9 +21,14 @@ def sections(fired: tuple[Signal, ...]) -> tuple[Section, ...]:
     """One section for each rule that fired, and one for those that didn't."""
     out = []
     for name, kind in kinds().items():
-        notes = tuple(Note(sentence(signal), "warning") for signal in fired if signal.kind == name)
-        if notes:
-            out.append(Section(f"signal_{name}", kind.title, notes, f"Rule: {kind.rule}"))
+        own = [signal for signal in fired if signal.kind == name]
+        blocks: list[Block] = [Note(sentence(signal), "warning") for signal in own if not signal.unit]
+        units = [(signal.unit, f"{signal.text[0].upper()}{signal.text[1:]}.") for signal in own if signal.unit]
+        if units:
+            columns = (Column("unit", "Unit"), Column("text", "What happened"))
+            blocks.append(Table(columns, pd.DataFrame(units, columns=["unit", "text"])))
+        if own:
+            out.append(Section(f"signal_{name}", kind.title, tuple(blocks), f"Rule: {kind.rule}"))
     silent: tuple[Block, ...] = tuple(
         Note(f"{kind.title}: no. {kind.silent}", "good", f"Rule: {kind.rule}")
         for name, kind in kinds().items()
