@@ -26,6 +26,7 @@ class FoundTable:
     signature: tuple[str, ...]
     rows: tuple[int, int]  # the first header row and the last row, as they were found
     remembered: str = ""
+    cut_from: str = ""
 
 
 def table_reading(found: FoundTable, times: Times, counts: dict[str, int], layout: str) -> TableReading:
@@ -46,6 +47,7 @@ def table_reading(found: FoundTable, times: Times, counts: dict[str, int], layou
         runner_up=decision.runner_up,
         remembered=found.remembered,
         signature=found.signature,
+        cut_from=found.cut_from,
         found=found.rows,
     )
 

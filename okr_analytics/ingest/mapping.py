@@ -20,7 +20,8 @@ class TableMapping:
     "key_result.target", or None to leave the column aside; positions that aren't named stay as recognised.
     `last_row`: the sheet's row that ends the table, None as recognised. `found`: the first header row and the last row
     as recognised when this was decided, so that the rows can be counted from there in another file. `headers`: the
-    signature of the layout, so that it is known again with a column moved or added.
+    signature of the layout, so that it is known again with a column moved or added. `starts`: positions of columns at
+    which another table begins, beside this one.
     """
 
     kind: str | None = None
@@ -29,11 +30,12 @@ class TableMapping:
     last_row: int | None = None
     found: tuple[int, int] | None = None
     headers: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is corrected."""
-        return not (self.kind or self.header_rows or self.columns or self.last_row)
+        return not (self.kind or self.header_rows or self.columns or self.last_row or self.starts)
 
     def as_dict(self) -> dict[str, Any]:
         """The corrections in JSON terms."""
@@ -44,6 +46,7 @@ class TableMapping:
             "last_row": self.last_row,
             "found": list(self.found) if self.found else None,
             "headers": list(self.headers),
+            "starts": list(self.starts),
         }
 
     @classmethod
@@ -59,6 +62,7 @@ class TableMapping:
             data.get("last_row"),
             (first, last) if first else None,
             tuple(data.get("headers") or ()),
+            tuple(data.get("starts") or ()),
         )
 
 

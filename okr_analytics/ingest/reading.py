@@ -62,6 +62,7 @@ class TableReading:
     runner_up: str | None = None  # the kind that came second
     remembered: str = ""  # the name of the layout whose corrections were used, "" where none were
     signature: tuple[str, ...] = ()
+    cut_from: str = ""  # the name of the layout that a person cut this table out of
     found: tuple[int, int] = (0, 0)  # the first header row and the last row as they were found, whatever was corrected
 
     @property

@@ -145,6 +145,20 @@ def _split(region: Region) -> list[Region]:
     strips = _strips(sheet, [*heads, *region.body], region.left, region.right)
     if len(strips) < 2 or not all(row_cells(sheet, heads[-1], *strip) for strip in strips):
         return [region]
+    return _cut(region, strips)
+
+
+def cut_at(region: Region, columns: Sequence[int]) -> list[Region]:
+    """The region cut where a person said that another table begins; columns without a header belong to the one before."""
+    ends = sorted({c for c in columns if region.left < c <= region.right})
+    strips = [(left, right - 1) for left, right in zip([region.left, *ends], [*ends, region.right + 1], strict=True)]
+    heads = region.header_rows
+    named = all(any(row_cells(region.sheet, row, *strip) for row in heads) for strip in strips)
+    return _cut(region, strips) if ends and named else [region]
+
+
+def _cut(region: Region, strips: Sequence[tuple[int, int]]) -> list[Region]:
+    sheet, heads = region.sheet, region.header_rows
     parts = []
     for number, (left, right) in enumerate(strips):
         rows = sorted({*region.body, *region.sections, *region.left_out})

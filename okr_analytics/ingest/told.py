@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from okr_analytics.ingest.cells import Range, Sheet
-from okr_analytics.ingest.columns import fingerprint
+from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.kinds import decide_as
 from okr_analytics.ingest.mapping import Mapping, TableMapping
-from okr_analytics.ingest.regions import region_with
+from okr_analytics.ingest.regions import cut_at, region_with
 from okr_analytics.ingest.tables import Assignment, Region, Table
 from okr_analytics.ingest.values import fold
 
@@ -66,14 +66,14 @@ def carried(told: TableMapping, headers: Sequence[str]) -> TableMapping:
     for position, header in enumerate(headers):
         places[header, seen[header]] = position
         seen[header] += 1
-    columns: dict[int, str | None] = {}
-    for position, field in told.columns.items():
-        if position < len(told.headers):
-            header = told.headers[position]
-            here = places.get((header, told.headers[:position].count(header)))
-            if here is not None:
-                columns[here] = field
-    return replace(told, columns=columns, headers=tuple(headers))
+    here = {
+        position: places[header, told.headers[:position].count(header)]
+        for position, header in enumerate(told.headers)
+        if (header, told.headers[:position].count(header)) in places
+    }
+    columns = {here[position]: field for position, field in told.columns.items() if position in here}
+    starts = tuple(here[position] for position in told.starts if position in here)
+    return replace(told, columns=columns, starts=starts, headers=tuple(headers))
 
 
 def region_as_told(sheet: Sheet, region: Region, told: TableMapping) -> Region:
@@ -86,6 +86,18 @@ def region_as_told(sheet: Sheet, region: Region, told: TableMapping) -> Region:
     heads = tuple(row for row in heads if row >= 1) or region.header_rows
     end = max(told.last_row + own_last - last, *heads) if told.last_row else own_last
     return region_with(sheet, region, heads, end) if heads else region
+
+
+def parts_as_told(mapping: Mapping, region: Region) -> tuple[list[Region], str]:
+    """The tables that a person cut the region into, and the name of its layout; the region itself where nobody did."""
+    if not any(told.starts for told in mapping.tables.values()):
+        return [region], ""
+    table = build_table(region)
+    told = told_about(mapping, table, str(region.sheet.ref(extent(region)[0], region.left)))
+    if told is None or not told.mapping.starts:
+        return [region], ""
+    begins = [table.columns[p].index for p in told.mapping.starts if p < len(table.columns)]
+    return cut_at(region, begins), told.name
 
 
 def extent(region: Region) -> tuple[int, int]:

@@ -36,6 +36,7 @@ from okr_analytics.ingest.told import (
     decision_as_told,
     extent,
     is_covered,
+    parts_as_told,
     region_as_told,
     signature,
     told_about,
@@ -160,13 +161,15 @@ class _Reader:
         for region in sorted((*found.regions, *found.loose), key=lambda r: (r.range.top, r.left)):
             if is_covered(region, taken):
                 continue
-            one = self._look(sheet, region) if region.header_rows else self._taken(sheet, region)
-            if one is None:
-                loose.append(region)
-                continue
-            tables.append(one)
-            if one.table.region.range.bottom > one.rows[1]:
-                taken.append(one.table.region.range)
+            parts, cut_from = parts_as_told(self.mapping, region) if region.header_rows else ([region], "")
+            for part in parts:
+                one = self._look(sheet, part) if part.header_rows else self._taken(sheet, part)
+                if one is None:
+                    loose.append(part)
+                    continue
+                tables.append(replace(one, cut_from=cut_from))
+                if one.table.region.range.bottom > one.rows[1]:
+                    taken.append(one.table.region.range)
         return tables, loose
 
     def _taken(self, sheet: Sheet, region: Region) -> FoundTable | None:

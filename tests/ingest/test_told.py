@@ -119,3 +119,21 @@ def test_one_of_two_tables_of_a_layout_can_be_left_aside() -> None:
 @pytest.mark.parametrize("share", [("a", "b"), ()])
 def test_few_headers_in_common_are_no_layout(share: tuple[str, ...]) -> None:
     assert likeness(share, share) == 0.0
+
+
+def test_two_tables_taken_for_one_are_cut_apart_and_stay_so_next_month() -> None:
+    rows: Rows = [
+        ["Project", "Start", "Budget", "Sponsor", "Unit", "Month", "Planned hours", "Actual hours"],
+        ["Pier", "2026-01-01", 10.0, "Rui", "Works", "2026-09", 100.0, 80.0],
+        ["Crane", "2026-02-01", 20.0, "Eva", "Yard", "2026-09", 50.0, 60.0],
+        ["Lights", "2026-03-01", 30.0, "Tom", "Office", "2026-09", 20.0, 20.0],
+    ]
+    (table,) = _read(rows).tables
+    told = _told(table, starts=(4,))
+    reading = _read(rows, mapping=told)
+    assert [one.kind for one in reading.tables] == ["project", "effort"]
+    assert reading.counts() == {"project": 3, "effort": 3}
+    assert {one.cut_from for one in reading.tables} == {table.fingerprint}
+    remarks = ("Remark", "a", "b", "c")
+    later = [[row[0], extra, *row[1:]] for row, extra in zip(rows, remarks, strict=True)]
+    assert _read(later, mapping=told).counts() == {"project": 3, "effort": 3}

@@ -95,6 +95,12 @@ def read_as_recognised(shown: Preview, table: TableReading) -> None:
     _tell(shown, table.fingerprint, empty)
 
 
+def join(shown: Preview, name: str) -> None:
+    """Take back that the tables of a layout were cut apart."""
+    before = (shown.mapping or LayoutMapping()).tables.get(name, TableMapping())
+    _tell(shown, name, replace(before, starts=()))
+
+
 def told_before(shown: Preview, table: TableReading) -> TableMapping:
     """The corrections that the table is read with now, in its own columns."""
     mapping = shown.mapping or LayoutMapping()

@@ -150,7 +150,7 @@ def _samples(sheet: Sheet | None, table: TableReading, column: ColumnReading) ->
 def _rows(shown: Preview, table: TableReading, key: str) -> None:
     """The header rows and the last row, and the way back to what was recognised."""
     first, last = table.found
-    with st.expander("The rows of this table", icon=":material/table_rows:"):
+    with st.expander("Rows and extent of this table", icon=":material/table_rows:"):
         heads = st.multiselect(
             "Header rows",
             list(range(max(1, first - 6), last + 1)),
@@ -158,15 +158,31 @@ def _rows(shown: Preview, table: TableReading, key: str) -> None:
             key=f"heads-{key}-{table.header_rows}",
         )
         end = st.number_input("Last row", 1, 1_048_576, table.range.bottom, key=f"end-{key}-{table.range.bottom}")
+        begins = st.selectbox(
+            "Another table begins at column",
+            list(range(1, len(table.columns))),
+            index=None,
+            key=f"starts-{key}",
+            placeholder="no other table beside this one",
+            format_func=lambda n: f"{table.columns[n].column} {table.columns[n].header}",
+        )
         row = st.container(horizontal=True)
         row.button(
-            "Read these rows",
+            "Read it so",
             key=f"rows-{key}",
             icon=":material/refresh:",
             disabled=not heads,
             on_click=_change_rows,
-            args=(shown, table, tuple(sorted(heads)), int(end), key),
+            args=(shown, table, tuple(sorted(heads)), int(end), begins, key),
         )
+        if table.cut_from:
+            row.button(
+                "Join it with the table beside it",
+                key=f"join-{key}",
+                icon=":material/join:",
+                on_click=kept.join,
+                args=(shown, table.cut_from),
+            )
         if table.remembered:
             row.button(
                 "Read it as it was recognised",
@@ -177,10 +193,16 @@ def _rows(shown: Preview, table: TableReading, key: str) -> None:
             )
 
 
-def _change_rows(shown: Preview, table: TableReading, heads: tuple[int, ...], end: int, key: str) -> None:
-    told: dict[str, object] = {"header_rows": heads}
+def _change_rows(
+    shown: Preview, table: TableReading, heads: tuple[int, ...], end: int, begins: int | None, key: str
+) -> None:
+    told: dict[str, object] = {}
+    if heads != table.header_rows:
+        told["header_rows"] = heads
     if end != table.range.bottom:
         told["last_row"] = end
+    if begins is not None:
+        told["starts"] = (begins,)
     kept.tell(shown, table, only_here=bool(st.session_state.get(f"only-{key}")), **told)
 
 
