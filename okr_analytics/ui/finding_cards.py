@@ -19,7 +19,6 @@ from okr_analytics.views.judged import decided, words
 from okr_analytics.views.judged.items import Found, Judged
 from okr_analytics.views.question import Question
 
-_SIGNS = {"error": ":red[:material/error:]", "warning": ":orange[:material/warning:]", "info": ":blue[:material/info:]"}
 _SAID = "quality_said"  # what the last decision did, to be read after the page has run again
 _STEP = 8
 _MONTHS = 90  # days: how long a suppression holds unless the person says otherwise
@@ -102,9 +101,7 @@ def _card(workspace: Workspace, question: Question, item: Judged, effects: Mappi
     with st.container(border=True, key=f"card-{item.key}"):
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            st.html(_heading(item))
-            for finding in item.findings:
-                _finding(finding)
+            st.html(f'{_heading(item)}<ul class="okr-findings">{"".join(map(_finding, item.findings))}</ul>')
         with right:
             if item.suggestion:
                 st.markdown("**A way to say it**")
@@ -128,14 +125,16 @@ def _heading(item: Judged) -> str:
     )
 
 
-def _finding(finding: Found) -> None:
-    votes = f" · called not useful by {words.many(finding.votes, 'person', 'people')}" if finding.votes else ""
-    st.markdown(
-        f"{_SIGNS[finding.severity]} {plain(finding.message)}",
-        help=plain(f"{finding.code} {words.rule_name(finding.name)}. Source: {finding.source}"),
+def _finding(finding: Found) -> str:
+    """A line of the card: the message, and small below it the rule, its source, where it belongs, the votes."""
+    votes = f"called not useful by {words.many(finding.votes, 'person', 'people')}" if finding.votes else ""
+    belongs = f"belongs to: {finding.destination}" if finding.destination else ""
+    rule = f"{finding.code} {words.rule_name(finding.name)}"
+    about = " · ".join(part for part in (rule, belongs, votes) if part)
+    return (
+        f'<li class="okr-{escape(finding.severity)}">{escape(finding.message)}<br>'
+        f'<small title="Source: {escape(finding.source)}">{escape(about)}</small></li>'
     )
-    belongs = f" · belongs to: {finding.destination}" if finding.destination else ""
-    st.caption(plain(f"{finding.code} {words.rule_name(finding.name)}{belongs}{votes}"))
 
 
 def _actions(workspace: Workspace, question: Question, item: Judged, effects: Mapping[str, Move]) -> None:

@@ -5,25 +5,33 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from okr_analytics.document import View
 from okr_analytics.loading import Workspace
 from okr_analytics.quality import decisions
 from okr_analytics.quality.decisions import About, Decision
-from okr_analytics.ui import session
+from okr_analytics.ui import session, show
 from okr_analytics.ui.finding_cards import decide
 from okr_analytics.views.question import Question
 
 
-def panel(workspace: Workspace, question: Question) -> None:
-    """What can be done about decisions; the lists below say what was decided."""
-    _ratchet(workspace, question)
+def panel(workspace: Workspace, question: Question, document: View) -> None:
+    """Every list of decisions with what can be done about it."""
     whole = question.with_filters(unit=None, cycle=None)
     moved = {str(row["key_result_key"]): str(row["title"]) for _, row in whole.rows("destination_state").iterrows()}
-    _undo(workspace, "Take back where something belongs", "Take back", "moved", moved, decisions.take_back)
     silenced = {
         str(row["subject"]): f"{row['code']}: {row['title']}" for _, row in whole.rows("suppression_state").iterrows()
     }
-    _undo(workspace, "Let a suppressed finding speak again", "Lift", "suppression", silenced, decisions.lift)
-    _votes(workspace)
+    sections = {section.key: section for section in document.sections}
+    for key in ("ratchet", "moved", "suppressed", "votes"):
+        show.section(sections[key], locale=workspace.policy.locale, place=document.key)
+        if key == "ratchet":
+            _ratchet(workspace, question)
+        elif key == "moved":
+            _undo(workspace, "Take back where something belongs", "Take back", key, moved, decisions.take_back)
+        elif key == "suppressed":
+            _undo(workspace, "Let a suppressed finding speak again", "Lift", key, silenced, decisions.lift)
+        else:
+            _votes(workspace)
 
 
 def _undo(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from okr_analytics import numbers
+from okr_analytics import numbers, texts
 from okr_analytics.document import Column, Table
 
 # How highlighted words and the tables around them look, in both themes and on a narrow screen.
@@ -15,6 +15,10 @@ STYLE = (
     ".okr-marked td{vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid rgba(128,128,128,.3);"
     "overflow-wrap:break-word}"
     ".okr-marked mark{background:rgba(240,173,0,.35);color:inherit;border-bottom:2px solid #c77700;padding:0 .1em}"
+    ".okr-findings{list-style:none;padding:0;margin:.6rem 0 0}.okr-findings li{padding:.15rem 0 .35rem .7rem;"
+    "border-left:4px solid #5b6470;margin:.35rem 0;overflow-wrap:anywhere}.okr-findings small{opacity:.75}"
+    ".okr-findings .okr-error{border-color:#b3361c}.okr-findings .okr-warning{border-color:#c77700}"
+    ".okr-findings .okr-info{border-color:#1d5fa8}"
     ".okr-card{overflow-wrap:anywhere}.okr-card small{opacity:.75}"
     ".okr-grade{display:inline-block;min-width:1.5em;text-align:center;border-radius:.3em;font-weight:700;color:#fff;"
     "background:#5b6470}.okr-grade-A{background:#17703f}.okr-grade-B{background:#1d5fa8}.okr-grade-C{background:#8a5a00}"
@@ -46,6 +50,11 @@ def _joined(spans: tuple[tuple[int, int], ...], length: int) -> list[tuple[int, 
     return joined
 
 
+def measured(value: object, measure: object, locale: str = "en") -> str:
+    """A number in its unit of measure: a fraction measured in % is written as a percentage."""
+    return numbers.text(value, "percent" if str(measure).strip() == "%" else "number", locale)
+
+
 def table(block: Table, locale: str = "en") -> str:
     """The table as one HTML string."""
     head = "".join(f"<th>{escape(column.label)}</th>" for column in block.columns)
@@ -58,6 +67,10 @@ def table(block: Table, locale: str = "en") -> str:
 
 def _cell(row: dict[Any, Any], column: Column, locale: str) -> str:
     value = row[column.name]
+    if column.role == "measured":
+        return escape(measured(value, row.get("measure"), locale))
+    if column.role == "status":
+        return escape(texts.word(texts.STATUSES, "unknown" if numbers.is_unknown(value) else value))
     if column.role == "spans":
         return highlighted(str(value), tuple(row.get(f"{column.name}_spans") or ()))
     if value is None or (not isinstance(value, str | tuple | list) and pd.isna(value)):

@@ -22,7 +22,7 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Rules": ("costs", "rules"),
         "Objectives and units": ("objective", "objectives", "forms", "history"),
         "Good examples": ("best",),
-        "Decisions": ("ratchet", "moved", "suppressed", "votes"),
+        "Decisions": (),
     }
 )
 _FIRST = next(iter(PARTS))
@@ -62,7 +62,7 @@ def _part(workspace: Workspace, question: Question, document: View, part: str) -
     if part == "What to mend":
         finding_cards.panel(workspace, question, items.judged(question))
     if part == "Decisions":
-        finding_decisions.panel(workspace, question)
+        finding_decisions.panel(workspace, question, document)
     for section in document.sections:
         if section.key in PARTS[part]:
             show.section(section, locale=workspace.policy.locale, place=document.key)

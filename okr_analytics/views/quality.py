@@ -1,5 +1,6 @@
 """KR quality: how good are our key results, why, and are they getting better?"""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from okr_analytics import numbers
@@ -68,7 +69,7 @@ def headline(question: Question, found: Sequence[items.Judged] = ()) -> str:
     )
     asked = question.with_filters(cycle=both.now[0])
     own = found if question.filters.cycle == both.now[0] and found else items.judged(asked)
-    return f"{said}{_against(question, both, float(good.value))}. {_first(asked, own)}".strip()
+    return f"{said}{_against(question, both, float(good.value))}. {_first(own)}".strip()
 
 
 def _against(question: Question, both: course.Pair, now: float) -> str:
@@ -82,17 +83,18 @@ def _against(question: Question, both: course.Pair, now: float) -> str:
     return f", {way} from {numbers.text(before[0].value, 'percent')} in {both.before[1]}"
 
 
-def _first(question: Question, found: Sequence[items.Judged]) -> str:
-    """What to mend first: the rule that costs most, in how many key results."""
-    heavy = [f.code for item in found if item.kind == "key_result" for f in item.findings if f.severity == "error"]
-    table = places.by_rule(question)
-    costly = table[table["code"].isin(heavy)] if heavy else table[table["severity"] == "warning"]
-    if costly.empty:
-        return "No rule has an error to report." if found else ""
-    first = costly.iloc[0]
-    elsewhere = sum(1 for item in found if item.kind == "key_result" and item.destination)
-    belongs = f"; {words.many(elsewhere, 'key result')} would be better placed elsewhere" if elsewhere else ""
-    return f"What costs most is “{first['name']}” ({first['code']}, {words.many(int(first['findings']), 'finding')}){belongs}."
+def _first(found: Sequence[items.Judged]) -> str:
+    """What to mend first: the rule with errors in most key results, else with warnings, and what belongs elsewhere."""
+    own = [item for item in found if item.kind == "key_result"]
+    belongs = sum(1 for item in own if item.destination)
+    elsewhere = f" {words.many(belongs, 'key result')} would be better placed elsewhere." if belongs else ""
+    for severity, many in (("error", "errors"), ("warning", "warnings")):
+        codes = Counter(code for item in own for code in {f.code for f in item.findings if f.severity == severity})
+        if codes:
+            code, count = min(codes.items(), key=lambda pair: (-pair[1], pair[0]))
+            name = words.rule_name(words.rules()[code].name)
+            return f"Most {many} come from “{name}” ({code}), in {words.many(count, 'key result')}.{elsewhere}"
+    return f"No rule has an error or a warning.{elsewhere}" if own else ""
 
 
 def _figures(question: Question) -> Section:
@@ -102,13 +104,13 @@ def _figures(question: Question) -> Section:
     compared = both.before is not None and question.filters.cycle is not None
     good, per, outcomes, errors, graded = rows
     tiles = [
-        parts.tile(row, tone=tone, delta=_delta(row, before) if compared else None, than=_than(both))
-        for row, tone in (
-            (good, parts.tone_of_share(good.value, 0.8, 0.5)),
-            (per, "neutral"),
-            (outcomes, parts.tone_of_share(outcomes.value, 0.8, 0.5)),
-            (errors, "bad" if errors.value else "good"),
-            (graded, "neutral"),
+        parts.tile(row, label=label, tone=tone, delta=_delta(row, before) if compared else None, than=_than(both))
+        for row, label, tone in (
+            (good, "Graded A or B", parts.tone_of_share(good.value, 0.8, 0.5)),
+            (per, "Flaws per key result", "neutral"),
+            (outcomes, "Measured outcomes", parts.tone_of_share(outcomes.value, 0.8, 0.5)),
+            (errors, "With an error", "bad" if errors.value else "good"),
+            (graded, "Graded", "neutral"),
         )
     ]
     return Section("figures", "", (Tiles(tuple(tiles)), Note(words.GRADES_SAID)))

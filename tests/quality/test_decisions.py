@@ -6,9 +6,9 @@ import pytest
 
 from okr_analytics.journal.event import Kind
 from okr_analytics.loading import Workspace
+from okr_analytics.metrics.elsewhere import moves, shares
 from okr_analytics.metrics.evaluate import evaluate
 from okr_analytics.metrics.filters import Filters
-from okr_analytics.metrics.moves import moves, shares
 from okr_analytics.quality import decisions
 from okr_analytics.quality.assess import assess, judge
 from okr_analytics.quality.decisions import About, Decision

@@ -12,9 +12,9 @@ from okr_analytics.views.judged import words
 from okr_analytics.views.question import Question
 
 _COURSES = (
-    ("quality_good_share", "Graded A or B", "percent"),
-    ("flaws_per_key_result", "Errors and warnings per key result", "number"),
-    ("quality_outcome_share", "Measured outcomes", "percent"),
+    ("quality_good_share", "Graded A or B", "Share"),
+    ("flaws_per_key_result", "Errors and warnings per key result", "Per key result"),
+    ("quality_outcome_share", "Measured outcomes", "Share"),
 )
 _MOST_RULES = 8
 
@@ -113,7 +113,7 @@ def small(question: Question) -> Section | None:
         return None
     asked = question.with_filters(cycle=None)
     charts = []
-    for name, label, unit in _COURSES:
+    for name, label, axis in _COURSES:
         values = {str(r.dims["cycle"]): r.value for r in asked.metrics(name, by=("cycle",)) if r.value is not None}
         frame = pd.DataFrame([{"cycle": c, "value": values[c]} for _, c in order if c in values])
         charts.append(
@@ -124,8 +124,8 @@ def small(question: Question) -> Section | None:
                 alt=f"{label} by cycle",
                 x="cycle",
                 y="value",
-                unit="percent" if unit == "percent" else "number",
-                y_label="",
+                unit="percent" if axis == "Share" else "number",
+                y_label=axis,
             )
         )
     return Section("course", "", tuple(charts), columns=3)

@@ -65,7 +65,7 @@ class Judged:
     def suggestion(self) -> str:
         """Another way to say it: of the finding on its framing, else on its measure, else of the heaviest."""
         offered = [found for found in self.findings if found.suggestion]
-        offered.sort(key=lambda found: next((n for n, f in enumerate(_FAMILIES) if found.code.startswith(f)), 9))
+        offered.sort(key=lambda found: (found.severity == "info", *_family(found.code)))
         return offered[0].suggestion if offered else ""
 
     @property
@@ -99,6 +99,10 @@ def judged(question: Question) -> tuple[Judged, ...]:
     items = [_key_result(row, own) for row in state.to_dict("records") if not _none(row["grade"])]
     items += [_objective(key, row, own) for key, row in heads.items()]
     return tuple(sorted(items, key=_place))
+
+
+def _family(code: str) -> tuple[int, str]:
+    return next((n for n, family in enumerate(_FAMILIES) if code.startswith(family)), len(_FAMILIES)), code
 
 
 def _place(item: Judged) -> tuple[object, ...]:

@@ -61,7 +61,7 @@ def _rules(question: Question) -> Table:
         Column("findings", "Findings", "count"),
         Column("points", "Points of the index lost", "number"),
         Column("votes", "Called not useful", "count"),
-        Column("advice", ""),
+        Column("advice", "What to do"),
     )
     return Table(columns, by_rule(question), title="The rules one by one")
 
@@ -82,7 +82,7 @@ def by_rule(question: Question) -> pd.DataFrame:
                 "name": words.rule_name(rule.name) if rule else "",
                 "severity": str(rule.severity) if rule else "",
                 "findings": int(findings.get(code) or 0),
-                "points": points.get(code),
+                "points": round(points[code], 1) if code in points else None,
                 "votes": votes.get(code, 0),
                 "advice": "Candidate to be switched off (Settings)"
                 if candidate(votes.get(code, 0), findings.get(code))

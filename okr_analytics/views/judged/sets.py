@@ -75,7 +75,8 @@ def history(question: Question) -> Section:
     )
     lead = (
         "What finished key results attained, promised ones and levels to be kept left out. "
-        "Between 60 and 70 % on average is ambitious; always everything is too easy."
+        f"Between 60 and 70 % on average is ambitious; always everything is too easy. It takes {_ENOUGH} finished key results of "
+        f"{_CYCLES} cycles to tell."
     )
     return Section(
         "history", "Too easy, too hard?", (Table(columns, frame.sort_values("median", ascending=False)),), lead
@@ -99,7 +100,7 @@ def _attained(unit: str, own: pd.DataFrame) -> dict[str, object]:
 def reading(finished: int, cycles: int, middle: float, full: float) -> str:
     """What the past says about a unit's ambition, by the limits of the rule OS106."""
     if finished < _ENOUGH or cycles < _CYCLES:
-        return f"Too few to tell: {_ENOUGH} finished key results of {_CYCLES} cycles are needed."
+        return "Too few to tell."
     if middle >= 0.95 and full >= 0.80:
         return "Nearly always everything: aim higher, so that half are reached."
     if middle <= 0.30:
@@ -114,19 +115,20 @@ def objectives(question: Question, found: Sequence[Judged]) -> Section:
     if own.empty:
         return Section("objectives", "Objectives as a whole", (Note("No key result names its objective."),))
     said = remarks(found)
+    marked = {item.title: item.spans for item in found if item.kind == "objective"}
     rows = [
-        _objective(group, said)
+        _objective(group, said, marked)
         for _, group in own.groupby([own["objective_key"].fillna(own["objective"]), "unit"], dropna=False, sort=False)
     ]
     frame = pd.DataFrame(rows).sort_values(["remarks", "good", "objective"], ascending=[False, True, True])
     columns = (
-        Column("objective", "Objective"),
-        Column("unit", "Unit"),
-        Column("cycle", "Cycle"),
+        Column("objective", "Objective", role="spans"),
+        Column("said", "Seen as a whole"),
         Column("key_results", "Key results", "count"),
         Column("mix", "What they are"),
         Column("good", "Graded A or B", "percent"),
-        Column("said", "Seen as a whole"),
+        Column("unit", "Unit"),
+        Column("cycle", "Cycle"),
     )
     return Section("objectives", "Objectives as a whole", (Table(columns, frame), *_focus(question)))
 
@@ -153,13 +155,16 @@ def remarks(found: Sequence[Judged]) -> dict[str, list[str]]:
     return said
 
 
-def _objective(group: pd.DataFrame, said: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _objective(
+    group: pd.DataFrame, said: Mapping[str, Sequence[str]], marked: Mapping[str, tuple[tuple[int, int], ...]]
+) -> dict[str, Any]:
     first = group.iloc[0]
     title = str(first["objective"])
     own = list(dict.fromkeys(said.get(title, ())))
     good = float(group["grade"].isin(["A", "B"]).mean())
     return {
         "objective": title,
+        "objective_spans": marked.get(title, ()),
         "unit": first["unit"],
         "cycle": first["cycle"],
         "key_results": len(group),
