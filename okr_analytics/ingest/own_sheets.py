@@ -1,4 +1,4 @@
-"""Knows the sheets that we wrote ourselves into a workbook that comes back: they explain, and hold nothing to load."""
+"""Knows the sheets that we wrote ourselves and that only explain."""
 
 from okr_analytics import texts
 from okr_analytics.ingest.cells import Sheet

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.errors import RefusedFile
-from okr_analytics.ingest import own_packs, own_sheets
+from okr_analytics.ingest import own_packs, own_sheets, templates
 from okr_analytics.ingest.accounting import Ledger
 from okr_analytics.ingest.asof import find_as_of
 from okr_analytics.ingest.cells import Range, Sheet, Workbook
@@ -110,7 +110,8 @@ class _Reader:
 
     def run(self) -> None:
         """Finds all tables first, because sheets of one layout tell together what their names mean."""
-        found = [(sheet, find_regions(sheet)) for sheet in self._sheets()]
+        sheets = [sheet for sheet in self._sheets() if not self._template(sheet)]
+        found = [(sheet, find_regions(sheet)) for sheet in sheets]
         per_sheet = [(sheet, *self._tables_of(sheet, f)) for sheet, f in found]
         siblings = Counter((t.fingerprint, i) for i, (_, tables, _) in enumerate(per_sheet) for t in tables)
         layouts: dict[str, list[str]] = {}
@@ -220,6 +221,28 @@ class _Reader:
             self.diagnostics.append(_assumed(table, times))
         counts = dict(Counter(r.record_kind for r in builder.records))
         self.tables.append(table_reading(found, times, counts, layout.NAME))
+
+    def _template(self, sheet: Sheet) -> bool:
+        """Reads a sheet of our own template as what it is; False for any other, and where a person says otherwise."""
+        form = templates.filled(sheet)
+        if form is None or told_about(self.mapping, form.table, str(sheet.ref(*form.table.columns[0].header_cells[0]))):
+            return False
+        builder = Builder(form.table, self.policy, None)
+        builder.build(form.drafts())
+        ledger, region = Ledger(sheet), form.table.region
+        ledger.load(builder.loaded)
+        ledger.load(p for c in form.table.columns if c.index in form.fields for p in c.header_cells)
+        ledger.leave(region.positions(region.context), "the line of the template that says what its sheet is for")
+        for position, reason in builder.reasons.items():
+            ledger.leave([position], reason)
+        own = [p for p in region.positions((*region.header_rows, *region.body)) if p[1] not in form.fields]
+        ledger.leave(own, templates.UNKNOWN)
+        ledger.leave(region.positions(region.body), f"no {form.form.kind.replace('_', ' ')} was read from this row")
+        self.unused += ledger.unused()
+        self.drawn.append(builder.records)
+        self.diagnostics += builder.diagnostics
+        self.tables.append(form.reading(dict(Counter(r.record_kind for r in builder.records))))
+        return True
 
     def _form(self, region: Region, ledger: Ledger) -> bool:
         """Reads a block without a header as a form; False where it isn't one."""

@@ -48,8 +48,6 @@ def stored(workspace: Workspace, entries: list[LoadEntry]) -> None:
             format_func=lambda entry: f"Load {entry.load_id}: {entry.file}",
             key="annotate_load",
         )
-        if picked is None:
-            return
         data = workspace.blob(picked.load_id)
         if data is None:
             st.info("The file of this load isn't kept any more, so no copy can be made.", icon=":material/info:")
