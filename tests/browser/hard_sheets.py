@@ -14,15 +14,16 @@ Rows = Sequence[Sequence[object]]
 class Shape:
     """A layout with a column that nobody can recognise, what it means, and what must be stored then.
 
-    `stored` is a query on the views; `first` and `later` are its rows after the first and the second file.
+    `begins` names the column where another table begins, where two are taken for one. `stored` is a query on the views,
+    `later` its rows after both files.
     """
 
     name: str
     column: str
     means: str
     stored: str
-    first: list[tuple[object, ...]]
     later: list[tuple[object, ...]]
+    begins: str = ""
 
 
 def _save(folder: Path, file: str, sheet: str, rows: Rows, merges: Sequence[str] = ()) -> Path:
@@ -65,7 +66,6 @@ def quarters(folder: Path) -> tuple[Shape, Path, Path]:
         "KPI: Owner",
         "SELECT name, owner FROM kpi_now(DATE '9999-12-31', 999) WHERE name IN ('Ships on time','Hours at berth',"
         "'Dredging days') ORDER BY name",
-        [("Hours at berth", "Omar"), ("Ships on time", "Ines")],
         [("Dredging days", "Lena"), ("Hours at berth", "Omar"), ("Ships on time", "Ines")],
     )
     one = _save(folder, "harbour 2026-09.xlsx", "September", first, merges)
@@ -92,7 +92,6 @@ def across(folder: Path) -> tuple[Shape, Path, Path]:
         "Objective: Owner",
         "SELECT title, owner FROM objective_now(DATE '9999-12-31', 999) WHERE title IN ('Quieter nights',"
         "'Faster boarding','Calmer baggage') ORDER BY title",
-        [("Faster boarding", "Gates"), ("Quieter nights", "Tower")],
         [("Calmer baggage", "Belt"), ("Faster boarding", "Gates"), ("Quieter nights", "Tower")],
     )
     return (
@@ -131,7 +130,6 @@ def portuguese(folder: Path) -> tuple[Shape, Path, Path]:
         "Key result: Owner",
         "SELECT title, owner FROM key_result_now(DATE '9999-12-31', 999) WHERE title IN ('Reclamações de lixo',"
         "'Pontos de coleta','Evasão escolar','Caminhões novos') ORDER BY title",
-        [("Evasão escolar", "Dora"), ("Pontos de coleta", "Caio"), ("Reclamações de lixo", "Bruna")],
         [
             ("Caminhões novos", "Edu"),
             ("Evasão escolar", "Dora"),
@@ -160,7 +158,6 @@ def grid(folder: Path) -> tuple[Shape, Path, Path]:
         "— leave aside —",
         "SELECT key_result, count(*) FROM check_in_now(DATE '9999-12-31', 999) WHERE source = 'check_in' AND "
         "key_result LIKE 'KR_ %' GROUP BY ALL ORDER BY ALL",
-        [("KR1 Readers", 3), ("KR2 Loans", 3)],
         [("KR1 Readers", 6), ("KR2 Loans", 6)],
     )
     one = _save(folder, "library check-ins 2026-09.xlsx", "Check-ins", first)
@@ -195,11 +192,40 @@ def side_by_side(folder: Path) -> tuple[Shape, Path, Path]:
         "Project: Owner",
         "SELECT name, owner FROM project_now(DATE '9999-12-31', 999) WHERE name IN ('New pier','Crane','Lights','Gate') "
         "ORDER BY name",
-        [("Crane", "Eva"), ("Lights", "Tom"), ("New pier", "Rui")],
         [("Crane", "Eva"), ("Gate", "Mia"), ("Lights", "Tom"), ("New pier", "Rui")],
+        "G Unit",
     )
     one = _save(folder, "yard 2026-09.xlsx", "Sep", first)
     return shape, one, _save(folder, "yard 2026-10.xlsx", "Oct", later)
 
 
 SHAPES = (quarters, across, portuguese, grid, side_by_side)
+
+
+def hostile(folder: Path) -> Path:
+    """A sheet whose texts would do harm if they were rendered as more than text."""
+    texts = [
+        "<script>alert(1)</script> from 1 to 2",
+        "<img src=x onerror=alert(1)> from 2 to 3",
+        "[link](https://evil.example/a) and **bold** from 3 to 4",
+        "![picture](https://evil.example/b.png) from 4 to 5",
+        "$x^2$ and :red[danger] from 5 to 6",
+        '=HYPERLINK("https://evil.example/c") as text',
+        "\u202egnirts desrever\u202c from 6 to 7",
+        "long " * 6400,
+    ]
+    rows = [
+        ["Objective", "Key result <b>x</b>", "Owner", "Target"],
+        *[["Grow & glow", t, "A<i>n</i>a", "soon"] for t in texts],
+    ]
+    book = openpyxl.Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    page.title = "<u>OKRs</u> $a$"
+    for row in rows:
+        page.append(row)
+    for (cell,) in page.iter_rows(min_col=2, max_col=2, min_row=2):
+        cell.data_type = "s"
+    path = folder / "hostile _x_ $y$.xlsx"
+    book.save(path)
+    return path
