@@ -137,3 +137,15 @@ def test_clock_and_decimal_hours_agree(minutes: int) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert v.fold(v.fold(text)) == v.fold(text)
     assert not re.search(r"\s\s", v.fold(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["One patient record for all", "Of all patients 90 % are seen", "Once a week", "One: Grow"]
+)
+def test_a_word_that_begins_with_an_o_is_no_code(text: str) -> None:
+    assert v.split_code(text) == v.Coded(text)
+
+
+def test_a_letter_counts_where_it_is_set_apart() -> None:
+    assert v.split_code("Objective b) Grow") == v.Coded("Grow", "Objective b", "objective", ())
+    assert v.split_code("KR nº 2: Reach").code == "KR nº 2"

@@ -26,7 +26,7 @@ _SEPARATOR = r"(?:\s*[:.)\]\-–—|：、]+\s*|\s+|$)"
 _TYPED = re.compile(
     r"^\W{0,3}\b(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
-    + rf")\s?(?:#|n[.ºo°]?\s?|no\.?\s)?[-.]?\s?(?P<numbers>{_NUMBERS}|[a-h](?![^\W_]))(?P<more>[a-h](?![^\W_]))?[\])]?(?P<sep>{_SEPARATOR})",
+    + rf")\s?(?:#|n[.ºo°]\s?|n\s|no\.?\s)?[-.]?\s?(?P<numbers>{_NUMBERS}|[a-h](?![^\W_]))(?P<more>[a-h](?![^\W_]))?[\])]?(?P<sep>{_SEPARATOR})",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
@@ -75,6 +75,8 @@ def _typed(title: str) -> Coded | None:
     word = m[kind]
     if len(word) == 1 and word.islower():
         return None  # "a 2", "o 3" begin sentences
+    if m["numbers"].isalpha() and not (title[m.end("numbers") : m.end()].strip() or m["numbers"].isupper()):
+        return None  # "Of all patients"
     if len(word) == 1 and kind == "milestone" and not m["sep"].strip():
         return None
     if word.casefold() in {"nr", "se", "os", "oe"} and not (word.isupper() and m["sep"].strip()):
