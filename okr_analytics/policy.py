@@ -165,6 +165,9 @@ class Policy:
     cycles: tuple[CyclePolicy, ...] = ()
     category_words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     locale: str = "en"
+    rules_select: tuple[str, ...] = ()  # only rules whose code begins so; empty = all
+    rules_ignore: tuple[str, ...] = ()  # none whose code begins so
+    rules_preview: bool = False  # preview rules as well
     set_by_us: frozenset[str] = frozenset()
 
     @property
@@ -216,6 +219,9 @@ class Policy:
             "cycles": [{**asdict(c), "start": c.start.isoformat(), "end": c.end.isoformat()} for c in self.cycles],
             "category_words": dict(self.category_words),
             "locale": self.locale,
+            "rules_select": list(self.rules_select),
+            "rules_ignore": list(self.rules_ignore),
+            "rules_preview": self.rules_preview,
             "set_by_us": sorted(self.set_by_us),
         }
 
@@ -229,6 +235,8 @@ class Policy:
             for c in data["cycles"]
         )
         values["category_words"] = MappingProxyType(dict(data["category_words"]))
+        for name in ("rules_select", "rules_ignore"):  # policies of before there was a choice have none
+            values[name] = tuple(data.get(name, ()))
         values["set_by_us"] = frozenset(data["set_by_us"])
         return cls(**values)
 

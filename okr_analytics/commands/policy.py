@@ -2,11 +2,14 @@
 
 import argparse
 import json
+from collections.abc import MutableMapping
+from typing import Any
 
 from okr_analytics.commands.answer import FINE, print_json, say
 from okr_analytics.commands.store import actor, open_store
 from okr_analytics.errors import UnknownName
 from okr_analytics.policy import Policy
+from okr_analytics.quality.registry import chosen
 
 NAME = "policy"
 HELP = "show or set what the organisation decides"
@@ -52,12 +55,24 @@ def changed(policy: Policy, settings: list[str]) -> Policy:
             raise UnknownName(f"{setting!r} is not a setting. Write NAME=VALUE, such as cadence=monthly.")
         data[name] = _value(text)
         data["set_by_us"] = sorted({*data["set_by_us"], name})
+    chosen(_codes(data, "rules_select"), _codes(data, "rules_ignore"))  # raises UnknownName for a rule that isn't there
     try:
         found = Policy.from_dict(data)
         found.rule, found.cadence_days  # noqa: B018 - both raise where the word isn't known
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise UnknownName(f"{', '.join(settings)} can't be understood: {error}.") from error
     return found
+
+
+def _codes(data: MutableMapping[str, Any], name: str) -> tuple[str, ...]:
+    """A list of rule codes; a plain word, such as KR1 or KR1,OB, is one too."""
+    given = data[name]
+    if isinstance(given, str):
+        given = given.split(",")
+    if not isinstance(given, list | tuple):
+        raise UnknownName(f"{name} is a list of rule codes, such as KR206 or KR2,OB.")
+    data[name] = [str(code).strip().upper() for code in given if str(code).strip()]
+    return tuple(data[name])
 
 
 def _value(text: str) -> object:

@@ -16,6 +16,7 @@ from okr_analytics.quality import decisions
 from okr_analytics.quality.index import Calibration, calibrated, index, waterfall
 from okr_analytics.quality.items import Change, Context, Item, Kind
 from okr_analytics.quality.lint import LintReport, lint
+from okr_analytics.quality.registry import existing
 from okr_analytics.quality.rule import Finding
 from okr_analytics.quality.suppressions import Suppression, fingerprint
 from okr_analytics.quality.text import analyse
@@ -116,7 +117,14 @@ def judge(
     """What the rules that the policy chose say of a day, what people silenced as far as known left out."""
     items, context = gather(database, as_of, known, policy)
     silenced = (*decisions.suppressions(database, known), *suppressions)
-    return lint(items, context, suppressions=silenced)
+    return lint(
+        items,
+        context,
+        select=existing(policy.rules_select),
+        ignore=existing(policy.rules_ignore),
+        preview=policy.rules_preview,
+        suppressions=silenced,
+    )
 
 
 def gather(database: Database, as_of: dt.date, known: int, policy: Policy) -> tuple[tuple[Item, ...], Context]:

@@ -53,6 +53,11 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = (), *, preview: b
     return tuple(out)
 
 
+def existing(prefixes: Iterable[str]) -> tuple[str, ...]:
+    """Those of the prefixes with which a rule begins: what was chosen once may name a rule that is gone."""
+    return tuple(prefix for prefix in prefixes if any(code.startswith(prefix.upper()) for code in modules()))
+
+
 def _prefixes(given: Iterable[str]) -> tuple[str, ...]:
     prefixes = tuple(p.strip().upper() for p in given if p.strip())
     for prefix in prefixes:

@@ -5,6 +5,7 @@ import streamlit as st
 from okr_analytics.loading import Workspace
 from okr_analytics.quality.grade import grade
 from okr_analytics.quality.lint import lint_text
+from okr_analytics.quality.registry import existing
 from okr_analytics.quality.rule import Finding
 from okr_analytics.ui import marked, session
 from okr_analytics.ui.text import plain
@@ -39,7 +40,15 @@ def page() -> None:
 
 
 def _answer(workspace: Workspace, text: str, objective: str) -> None:
-    report = lint_text(text, objective or None, profile=workspace.policy.profile)
+    policy = workspace.policy
+    report = lint_text(
+        text,
+        objective or None,
+        profile=policy.profile,
+        select=existing(policy.rules_select),
+        ignore=existing(policy.rules_ignore),
+        preview=policy.rules_preview,
+    )
     own = [finding for finding in report.findings if str(finding.item.kind) == "key_result"]
     letter = str(grade(own))
     st.subheader(f"Grade {letter}: {_WORDS.get(letter, '')}", anchor=False)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from okr_analytics.loading import Workspace
 from okr_analytics.policy import CADENCE_DAYS, STATUS_RULES, Band, CyclePolicy, Policy
-from okr_analytics.ui import session, show
+from okr_analytics.ui import rule_settings, session, show
 from okr_analytics.ui.text import plain
 from okr_analytics.views import glossary
 
@@ -17,14 +17,18 @@ _LOCALES = {"en": "English", "de": "Deutsch", "pt": "Português", "es": "Españo
 
 
 def page() -> None:
-    """Two tabs: the policy, the glossary."""
+    """Tabs: the policy, our words, the rules for key results, the glossary."""
     workspace = session.workspace()
     st.title("Settings", anchor=False)
-    policy_tab, words_tab, glossary_tab = st.tabs(["What we decided", "Our words for effort", "Glossary"])
+    policy_tab, words_tab, rules_tab, glossary_tab = st.tabs(
+        ["What we decided", "Our words for effort", "Rules for key results", "Glossary"]
+    )
     with policy_tab:
         _policy(workspace)
     with words_tab:
         _words(workspace)
+    with rules_tab:
+        rule_settings.panel(workspace)
     with glossary_tab:
         show.table(glossary.table(), "glossary")
 

@@ -170,3 +170,16 @@ def test_an_objective_is_seen_as_a_whole(small: Path) -> None:
     app.selectbox(key="objective").set_value("Delight our customers").run()
     assert not app.exception
     assert "3 key results" in _said(app)
+
+
+def test_rules_are_switched_off_in_the_settings(small: Path) -> None:
+    app = AppTest.from_string("from okr_analytics.ui import settings\n\nsettings.page()\n", default_timeout=120).run()
+    assert not app.exception, app.exception
+    app.multiselect(key="rules_off").set_value(["KR101"])
+    app.toggle(key="rules_preview").set_value(True)
+    app.button(key="save_rules").click().run()
+    assert not app.exception, app.exception
+    workspace = Workspace.open(small, read_only=True)
+    assert (workspace.policy.rules_ignore, workspace.policy.rules_preview) == (("KR101",), True)
+    workspace.close()
+    assert "KR101" not in _codes(_open("What to mend"), LAUNCH)
