@@ -4,8 +4,7 @@ import argparse
 from pathlib import Path
 
 from okr_analytics.commands.answer import FINE, NO_FILE, log, print_json, say
-from okr_analytics.commands.files import add_file_arguments, readings
-from okr_analytics.errors import OkrError
+from okr_analytics.commands.files import add_file_arguments, readings, write_new
 from okr_analytics.ingest.reading import Reading
 from okr_analytics.packs.annotated import Annotated
 from okr_analytics.policy import Policy
@@ -13,12 +12,6 @@ from okr_analytics.ui.annotating import annotated_copy
 
 NAME = "annotate"
 HELP = "write copies of workbooks with every remark at its cell"
-
-
-class CannotWrite(OkrError):
-    """The copies can't be written where they should be."""
-
-    exit_code = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
             log(f"{reading.file}: {reading.refused}")
             continue
         copy = _copy(reading)
-        written.append((reading.file, _write(Path(args.out), copy), copy))
+        written.append((reading.file, write_new(Path(args.out), copy.file, copy.data), copy))
     if args.json:
         files = [{"file": f, "copy": str(path), "missing": list(c.missing)} for f, path, c in written]
         print_json({"files": files})
@@ -49,17 +42,3 @@ def run(args: argparse.Namespace) -> int:
 
 def _copy(reading: Reading) -> Annotated:
     return annotated_copy(Path(reading.file).read_bytes(), reading, reading.diagnostics, Policy())
-
-
-def _write(folder: Path, copy: Annotated) -> Path:
-    """Writes a copy under its name, or with a number behind it: nothing that is there is replaced."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        name, number = folder / copy.file, 2
-        while name.exists():
-            name = folder / f"{Path(copy.file).stem} {number}.xlsx"
-            number += 1
-        name.write_bytes(copy.data)
-    except OSError as error:
-        raise CannotWrite(f"The copy can't be written to {folder}: {error.strerror}.") from error
-    return name

@@ -1,12 +1,34 @@
-"""What commands that read files share: the FILE arguments and files → readings."""
+"""What commands that read or write files share: the FILE arguments, files → readings, new files in a folder."""
 
 import argparse
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from okr_analytics.errors import OkrError
 from okr_analytics.ingest.reading import Reading
 from okr_analytics.ingest.understand import read
+
+
+class CannotWrite(OkrError):
+    """Files can't be written where they should be."""
+
+    exit_code = 2
+
+
+def write_new(folder: Path, name: str, data: bytes) -> Path:
+    """Writes a file under its name, or with a number behind it: nothing that is there is replaced. Raises CannotWrite."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path, number = folder / name, 2
+        while path.exists():
+            path = folder / f"{Path(name).stem} {number}{Path(name).suffix}"
+            number += 1
+        path.write_bytes(data)
+    except OSError as error:
+        raise CannotWrite(f"Nothing can be written to {folder}: {error.strerror}.") from error
+    return path
 
 
 def add_file_arguments(parser: argparse.ArgumentParser, *, required: bool) -> None:

@@ -7,7 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from okr_analytics.errors import OkrError
 from okr_analytics.loading import Mode, Preview, PreviewOutdated, Workspace
-from okr_analytics.ui import registry, session
+from okr_analytics.ui import registry, session, templates
 from okr_analytics.ui.text import plain
 from okr_analytics.ui.uploading import card, changes, kept, questions
 
@@ -31,6 +31,7 @@ def panel(workspace: Workspace) -> None:
     )
     if not files:
         st.caption("Any layout will do: titles above the header, merged cells, months as columns, several tables.")
+        templates.offer()
         return
     previews = _previews(workspace, files, _mode())
     picked = _several(workspace, previews) if len(previews) > 1 else next(iter(previews), None)
