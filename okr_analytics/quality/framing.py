@@ -105,13 +105,14 @@ def is_binary(item: Item) -> bool:
 
 def _part(text: Text, segment: Segment, found: tuple[Number, ...], two: tuple[Pair, ...], tail: int) -> Part:
     members = frozenset(i for i in segment.tokens if i < tail)
-    head = None if segment.aside or _is_role(text, segment) else head_verb(text, sorted(members))
+    if segment.aside:
+        paired = (_paired(n, two) for n in found if n.first in members and n.counts)
+        return Part(segment, None, tuple(m for m in paired if m))
+    head = None if _is_role(text, segment) else head_verb(text, sorted(members))
     own = [n for n in found if n.first in members and n.counts]
     scene = Scene(text, segment, members, head, frozenset(n.first for n in found if n.mask is Mask.NAME))
-    measures = [m for n in own for m in (_paired(n, two) or (None if segment.aside else judge(scene, n)),) if m]
-    if not segment.aside:
-        measures += wordless(scene, measures)
-    return Part(segment, head, tuple(measures))
+    measures = [_paired(n, two) or judge(scene, n) for n in own]
+    return Part(segment, head, (*measures, *wordless(scene, measures)))
 
 
 def _is_role(text: Text, segment: Segment) -> bool:

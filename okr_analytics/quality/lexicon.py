@@ -51,6 +51,11 @@ class Lexicon:
         """The words for numbers and multiples."""
         return frozenset((*self.numbers, *self.multiples))
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The words that a list of terms names (tags t.*)."""
+        return frozenset(word for word, tags in self.words.items() if any(t[:2] == "t." for t in tags))
+
     def tags(self, word: str) -> Tags:
         """The tags of a folded word; empty for an unknown one."""
         return self.words.get(word, _NONE)

@@ -1,11 +1,12 @@
 """Lints items: reads each once, lets every chosen rule look, grades; sets are built from the items themselves."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from okr_analytics.diagnostics import Severity
+from okr_analytics.quality.collecting import seldom
 from okr_analytics.quality.framing import frame
 from okr_analytics.quality.grade import counts, grade
 from okr_analytics.quality.items import Context, Group, Item, Kind
@@ -13,6 +14,7 @@ from okr_analytics.quality.lexicon import fold
 from okr_analytics.quality.registry import chosen
 from okr_analytics.quality.rule import Finding, Hit, ItemRef, Member, Rule, SetSubject, Subject
 from okr_analytics.quality.suppressions import Suppression, apply
+from okr_analytics.quality.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,18 @@ def lint(
     around = context or Context()
     around = replace(around, profile=profile) if profile else around
     rules = chosen(select, ignore, preview=preview)
-    listed = list(items)
+    with seldom():
+        return _report(list(items), around, rules, suppressions)
+
+
+def _report(
+    listed: list[Item], around: Context, rules: Sequence[Rule], suppressions: Sequence[Suppression]
+) -> LintReport:
     single = {kind: [r for r in rules if r.check and r.target is kind] for kind in Kind}
     sets = [r for r in rules if r.check_set]
     found: list[Finding] = []
     units: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    waiting = Counter(map(_unit, listed))  # a unit's set is judged, and let go, with its last member
     foreign = 0
     any_results = any(item.kind is Kind.KEY_RESULT for item in listed)
     for head, own in _families(listed):  # one family at a time, so that memory doesn't grow with the set
@@ -77,17 +86,18 @@ def lint(
         for subject in (*filter(None, (family.objective,)), *family.key_results):
             found += check_item(subject, single[subject.item.kind])
             foreign += not subject.reading.text.known
-            item = subject.item
-            units[(item.unit or "", item.cycle or "")].append(
-                Member(item, " ".join(sorted(subject.reading.text.content)))
-            )
+            name = _unit(subject.item)
+            units[name].append(Member(subject.item, " ".join(sorted(subject.reading.text.content))))
+            waiting[name] -= 1
         if (own and (head or own[0].objective or own[0].objective_key)) or (head and any_results):
             found += check_group(family, sets)
-    for (unit, _), members in units.items():
-        found += check_group(_unit_set(unit, members, around), sets)
+        for name in {_unit(item) for item in (*filter(None, (head,)), *own)}:
+            if not waiting[name]:
+                found += check_group(_unit_set(name[0], units.pop(name), around), sets)
     kept, silenced, unused = apply(_once(found), suppressions, around.as_of)
     notes = _notes(foreign, len(listed))
-    return LintReport(tuple(_in_order(kept, listed)), _grades(listed, kept), tuple(silenced), unused, notes)
+    refs = [ItemRef.of(item) for item in listed]
+    return LintReport(tuple(_in_order(kept, refs)), tuple(_grades(refs, kept)), tuple(silenced), unused, notes)
 
 
 def lint_text(
@@ -198,6 +208,10 @@ def _family_name(head: Item | None, own: Sequence[Item]) -> str:
     return head.title if head else own[0].objective or ""
 
 
+def _unit(item: Item) -> tuple[str, str]:
+    return (item.unit or "", item.cycle or "")
+
+
 def _unit_set(unit: str, members: Sequence[Member], context: Context) -> SetSubject:
     heads = tuple(m.item for m in members if m.item.kind is Kind.OBJECTIVE)
     results = tuple(m for m in members if m.item.kind is Kind.KEY_RESULT)
@@ -215,7 +229,7 @@ def _place(item: Item, word: str | None) -> tuple[str, ...]:
     return (_folded(item.unit or ""), _folded(item.cycle or ""), _folded(word or ""))
 
 
-@lru_cache(maxsize=4096)  # units, cycles and objectives come again and again
+@lru_cache(maxsize=512)  # units, cycles and objectives come again and again
 def _folded(word: str) -> str:
     return " ".join(fold(word).split())
 
@@ -230,31 +244,36 @@ def _parent(item: Item) -> tuple[str, ...]:
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings without a second one of a set rule on the same item: its family and its unit may both find it."""
-    seen: set[tuple[str, ItemRef]] = set()
+    seen: set[ItemRef] = set()
     for finding in findings:
-        name = (finding.code, finding.item)
-        if not (finding.code.startswith("OS103") and name in seen):
+        if finding.code != "OS103":
             yield finding
-        seen.add(name)
+        elif finding.item not in seen:
+            seen.add(finding.item)
+            yield finding
 
 
-def _in_order(findings: Sequence[Finding], items: Sequence[Item]) -> list[Finding]:
-    place: dict[ItemRef, int] = {}
-    for i, item in enumerate(items):
-        place.setdefault(ItemRef.of(item), i)
-    return sorted(findings, key=lambda f: (place.get(f.item, len(items)), f.code, f.spans))
+def _in_order(findings: Iterable[Finding], refs: Iterable[ItemRef]) -> Iterator[Finding]:
+    """The findings in the order of their items, then by code; those on sets without an item of their own last."""
+    by_item: dict[ItemRef, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_item[finding.item].append(finding)
+    for ref in refs:
+        yield from sorted(by_item.pop(ref, ()), key=_by_code)
+    yield from sorted((f for own in by_item.values() for f in own), key=_by_code)
 
 
-def _grades(items: Sequence[Item], findings: Iterable[Finding]) -> tuple[Grade, ...]:
+def _by_code(finding: Finding) -> tuple[str, tuple[Span, ...]]:
+    return finding.code, finding.spans
+
+
+def _grades(refs: Iterable[ItemRef], findings: Iterable[Finding]) -> Iterator[Grade]:
     by_item: Mapping[ItemRef, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_item[finding.item].append(finding)
-    out = []
-    for item in items:
-        ref = ItemRef.of(item)
+    for ref in refs:
         own = by_item.get(ref, [])
-        out.append(Grade(ref, grade(own), *counts(own)))
-    return tuple(out)
+        yield Grade(ref, grade(own), *counts(own))
 
 
 def _notes(foreign: int, total: int) -> tuple[str, ...]:

@@ -89,6 +89,7 @@ _NAMED = word_set(
 _RELEASES = word_set("version release versao versión version")
 _BULLETS = word_set("o kr rc objective objetivo key result resultado clave chave meta goal no # obj okr ( [")
 _MAKERS = word_set("launch release ship upgrade migrate deploy publish version install to from of")
+_DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SEPARATED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 _DONE = word_set(
@@ -98,7 +99,7 @@ _DONE = word_set(
 
 def numbers(text: Text) -> tuple[Number, ...]:
     """Every number in its order; an aside's numbers are among them."""
-    if not any(c.isdigit() for c in text.text) and text.vocabulary.isdisjoint(text.lexicon.spelled):
+    if not _DIGIT.search(text.text) and text.vocabulary.isdisjoint(text.lexicon.spelled):
         return ()  # most tasks hold no number at all
     found = list(_read(text))
     if not found:

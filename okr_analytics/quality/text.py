@@ -60,11 +60,17 @@ class Text:
 
     def word(self, index: int) -> str:
         """The folded word at a place, "" outside the text."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
+        try:
+            return self.words[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def tag(self, index: int) -> Tags:
         """The tags at a place, empty outside the text."""
-        return self.tags[index] if 0 <= index < len(self.tags) else _NONE
+        try:
+            return self.tags[index] if index >= 0 else _NONE
+        except IndexError:
+            return _NONE
 
     def span(self, first: int, stop: int) -> Span:
         """Characters from token `first` up to (without) token `stop`."""
@@ -117,8 +123,9 @@ def analyse(text: str, hint: str = "") -> Text:
     language = detect(forms, text, hint)
     known = language != OTHER
     words = lexicon(language if known else "en") if known else None
-    tags: list[Tags] = [words.tags(t.word) if words else _NONE for t in tokens]
-    terms = [Term(i, i + 1, tag) for i, tag in enumerate(tags) if any(t[:2] == "t." for t in tag)]
+    tags: list[Tags] = [words.words.get(form, _NONE) for form in forms] if words else [_NONE] * len(forms)
+    named = words.named if words else _NONE
+    terms = [Term(i, i + 1, tags[i]) for i, form in enumerate(forms) if form in named]
     stops: dict[int, int] = {}
     if words:
         _read_phrases(tokens, words, tags, terms, stops)

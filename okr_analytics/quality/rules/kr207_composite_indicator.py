@@ -60,10 +60,12 @@ def _index(subject: Subject, span: Span) -> Hit:
 def _measured(reading: Framing) -> list[Span]:
     """The measured clauses where there are two or more; hiring somebody beside another clause counts as measured."""
     text = reading.text
+    hires = [v for v in _hires(reading) if v.first > 2]
+    if not hires and sum(m.role is not Role.NOTHING for p in reading.parts for m in p.measures) < 2:
+        return []  # one number at most: most texts end here
     chunks = measured_chunks(reading)
     spans = [text.span(own[0].number.first, own[-1].number.stop) for _, own in chunks]
     taken = {m.number.first for _, own in chunks for m in own}
-    hires = [v for v in _hires(reading) if v.first > 2]
     spans += [text.span(v.first, v.stop) for v in hires if not any(v.first < i < v.first + 4 for i in taken)]
     if hires and len(spans) == 1:
         spans.insert(0, text.span(text.main[0], text.main[0] + 1))
@@ -72,6 +74,8 @@ def _measured(reading: Framing) -> list[Span]:
 
 def _hires(reading: Framing) -> list[Verb]:
     text = reading.text
+    if text.vocabulary.isdisjoint(_JOINT):
+        return []
     tokens = [i for p in reading.parts if not p.segment.aside for i in p.segment.tokens]
     return [v for v in verbs(text, tokens) if v.any("hire") and v.any("form.base") and text.word(v.first - 1) in _JOINT]
 
