@@ -135,11 +135,9 @@ def backtest(*organisations: Iterable[Trajectory], seed: int = 1) -> Backtest:
     cases: list[Case] = []
     count = 0
     for trajectories in organisations:
-        finished = sorted((t for t in trajectories if t.final is not None), key=lambda t: (t.period, t.key))
+        finished = [t for t in trajectories if t.final is not None]
         count += len(finished)
-        for period in sorted({t.period for t in finished})[1:]:
-            earlier = [t for t in finished if t.period < period]
-            cases += _cases([t for t in finished if t.period == period], earlier)
+        cases += look_back(finished)
     return Backtest(
         scores=tuple(_scored(cases, None, seed)),
         by_week=tuple(score for week in ORIGINS for score in _scored([c for c in cases if c.week == week], week, seed)),
@@ -151,6 +149,16 @@ def backtest(*organisations: Iterable[Trajectory], seed: int = 1) -> Backtest:
         cases=len(cases),
         finished=count,
     )
+
+
+def look_back(trajectories: Iterable[Trajectory]) -> list[Case]:
+    """Every forecast that would have been made of one organisation's finished key results, cycle by cycle."""
+    finished = sorted((t for t in trajectories if t.final is not None), key=lambda t: (t.period, t.key))
+    cases: list[Case] = []
+    for period in sorted({t.period for t in finished})[1:]:
+        earlier = [t for t in finished if t.period < period]
+        cases += _cases([t for t in finished if t.period == period], earlier)
+    return cases
 
 
 def _cases(present: Sequence[Trajectory], earlier: Sequence[Trajectory]) -> list[Case]:

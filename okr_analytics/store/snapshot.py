@@ -33,6 +33,7 @@ KEPT = frozenset(
         "kr_rhythm",
         "kr_period",
         "kr_carried",
+        "kr_score",
         "objective_state",
         "progress_weekly",
         "effort_entry",

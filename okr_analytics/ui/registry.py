@@ -35,7 +35,11 @@ PAGES: Mapping[str, tuple[PageEntry, ...]] = MappingProxyType(
             PageEntry("conversations/projects.py", "Projects", "account_tree"),
             PageEntry("conversations/key_result.py", "Key result", "target", hidden=True),
         ),
-        "The cycle": (PageEntry("cycle/rhythm.py", "Rhythm", "event_repeat"),),
+        "The cycle": (
+            PageEntry("cycle/rhythm.py", "Rhythm", "event_repeat"),
+            PageEntry("cycle/calibration.py", "Calibration", "balance"),
+            PageEntry("cycle/review.py", "Cycle review", "co_present"),
+        ),
         "Work with it": (
             PageEntry("work/explore.py", "Explore", "query_stats"),
             PageEntry("work/desk.py", "Writing desk", "edit_note"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -77,6 +78,8 @@ def enlarged(block: Block, key: str, locale: str, by: float) -> None:
         if block.title:
             st.markdown(f"**{plain(block.title)}**")
         st.html(marked.table(block, locale))
+    elif isinstance(block, Note) and block.tone == "neutral":
+        st.html(f'<p style="font-size:1.3rem;margin:0 0 .6rem">{escape(f"{block.text} {block.advice}".strip())}</p>')
     else:
         _block(block, key, locale, None)
 

@@ -6,7 +6,19 @@ from types import MappingProxyType
 
 from okr_analytics.document import View
 from okr_analytics.metrics.catalogue import METRICS
-from okr_analytics.views import effort, kpis, overview, progress, projects, quality, rhythm, scenario, stated
+from okr_analytics.views import (
+    calibration,
+    effort,
+    kpis,
+    overview,
+    progress,
+    projects,
+    quality,
+    review,
+    rhythm,
+    scenario,
+    stated,
+)
 from okr_analytics.views.question import Question
 
 
@@ -28,6 +40,8 @@ PAGES: Mapping[str, Content] = MappingProxyType(
         "kpis": Content("KPI health", kpis.build),
         "projects": Content("Projects", projects.build),
         "rhythm": Content("Rhythm", rhythm.build),
+        "review": Content("Cycle review", review.build),
+        "calibration": Content("Calibration", calibration.build),
         "stated": Content("Believed and true", stated.build, usual=False),
         "scenarios": Content("Scenarios", scenario.build, usual=False),
     }

@@ -1,0 +1,3 @@
+from okr_analytics.ui import review
+
+review.page()
