@@ -57,6 +57,7 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _own("category", "Category"),
             _own("kpi", "KPI", "name", "kpi_key"),
             _own("perspective", "Perspective"),
+            _own("nature", "Initiative or strategic project"),
             _own("project", "Project", "project", "project_key"),
             _own("priority", "Priority"),
             _own("milestone", "Milestone", "name", "milestone_key"),
@@ -67,6 +68,9 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _own("form", "Form"),
             _own("moved_to", "Moved to"),
             _own("is_new", "New since recorded"),
+            _own("delivered_by", "Delivered by"),
+            _own("direction", "Direction"),
+            _own("barrier", "Barrier"),
             _own("week", "Week"),
             _own("timing", "On time or not"),
             _own("score_band", "Final score"),
@@ -117,7 +121,9 @@ VIEW_DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kr_attained": (*_UNIT, "cycle", "objective", "key_result"),
         "destination_state": (*_UNIT, "cycle", "destination"),
         "kpi_state": (*_UNIT, "kpi", "health", "owner", "perspective", "file"),
-        "project_state": (*_UNIT, "project", "status", "owner", "priority", "file"),
+        "project_state": (*_UNIT, "project", "status", "owner", "priority", "nature", "file"),
+        "project_curve": (*_UNIT, "project", "week", "owner", "priority"),
+        "objective_support": (*_UNIT, "cycle", "objective"),
         "milestone_state": (*_UNIT, "project", "milestone", "status", "owner"),
         "initiative_state": (*_UNIT, "cycle", "objective", "status", "kind", "owner"),
         "effort_entry": (
@@ -141,6 +147,8 @@ VIEW_DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attention": (*_UNIT, "reason", "owner"),
         "load_state": ("file",),
         "unit_reach": (*_UNIT, "cycle"),
+        "kr_fit": (*_UNIT, "cycle", "objective", "key_result", "owner", "delivered_by"),
+        "objective_fit": (*_UNIT, "cycle", "owner", "direction", "barrier"),
     }
 )
 
@@ -151,6 +159,7 @@ LIST_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "item_field": ("unit", "cycle"),
         "kr_trend": ("unit", "cycle"),
         "kr_basis": ("unit", "cycle"),
+        "kr_contribution": ("cycle",),
         "kr_goal_change": ("unit", "cycle"),
         "unit_first_periods": ("unit", "cycle"),
         "retrospective_state": ("unit", "cycle"),

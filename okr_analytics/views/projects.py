@@ -5,13 +5,26 @@ from collections.abc import Iterable
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
+from okr_analytics.document import Column, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.views import parts
 from okr_analytics.views.derived import Need
+from okr_analytics.views.project_charts import curves, money, plan, slips
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ()
-METRICS = ("projects", "projects_on_track_share", "milestones_done_share", "milestones_overdue", "budget_spent_share")
+METRICS = (
+    "projects",
+    "projects_on_track_share",
+    "milestones_done_share",
+    "milestones_overdue",
+    "milestone_slip_usual",
+    "budget_spent_share",
+)
+_NATURES = {
+    "initiative": "Initiative: serves a key result",
+    "strategic": "Strategic project",
+    "unresolved": "Names a key result that isn't there",
+}
 
 
 def build(question: Question) -> View:
@@ -27,9 +40,13 @@ def build(question: Question) -> View:
             Section(
                 "figures", "", (Tiles(tuple(_tile(question, name) for name in METRICS)), parts.rule_note(question))
             ),
-            _plan(projects, question),
-            _budget(projects),
+            curves(question, projects),
+            plan(projects, question),
+            slips(projects, milestones),
+            money(projects),
             _portfolio(projects),
+            _unneeded(projects),
+            _unserved(question),
             _milestones(milestones),
         ),
         provenance=parts.provenance(question, METRICS),
@@ -61,50 +78,6 @@ def headline(projects: pd.DataFrame, milestones: pd.DataFrame) -> str:
     return f"{said}."
 
 
-def _plan(projects: pd.DataFrame, question: Question) -> Section:
-    dated = projects.dropna(subset=["start", "due"]).sort_values(["start", "due"])
-    if dated.empty:
-        return Section("plan", "Plan", (Note("No project has a start and a due day: the plan can't be drawn."),))
-    chart = Chart(
-        family="gantt",
-        frame=dated,
-        title="Plan of the projects and how much is done",
-        alt="A bar from start to due day for each project, filled by the share that is done, coloured by status",
-        y="name",
-        low="start",
-        high="due",
-        value="progress",
-        color="status",
-        x_unit="date",
-        order=parts.STATUS_ORDER,
-        colors={name: name for name in parts.STATUS_ORDER},
-        labels=dict(texts.STATUSES),
-        lines=(("as of", question.filters.as_of),),
-    )
-    return Section("plan", "Plan", (chart,))
-
-
-def _budget(projects: pd.DataFrame) -> Section:
-    known = projects.dropna(subset=["budget", "spent"])
-    if known.empty:
-        return Section("budget", "Budget", (Note("No project states both a budget and what is spent."),))
-    frame = known.assign(budget=known["budget"].astype(float), spent=known["spent"].astype(float))
-    chart = Chart(
-        family="bullet",
-        frame=frame,
-        title="Spent, against the budget",
-        alt="Bars of what each project has spent with a mark at its budget",
-        y="name",
-        x="spent",
-        target="budget",
-        unit="money",
-        x_unit="money",
-        x_label="Spent",
-        labels={"target": "Budget"},
-    )
-    return Section("budget", "Budget", (chart,), f"{parts.share(len(known), len(projects))} projects state both.")
-
-
 def _portfolio(projects: pd.DataFrame) -> Section:
     frame = projects.assign(
         why=[texts.word(texts.REASONS, reason) for reason in projects["status_reason"]],
@@ -112,6 +85,7 @@ def _portfolio(projects: pd.DataFrame) -> Section:
             ", ".join(units) if isinstance(units, Iterable) else "" for units in projects["contributing_units"]
         ],
         serves=projects["key_result"].fillna("— no key result"),
+        kind=projects["nature"].map(_NATURES),
     )
     columns = (
         Column("code", "Code"),
@@ -121,12 +95,15 @@ def _portfolio(projects: pd.DataFrame) -> Section:
         Column("progress", "Done", "percent"),
         Column("expected", "Expected", "percent"),
         Column("due", "Due", "date"),
+        Column("usual_slip_days", "Usual slip", "days", help="Median of its finished and overdue milestones"),
         Column("slip_days", "Largest slip", "days"),
         Column("milestones_overdue", "Overdue milestones", "count"),
         Column("unit", "Unit"),
         Column("with_units", "Contributing units"),
         Column("owner", "Owner"),
+        Column("kind", "Initiative or project"),
         Column("serves", "Serves the key result"),
+        Column("objective", "Objective"),
         Column("budget", "Budget", "money"),
         Column("spent", "Spent", "money"),
         Column("why", "Why this colour"),
@@ -137,6 +114,52 @@ def _portfolio(projects: pd.DataFrame) -> Section:
         columns, frame.sort_values(["priority", "due"], na_position="last"), empty="No projects under these filters."
     )
     return Section("portfolio", "Portfolio", (table,))
+
+
+def _unneeded(projects: pd.DataFrame) -> Section:
+    frame = projects[(projects["nature"] != "initiative") & ~projects["status"].isin(["done", "cancelled"])]
+    frame = frame.assign(kind=frame["nature"].map(_NATURES), named=frame["key_result"].fillna(""))
+    columns = (
+        Column("code", "Code"),
+        Column("name", "Project"),
+        Column("kind", "Why it is here"),
+        Column("named", "Key result it names"),
+        Column("priority", "Priority"),
+        Column("status", "Status", role="status"),
+        Column("budget", "Budget", "money"),
+        Column("unit", "Unit"),
+        Column("owner", "Owner"),
+        parts.FILE,
+        parts.CELL,
+    )
+    table = Table(
+        columns, frame.sort_values(["priority", "due"], na_position="last"), empty="Every running project does."
+    )
+    lead = "Running projects that serve no key result: strategic on purpose, left over, or not linked in the sheet yet?"
+    return Section("unneeded", "Projects that no objective needs", (table,), lead)
+
+
+def _unserved(question: Question) -> Section:
+    support = question.rows("objective_support")
+    closed = support["is_closed"].fillna(False).astype(bool)
+    frame = support[(support["projects"] == 0) & (support["initiatives"] == 0) & ~closed]
+    columns = (
+        Column("code", "Code"),
+        Column("title", "Objective"),
+        Column("status", "Worst colour", role="status"),
+        Column("progress", "Progress", "percent"),
+        Column("key_results", "Key results", "count"),
+        Column("unit", "Unit"),
+        Column("cycle", "Cycle"),
+        Column("owner", "Owner"),
+        parts.FILE,
+        parts.CELL,
+    )
+    table = Table(
+        columns, frame.sort_values(["cycle", "unit", "code"]), empty="Each is served by a project or initiative."
+    )
+    lead = "Objectives of running cycles that neither a project nor an initiative serves: whose work moves them?"
+    return Section("unserved", "Objectives that no project serves", (table,), lead)
 
 
 def _milestones(milestones: pd.DataFrame) -> Section:

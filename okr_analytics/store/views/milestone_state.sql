@@ -1,4 +1,5 @@
 -- One row per milestone: planned against actual, and by how many days it slipped from its first known due day.
+-- With its project an open milestone is cancelled too: nobody waits for it any more.
 CREATE OR REPLACE MACRO milestone_state(as_of, known) AS TABLE
 WITH first_plan AS (
     SELECT m.key, arg_min(m.due, l.place) AS due_first
@@ -10,12 +11,13 @@ WITH first_plan AS (
     SELECT
         m.*,
         f.due_first,
-        m.status IS NOT DISTINCT FROM 'cancelled' AS is_cancelled,
+        m.status IS NOT DISTINCT FROM 'cancelled' OR c.key IS NOT NULL AS is_cancelled,
         coalesce(m.status <> 'cancelled', true) AND (
             coalesce(m.finished <= as_of::DATE, false) OR coalesce(m.status = 'done', false) OR coalesce(m.percent_complete >= 1, false)
         ) AS is_done
     FROM milestone_now(as_of, known) m
     LEFT JOIN first_plan f ON f.key = m.key
+    LEFT JOIN (SELECT key FROM project_now(as_of, known) WHERE status = 'cancelled') c ON c.key = m.project_key
 )
 SELECT
     j.key AS milestone_key, j.code, coalesce(j.name, j.code) AS name, j.project_key, coalesce(p.name, p.code, j.project) AS project,
@@ -33,7 +35,7 @@ SELECT
         ELSE j.due - j.due_first
     END AS slip_days,
     CASE
-        WHEN j.is_cancelled THEN 'cancelled' WHEN j.is_done THEN 'done' WHEN j.due < as_of::DATE THEN 'off_track'
+        WHEN j.is_cancelled AND NOT j.is_done THEN 'cancelled' WHEN j.is_done THEN 'done' WHEN j.due < as_of::DATE THEN 'off_track'
         WHEN j.status IS NOT NULL THEN j.status WHEN j."start" > as_of::DATE THEN 'not_started'
         WHEN j.due IS NOT NULL THEN 'on_track' ELSE 'unknown'
     END AS status,
