@@ -157,10 +157,16 @@ def grid(folder: Path) -> tuple[Shape, Path, Path]:
         "D",
         "— leave aside —",
         "SELECT key_result, count(*) FROM check_in_now(DATE '9999-12-31', 999) WHERE source = 'check_in' AND "
-        "key_result LIKE 'KR_ %' GROUP BY ALL ORDER BY ALL",
-        [("KR1 Readers", 6), ("KR2 Loans", 6)],
+        "key_result IN ('KR1', 'KR2', 'KR3') GROUP BY ALL ORDER BY ALL",
+        [("KR1", 6), ("KR2", 6)],
     )
     one = _save(folder, "library check-ins 2026-09.xlsx", "Check-ins", first)
+    book = openpyxl.load_workbook(one)
+    goals = book.create_sheet("Key results")
+    goals.append(["Objective", "KR ID", "Key result", "Baseline", "Target"])
+    for code, title, target in (("KR1", "Readers", 160), ("KR2", "Loans", 60), ("KR3", "Visits", 20)):
+        goals.append(["A lively library", code, f"{title} a week", 9, target])
+    book.save(one)
     return shape, one, _save(folder, "library check-ins 2026-10.xlsx", "Check-ins Oct", later)
 
 

@@ -62,6 +62,8 @@ def _summary(shown: Preview) -> None:
     )
     if not reading.records:
         st.info(plain(_why_nothing(shown)), icon=":material/help:")
+    if shown.can_be_stored and not any(shown.diff.count(what) for what in ("new", "changed", "gone")):
+        st.info(changes.NOTHING, icon=":material/help:")
     if shown.duplicate_of is not None:
         st.info(
             f"The same content is loaded already as load {shown.duplicate_of}: loading it again changes nothing.",

@@ -11,6 +11,10 @@ from okr_analytics.loading import Preview, Renaming, Workspace
 from okr_analytics.ui import session
 from okr_analytics.ui.text import plain
 
+NOTHING = (
+    "Nothing on the pages would change: what the file says is stored already, or it refers to something that isn't loaded "
+    "yet (“What is wrong” names it)."
+)
 _WORDS = {"new": "New", "changed": "Changed", "gone": "Not in the file"}
 
 
@@ -58,7 +62,7 @@ def show(shown: Preview, key: str) -> None:
     diff = shown.diff
     found = [(what, kinds) for what in _WORDS if (kinds := diff.counts.get(what)) and sum(kinds.values())]
     if not found:
-        st.caption("Nothing would change: what the file says is stored already.")
+        st.caption(NOTHING)
         return
     st.markdown("  \n".join(f"**{_WORDS[what]}:** {plain(texts.counted(kinds))}" for what, kinds in found))
     rows = [
