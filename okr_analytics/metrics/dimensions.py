@@ -170,6 +170,7 @@ LIST_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unit_state": ("unit",),
         "suppression_state": ("unit", "cycle"),
         "vote_now": (),
+        "quality_note_now": (),
         "ratchet_now": (),
         "diagnostic_state": (),
     }

@@ -107,6 +107,7 @@ def assess(
             return name  # another thread was faster
         tx.insert("quality_finding", _finding_rows(name, report, lost))
         tx.insert("quality_grade", _grade_rows(name, report, levels))
+        tx.insert("quality_note", [{"derived_id": name, "note": note} for note in report.notes])
         tx.insert("derived", [{"derived_id": name, "name": "quality", "event": known, "as_of": as_of}])
     return name
 

@@ -11,6 +11,7 @@ from okr_analytics.quality.framing import frame
 from okr_analytics.quality.grade import counts, grade
 from okr_analytics.quality.items import Context, Group, Item, Kind
 from okr_analytics.quality.lexicon import fold
+from okr_analytics.quality.navigation import is_navigation
 from okr_analytics.quality.registry import chosen
 from okr_analytics.quality.rule import Finding, Hit, ItemRef, Member, Rule, SetSubject, Subject
 from okr_analytics.quality.suppressions import Suppression, apply
@@ -72,8 +73,9 @@ def lint(
 
 
 def _report(
-    listed: list[Item], around: Context, rules: Sequence[Rule], suppressions: Sequence[Suppression]
+    given: list[Item], around: Context, rules: Sequence[Rule], suppressions: Sequence[Suppression]
 ) -> LintReport:
+    listed = [item for item in given if not is_navigation(item)]
     single = {kind: [r for r in rules if r.check and r.target is kind] for kind in Kind}
     sets = [r for r in rules if r.check_set]
     found: list[Finding] = []
@@ -95,7 +97,7 @@ def _report(
             if not waiting[name]:
                 found += check_group(_unit_set(name[0], units.pop(name), around), sets)
     kept, silenced, unused = apply(_once(found), suppressions, around.as_of)
-    notes = _notes(foreign, len(listed))
+    notes = _notes(foreign, len(listed), len(given) - len(listed))
     refs = [ItemRef.of(item) for item in listed]
     return LintReport(tuple(_in_order(kept, refs)), tuple(_grades(refs, kept)), tuple(silenced), unused, notes)
 
@@ -276,13 +278,21 @@ def _grades(refs: Iterable[ItemRef], findings: Iterable[Finding]) -> Iterator[Gr
         yield Grade(ref, grade(own), *counts(own))
 
 
-def _notes(foreign: int, total: int) -> tuple[str, ...]:
-    if not foreign:
-        return ()
-    return (
-        f"{foreign} of {total} texts are in a language without word lists; "
-        "only rules on numbers, structure and history looked at them.",
-    )
+def _notes(foreign: int, total: int, elsewhere: int) -> tuple[str, ...]:
+    said = []
+    if not total:
+        said.append("There is no key result and no objective in it, so there was nothing to judge.")
+    if foreign:
+        said.append(
+            f"{foreign} of {total} texts are in a language without word lists; "
+            "only rules on numbers, structure and history looked at them."
+        )
+    if elsewhere:
+        rows = "row leads" if elsewhere == 1 else "rows lead"
+        said.append(
+            f"{elsewhere} {rows} elsewhere, such as a table of contents, and {'was' if elsewhere == 1 else 'were'} not judged."
+        )
+    return tuple(said)
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

@@ -113,7 +113,8 @@ def _figures(question: Question) -> Section:
             (graded, "Graded", "neutral"),
         )
     ]
-    return Section("figures", "", (Tiles(tuple(tiles)), Note(words.GRADES_SAID)))
+    unjudged = [Note(str(note)) for note in question.rows("quality_note_now")["note"]]
+    return Section("figures", "", (Tiles(tuple(tiles)), Note(words.GRADES_SAID), *unjudged))
 
 
 def _delta(row: MetricRow, before: dict[str, float | int | None]) -> float | None:

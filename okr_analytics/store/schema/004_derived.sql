@@ -37,6 +37,12 @@ CREATE TABLE quality_grade (
     "index" DOUBLE  -- 0-100; NULL until the weights are calibrated
 );
 
+-- One row per sentence about what couldn't be judged, such as texts in a language without word lists.
+CREATE TABLE quality_note (
+    derived_id VARCHAR NOT NULL,
+    note VARCHAR NOT NULL
+);
+
 -- One row per key result with a forecast.
 CREATE TABLE forecast (
     derived_id VARCHAR NOT NULL,
