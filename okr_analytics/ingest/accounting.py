@@ -1,7 +1,7 @@
 """Keeps account of every non-blank cell of a sheet: loaded, or left aside with a reason, each exactly once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from okr_analytics.ingest.cells import Range, Sheet
 from okr_analytics.ingest.reading import Unused
@@ -27,6 +27,15 @@ class Ledger:
         """Says why these cells are not used; the first reason given to a cell stays."""
         for position in positions:
             self._reasons.setdefault(position, reason)
+
+    def leave_rest(self, rows: Iterable[int], columns: range, reasons: Mapping[int, str], otherwise: str) -> None:
+        """Says of the cells of a table's rows that nothing was said of yet why they aren't used: by column."""
+        loaded, said = self._loaded, self._reasons
+        for row in rows:
+            for column in self._sheet.rows[row]:
+                position = (row, column)
+                if position not in loaded and position not in said and column in columns:
+                    said[position] = reasons.get(column, otherwise)
 
     def unused(self) -> tuple[Unused, ...]:
         """The cells that weren't loaded, in rectangles that hold nothing else but blank cells, by sheet order."""

@@ -283,7 +283,7 @@ def _why_not(column: Column, family: Family) -> str:
 def _settle(assignments: Sequence[Assignment], family: Family, times: set[int]) -> list[Assignment]:
     """Members without an anchor give up their columns, as a reference where there is one."""
     fields = {a.field for a in assignments if a.field}
-    assignments = [_own_code(a, fields) for a in assignments]
+    assignments = [_without_share(_own_code(a, fields), fields) for a in assignments]
     absent = {m for m in family.members if m != family.kind and _is_absent(m, family, fields)}
     out: list[Assignment] = []
     for a in assignments:
@@ -308,6 +308,13 @@ def _without_sum(assignment: Assignment, times: set[int]) -> Assignment:
     if not any(is_total_label(text) or _SUMMED.search(fold(text)) for text in (column.header, column.group)):
         return assignment
     return replace(assignment, field=None, how=f'"{column.title}" sums up the times beside it')
+
+
+def _without_share(assignment: Assignment, fields: set[str]) -> Assignment:
+    """A share beside the hours it is the share of would count the same effort twice."""
+    if assignment.field != "effort.stated" or not fields & {"effort.actual", "effort.planned"}:
+        return assignment
+    return replace(assignment, field=None, how="the hours beside it say the same as an amount")
 
 
 def _own_code(assignment: Assignment, fields: set[str]) -> Assignment:

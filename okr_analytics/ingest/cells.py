@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from okr_analytics.diagnostics import CellRef, Diagnostic, column_letters
@@ -58,6 +59,15 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+
+    @cached_property
+    def white_rows(self) -> frozenset[int]:
+        """The rows in which some cell holds nothing but white space."""
+        return frozenset(
+            row
+            for row, cells in self.rows.items()
+            if any(isinstance(v, str) and (not v or v.isspace()) for v in cells.values())
+        )
 
     def value(self, row: int, column: int) -> Value | None:
         """The value of a cell, None where it is blank."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -134,6 +135,8 @@ def _candidates(
     for text, weight in words:
         for candidate in match(text, languages=languages or None):
             score = candidate.score * weight
+            if group and _says_all(group) and candidate.name != meanings(group)[0].name:
+                continue  # "Current" under "Status" is a status, and no value
             if candidate.field not in best or best[candidate.field].score < score:
                 best[candidate.field] = replace(candidate, score=score)
     return tuple(sorted(best.values(), key=lambda c: -c.score))
@@ -207,10 +210,10 @@ def _running_times(region: Region, columns: list[Column]) -> Iterable[Column]:
 
 
 def _values(region: Region) -> dict[int, list[tuple[int, Value]]]:
-    found: dict[int, list[tuple[int, Value]]] = {}
+    found: dict[int, list[tuple[int, Value]]] = defaultdict(list)
     for row in region.body:
         for column, value in row_cells(region.sheet, row, region.left, region.right).items():
-            found.setdefault(column, []).append((row, value))
+            found[column].append((row, value))
     return found
 
 

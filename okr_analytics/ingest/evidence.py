@@ -31,7 +31,7 @@ _CHAMPION = re.compile(
 
 # Fields that tables of any kind have, ours or not.
 _SAYS_LITTLE = frozenset(
-    ("comment", "progress_note", "note", "description", "unit", "cycle", "owner", "code", "status")
+    ("comment", "progress_note", "note", "description", "unit", "cycle", "owner", "code", "status", "priority")
 )
 
 
@@ -78,6 +78,8 @@ def has_clock(table: Table) -> bool:
 
 def _only(assignment: Assignment, family: Family) -> bool:
     """Whether a header means what it was taken for first, and nothing of other kinds as surely."""
+    if assignment.name == "priority":
+        return False  # tasks and ideas have one, too
     candidates = assignment.column.candidates
     best = candidates[0].score if candidates else 0.0
     first = [c for c in candidates if c.score >= best - 0.02 and c.kind != OTHER]
@@ -102,7 +104,7 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         repeated = name is not None and _is_repeated(name)
         if family.kind == "milestone" and {"milestone.project", "project.name"} & set(fields):
             score += 0.5  # a name, and the project that it belongs to
-        return score - 1.5 * (name is not None and repeated and _has_title(table, name))
+        return score - 2.0 * (name is not None and repeated and _has_title(table, name))
     return 0.0
 
 
@@ -135,7 +137,11 @@ _MEASURES = frozenset({"key_result.metric", "key_result.target", "key_result.bas
 def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
     """What the cells themselves say for or against a kind."""
     if family.kind == "effort":
-        return 1.0 if has_clock(table) else -1.0 if is_plan(table) or _has_due_days(table) else 0.0
+        if has_clock(table):
+            return 1.0
+        spent = {f"effort.{name}" for name in ("actual", "stated", "period", "start", "person", "unit", "conversation")}
+        planned = not spent & set(fields) and not any(c.period for c in table.columns)  # estimates of a list of work
+        return -1.0 if planned or is_plan(table) or _has_due_days(table) else 0.0
     if family.kind == "milestone" and is_plan(table):
         return 0.4
     if family.kind == "champion":

@@ -118,6 +118,11 @@ class Answer:
     ambiguous: bool = False
     unknown_start: bool = False  # "? → 85 %": a target whose baseline nobody knows yet
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a value and nothing else."""
+        return not (self.more or self.problem or self.remark or self.ambiguous or self.unknown_start)
+
 
 def read_field(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
     """The value of a field of a kind of record."""

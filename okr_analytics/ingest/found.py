@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from okr_analytics.diagnostics import column_letters
+from okr_analytics.diagnostics import Diagnostic, Severity, column_letters
 from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
@@ -65,6 +65,28 @@ def _column_readings(decision: Decision, times: Times) -> list[ColumnReading]:
         letters = column_letters(a.column.index)
         out.append(
             ColumnReading(letters, a.column.title, field, a.confidence or (0.7 if field else 0.0), how, a.runner_up)
+        )
+    return out
+
+
+def unsure_columns(found: FoundTable, reading: TableReading) -> list[Diagnostic]:
+    """The columns that are used although it isn't sure what they mean, each with what else it may be."""
+    places = {column_letters(c.index): c for c in found.table.columns}
+    out = []
+    for told in reading.columns:
+        if not told.is_asked or not told.field:
+            continue
+        cells = places[told.column].header_cells
+        row, column = cells[-1] if cells else (reading.range.top, places[told.column].index)
+        what = told.field.replace(".", "'s ").replace("_", " ")
+        out.append(
+            Diagnostic(
+                "unsure-column",
+                Severity.INFO,
+                f'It is not sure what the column "{told.header}" means: it is read as the {what}.',
+                "Confirm it in the upload page, or say there what it is.",
+                found.table.sheet.ref(row, column),
+            )
         )
     return out
 

@@ -95,6 +95,8 @@ def _try(table: Table, family: Family, hints: Mapping[str, float]) -> _Try:
 
 def _weight(assignment: Assignment) -> float:
     """How much a column speaks for the kind: less where its header would fit tables of many kinds."""
+    if assignment.name == "priority":
+        return 0.3  # only projects keep it, but tasks and ideas have one, too
     kinds = {c.kind for c in assignment.column.candidates if c.score >= 0.6 and c.kind != OTHER}
     return assignment.confidence / math.sqrt(max(1, len(kinds)))
 
@@ -126,7 +128,8 @@ def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
     fitting = sum(1 for a in headed if a.field)
     known = sum(1 for a in headed if a.field or a.confidence) / len(headed) if headed else 1.0
     cover = min(1.0, 0.4 + known)
-    if (fitting < 2 and len(headed) > 2) or (fitting < 3 and base < 0.8):
+    times = sum(1 for a in best.assignments if a.field and a.column.period)
+    if (fitting < 2 and len(headed) > 2 and times < 2) or (fitting < 3 and base < 0.8):
         cover *= 0.6
     if best.score <= 0.3:
         cover *= 0.6  # about as much speaks against it as for it

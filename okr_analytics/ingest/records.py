@@ -3,11 +3,11 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
-from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
+from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.ingest.fields import Answer, ColumnReader, Read, read_field
+from okr_analytics.ingest.lineage import Lineage
 from okr_analytics.ingest.tables import Draft, Position, Source, Table
 from okr_analytics.ingest.values import is_absent, read_period, read_text, split_code, text_targets
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
@@ -29,7 +29,9 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "retrospective": ("note",),
     "champion": ("person",),
 }
-_ALSO = {"kpi_reading": ("value", "target"), "target": ("value",)}
+_ALSO = {"kpi_reading": ("value", "target")}
+_NEEDS = {kind: (one, *([_ALSO[kind]] if kind in _ALSO else [])) for kind, one in _REQUIRED.items()}
+_DAY_IN_CYCLE = {"key_result": "due", "check_in": "date"}
 _ADVICE = {
     FieldType.NUMBER: "Enter a number, such as 20 % or 0.2.",
     FieldType.FRACTION: "Enter a share, such as 20 % or 0.2.",
@@ -53,7 +55,7 @@ class Builder:
     loaded: set[Position] = field(default_factory=set)
     reasons: dict[Position, str] = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
-    _answers: dict[tuple[str, str, int, type, object, str], Answer | None] = field(default_factory=dict)
+    _answers: dict[tuple[str, str, int, type, object, str], tuple[Answer | None, bool]] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
@@ -77,38 +79,56 @@ class Builder:
     # -- one record ----------------------------------------------------------------------------------------------
 
     def _record(self, draft: Draft) -> None:
+        kind = draft.kind
         values: dict[str, Read] = {}
-        cells: dict[str, CellRef] = {}
+        cells: dict[str, Position] = {}
         extra: dict[str, tuple[Read, Source]] = {}
         used: list[Position] = []
         for name, source in draft.fields.items():
-            answer = self._read(draft.kind, name, source)
+            answer, is_plain = self._read(kind, name, source)
+            position = source[:2]
             if answer is None:
-                used.append(source.position)
+                used.append(position)
                 continue
-            if answer.problem:
+            if not is_plain and answer.problem:
                 self._bad(draft, name, source, answer.problem)
                 continue
-            used.append(source.position)
-            if answer.value is not None and answer.value != ():
-                values[name] = answer.value
-                self._trace(cells, name, source)
+            used.append(position)
+            value = answer.value
+            if value is not None and value != ():
+                values[name] = value
+                if position[0]:
+                    cells[name] = position
+            if is_plain:
+                continue
             for other, value in answer.more.items():
                 extra.setdefault(other, (value, source))
             self._remark(answer, source)
-        types = field_types(draft.kind)
-        for name, (value, source) in extra.items():
-            if name in types and name not in values and value is not None:
-                values[name] = value
-                self._trace(cells, name, source)
+        if extra:
+            self._take_extra(kind, extra, values, cells)
         self._complete(draft, values, cells)
         if not self._enough(draft, values):
             return
         self.loaded.update(used)
-        where = self.table.sheet.ref(draft.row, draft.column) if draft.row else None
-        record = RECORDS[draft.kind](where=where, cells=MappingProxyType(cells), **values)
-        self.records.append(record)
-        self._outside_cycle(draft, values)
+        sheet = self.table.sheet
+        where = sheet.ref(draft.row, draft.column) if draft.row else None
+        self.records.append(RECORDS[kind].drawn(where, Lineage(sheet.name, cells), values))
+        if draft.kind in _DAY_IN_CYCLE and "cycle" in values:
+            self._outside_cycle(draft, values)
+
+    def _take_extra(
+        self,
+        kind: str,
+        extra: Mapping[str, tuple[Read, Source]],
+        values: dict[str, Read],
+        cells: dict[str, Position],
+    ) -> None:
+        """What a cell says besides its own field, where the record has such a field and no cell of its own for it."""
+        types = field_types(kind)
+        for name, (value, source) in extra.items():
+            if name in types and name not in values and value is not None:
+                values[name] = value
+                _trace(cells, name, source)
 
     def _reference(self, text: str) -> str:
         """How a text such as "O2: Grow" refers to its item: by the code before it, unless several have that code."""
@@ -117,28 +137,34 @@ class Builder:
             return text
         return coded.title if coded.code in self.shared_codes else coded.code
 
-    def _read(self, kind: str, name: str, source: Source) -> Answer | None:
-        """What a cell gives for a field, None where it says that there is none; equal cells of a column are read once."""
-        value = source.value
-        key = (kind, name, source.column, type(value), value, source.format)
-        if key in self._answers:
-            return self._answers[key]
-        answer = None
-        if not is_absent(value):
-            answer = read_field(kind, name, source, self._readers.get(source.column), self.year)
-            if name in ("key_result", "objective") and isinstance(answer.value, str):
-                answer = Answer(self._reference(answer.value))
-        self._answers[key] = answer
+    def _read(self, kind: str, name: str, source: Source) -> tuple[Answer | None, bool]:
+        """What a cell gives for a field, and whether that is a value and nothing else; equal cells are read once.
+
+        None where the cell says that there is none.
+        """
+        _, column, value, code, _ = source
+        key = (kind, name, column, type(value), value, code)
+        known = self._answers.get(key)
+        if known is None:
+            answer = None if is_absent(value) else self._read_new(kind, name, source)
+            known = self._answers[key] = (answer, answer is not None and answer.is_plain)
+        return known
+
+    def _read_new(self, kind: str, name: str, source: Source) -> Answer:
+        answer = read_field(kind, name, source, self._readers.get(source.column), self.year)
+        if name in ("key_result", "objective") and isinstance(answer.value, str):
+            return Answer(self._reference(answer.value))
+        types = field_types(kind)
+        if answer.more and not any(other in types for other in answer.more):
+            return replace(answer, more={})
         return answer
 
-    def _trace(self, cells: dict[str, CellRef], name: str, source: Source) -> None:
-        if source.row:
-            cells[name] = self.table.sheet.ref(*source.position)
-
     def _enough(self, draft: Draft, values: Mapping[str, Read]) -> bool:
-        needs = [_REQUIRED[draft.kind], *([_ALSO[draft.kind]] if draft.kind in _ALSO else [])]
-        for need in needs:
-            if not any(values.get(name) is not None for name in need):
+        for need in _NEEDS[draft.kind]:
+            for name in need:
+                if values.get(name) is not None:
+                    break
+            else:
                 for source in draft.fields.values():
                     if not source.inherited:
                         what = draft.kind.replace("_", " ")
@@ -148,20 +174,24 @@ class Builder:
 
     # -- what a record says besides its cells ------------------------------------------------------------------------
 
-    def _complete(self, draft: Draft, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
+    def _complete(self, draft: Draft, values: dict[str, Read], cells: dict[str, Position]) -> None:
         if draft.kind == "key_result":
             self._from_title(draft, values, cells)
-        if draft.kind == "effort":
+        elif draft.kind == "effort":
             self._conversation(values, cells)
-        if draft.kind == "effort" and values.get("period") and not values.get("start"):
+            self._days(draft, values)
+
+    def _days(self, draft: Draft, values: dict[str, Read]) -> None:
+        """The first and last day that a line of effort covers, as its period says."""
+        if values.get("period") and not values.get("start"):
             source = draft.fields["period"]
             period = read_period(source.value, source.format, year=self.year)
             if period.start:
                 values["start"], values["end"] = period.start, period.end
-        if draft.kind == "effort" and values.get("start") and not values.get("end"):
+        if values.get("start") and not values.get("end"):
             values["end"] = values["start"]
 
-    def _conversation(self, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
+    def _conversation(self, values: dict[str, Read], cells: dict[str, Position]) -> None:
         """The sheet's own word becomes one of the three conversations where the policy knows it, and is kept beside it."""
         stated = "conversation" if values.get("conversation") else "category"
         word = values.get(stated)
@@ -174,7 +204,7 @@ class Builder:
             cells["conversation"] = cells[stated]
         values["conversation"] = found
 
-    def _from_title(self, draft: Draft, values: dict[str, Read], cells: dict[str, CellRef]) -> None:
+    def _from_title(self, draft: Draft, values: dict[str, Read], cells: dict[str, Position]) -> None:
         """The target inside the key result's own text, where no cell has it."""
         title = values.get("title")
         if not isinstance(title, str) or values.get("target") is not None or "title" not in draft.fields:
@@ -186,7 +216,7 @@ class Builder:
             value = getattr(found, name)
             if value is not None and values.get(name) is None:
                 values[name] = value
-                self._trace(cells, name, draft.fields["title"])
+                _trace(cells, name, draft.fields["title"])
         self._say(
             "target-in-text",
             Severity.INFO,
@@ -198,9 +228,8 @@ class Builder:
         )
 
     def _outside_cycle(self, draft: Draft, values: Mapping[str, Read]) -> None:
-        cycle = values.get("cycle")
-        name = {"key_result": "due", "check_in": "date"}.get(draft.kind)
-        day = values.get(name or "")
+        name = _DAY_IN_CYCLE.get(draft.kind)
+        cycle, day = values.get("cycle"), values.get(name) if name else None
         if not isinstance(cycle, str) or not isinstance(day, dt.date) or not name or name not in draft.fields:
             return
         start, end = self._cycle(cycle)
@@ -266,6 +295,11 @@ class Builder:
     def _say(self, code: str, severity: Severity, message: str, advice: str, source: Source) -> None:
         where = self.table.sheet.ref(*source.position) if source.row else None
         self.diagnostics.append(Diagnostic(code, severity, message, advice, where))
+
+
+def _trace(cells: dict[str, Position], name: str, source: Source) -> None:
+    if source.row:
+        cells[name] = source.position
 
 
 def _article(what: str) -> str:

@@ -106,7 +106,7 @@ def _outer(
     sheet: Sheet, rows: Sequence[int], strips: list[tuple[int, int]], first: int, last: int
 ) -> list[tuple[int, int]]:
     """The strips made so wide that together they cover every column in use."""
-    used = [c for r in rows for c in sheet.rows[r] if first <= c <= last]
+    used = sorted({c for r in rows for c in sheet.rows[r] if first <= c <= last})
     out = []
     for number, (left, right) in enumerate(strips):
         start = min(*used, left) if number == 0 else left
@@ -360,8 +360,8 @@ class _Stack:
         )
 
     def _right_end(self, heads: Iterable[int], rows: Iterable[int]) -> int:
-        used = [c for r in [*heads, *rows] for c in self.cells(r)]
-        return max(used, default=self.right)
+        ends = (max(cells) for r in [*heads, *rows] if (cells := self.cells(r)))
+        return max(ends, default=self.right)
 
     def _no_data(self, row: int, heads: tuple[int, ...], typical: float) -> str | None:
         cells = self.cells(row)

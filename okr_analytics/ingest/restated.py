@@ -1,6 +1,6 @@
 """Records that only say again what another table of the file says in full: a list of readings names its KPIs anew."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from okr_analytics.ingest.values import fold
@@ -14,12 +14,23 @@ def without_restated(tables: Sequence[Sequence[Record]]) -> list[list[Record]]:
 
     What such a record says in cells of its own has to be the same there, so nothing that differs is lost.
     """
+    several = _in_several(tables)
     full: dict[tuple[str, str], list[tuple[int, Record]]] = defaultdict(list)
     for number, records in enumerate(tables):
         for record in records:
-            for name in _names(record):
-                full[record.record_kind, name].append((number, record))
-    return [[r for r in records if not _is_restated(r, number, full)] for number, records in enumerate(tables)]
+            if record.record_kind in several:
+                for name in _names(record):
+                    full[record.record_kind, name].append((number, record))
+    return [
+        [r for r in records if r.record_kind not in several or not _is_restated(r, number, full)]
+        for number, records in enumerate(tables)
+    ]
+
+
+def _in_several(tables: Sequence[Sequence[Record]]) -> set[str]:
+    """The kinds with names that more than one table has records of; the others can't be said again elsewhere."""
+    kinds = Counter(kind for records in tables for kind in {r.record_kind for r in records})
+    return {kind for kind, count in kinds.items() if count > 1 and kind in _NAMES}
 
 
 def _names(record: Record) -> set[str]:
@@ -28,8 +39,10 @@ def _names(record: Record) -> set[str]:
 
 
 def _is_restated(record: Record, number: int, full: Mapping[tuple[str, str], Sequence[tuple[int, Record]]]) -> bool:
-    own = _said(record, record.where.row if record.where else 0)
     others = [full[record.record_kind, name] for name in _names(record)]
+    if all(place == number for found in others for place, _ in found):
+        return False
+    own = _said(record, record.where.row if record.where else 0)
     return any(
         place != number and len(theirs := _said(other)) > len(own) and all(theirs.get(n) == v for n, v in own.items())
         for found in others

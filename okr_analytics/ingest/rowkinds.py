@@ -12,6 +12,7 @@ from okr_analytics.ingest.vocabulary import kind_words
 
 ORDER = ("objective", "key_result", "initiative")
 ROWS = 600  # rows looked at to recognise a shape
+GLANCE = 200  # of them at first
 
 
 @dataclass(frozen=True)
@@ -176,10 +177,14 @@ def _coded(table: Table) -> RowKinds | None:
     for column in table.columns:
         if column.profile.texts < 0.5 and column.profile.numbers < 0.5:
             continue
-        texts = {r: label(table.sheet.value(r, column.index)) for r in rows[:ROWS]}
+        some = rows[:ROWS]
+        first = [_code_kind(table, r, column.index) for r in some[:GLANCE]]
+        if sum(kind not in ORDER for kind in first) > 0.3 * len(some):
+            continue  # whatever the others say
+        texts = {r: label(table.sheet.value(r, column.index)) for r in some}
         coded = {r: split_code(t if " " in t else f"{t} x") for r, t in texts.items() if t}
         told = Counter(c.kind for c in coded.values() if c.kind in ORDER)
-        if told["objective"] and told["key_result"] and sum(told.values()) >= 0.7 * len(rows[:ROWS]):
+        if told["objective"] and told["key_result"] and sum(told.values()) >= 0.7 * len(some):
             kinds = {r: k for r in rows if (k := _code_kind(table, r, column.index)) in ORDER}
             lone = all(t == c.code or " " not in t for t, c in ((texts[r], coded[r]) for r in coded))
             title = _title_column(table, {column.index}) if lone else column.index

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from okr_analytics.ingest.cells import Range, Sheet, Value
 from okr_analytics.ingest.values import Period
@@ -10,9 +11,8 @@ from okr_analytics.ingest.vocabulary import Candidate
 Position = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a field's value is read from: a cell, or a part of its text.
+class Source(NamedTuple):
+    """What a field's value is read from: a cell, or a part of its text. A tuple, because every cell makes one.
 
     `inherited`: the value stands in another row (a merged cell, a cell filled down, a title) and is only borrowed.
     """
@@ -26,7 +26,7 @@ class Source:
     @property
     def position(self) -> Position:
         """Row and column of the cell."""
-        return self.row, self.column
+        return self[:2]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from okr_analytics.ingest.context import Context, find_context, sheet_unit
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.drafts import Drafts
 from okr_analytics.ingest.forms import read_form
-from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, table_reading
+from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, table_reading, unsure_columns
 from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
@@ -28,6 +28,7 @@ from okr_analytics.ingest.records import Builder
 from okr_analytics.ingest.regions import Found as Regions
 from okr_analytics.ingest.regions import find_regions
 from okr_analytics.ingest.restated import without_restated
+from okr_analytics.ingest.resting import collector_at_rest
 from okr_analytics.ingest.sides import with_sides
 from okr_analytics.ingest.spreads import Times, find_times
 from okr_analytics.ingest.tables import Position, Region, Source, Table
@@ -75,7 +76,8 @@ def read_workbook(
     workbook, said = mended(workbook, mends)
     day, source, day_cells = find_as_of(workbook, as_of)
     reader = _Reader(workbook, day, policy or Policy(), mapping or Mapping(), day_cells)
-    reader.run()
+    with collector_at_rest():
+        reader.run()
     if not reader.tables:
         reader.diagnostics.append(_no_table())
     return Reading(
@@ -221,6 +223,7 @@ class _Reader:
             self.diagnostics.append(_assumed(table, times))
         counts = dict(Counter(r.record_kind for r in builder.records))
         self.tables.append(table_reading(found, times, counts, layout.NAME))
+        self.diagnostics += unsure_columns(found, self.tables[-1])
 
     def _template(self, sheet: Sheet) -> bool:
         """Reads a sheet of our own template as what it is; False for any other, and where a person says otherwise."""
@@ -294,7 +297,7 @@ class _Reader:
         region = found.table.region
         ledger.load(builder.loaded)
         ledger.load(drafts.repeated)
-        used_columns = {position[1] for position in builder.loaded | drafts.repeated}
+        used_columns = {column for _, column in builder.loaded} | {column for _, column in drafts.repeated}
         for a in found.decision.assignments:
             if a.column.index in used_columns or (a.field and a.column.index not in times.left):
                 ledger.load(a.column.header_cells)
@@ -319,10 +322,8 @@ class _Reader:
             {c.index: "a mark of a Gantt chart; start and end come from their columns" for c, _ in times.gantt}
         )
         what = found.decision.kind.replace("_", " ")
-        for row in region.body:
-            for column in region.sheet.rows[row]:
-                if region.left <= column <= region.right:
-                    ledger.leave([(row, column)], reasons.get(column, f"no {what} was read from this row"))
+        columns = range(region.left, region.right + 1)
+        ledger.leave_rest(region.body, columns, reasons, f"no {what} was read from this row")
 
 
 def _labels_of(context: Context, name: str, loaded: set[Position]) -> list[Position]:

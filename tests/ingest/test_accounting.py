@@ -1,6 +1,6 @@
 """Every non-blank cell is loaded or left aside with a reason, exactly once."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okr_analytics.ingest.accounting import OUTSIDE, Ledger
@@ -16,6 +16,7 @@ def _sheet(filled: set[tuple[int, int]]) -> Sheet:
     return Sheet("S", rows)
 
 
+@settings(deadline=None)
 @given(filled=positions, loaded=positions, left=positions)
 def test_cells_add_up_and_none_is_twice(
     filled: set[tuple[int, int]], loaded: set[tuple[int, int]], left: set[tuple[int, int]]

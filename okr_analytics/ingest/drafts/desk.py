@@ -33,11 +33,14 @@ class Desk:
 
     def put(self, kind: str, fields: Mapping[str, Source], line: Line) -> Draft:
         """A new draft of these fields; an objective's row is the one its title stands in."""
-        types = field_types(kind)
-        known = {n: s for n, s in fields.items() if n in types}
+        types = field_types(kind).keys()
+        known = dict(fields) if fields.keys() <= types else {n: s for n, s in fields.items() if n in types}
         row = line.row if kind != "objective" or "title" not in known or not known["title"].row else known["title"].row
-        columns = [s.column for s in known.values() if s.row == row and s.column]
-        draft = Draft(kind, known, row, min(columns, default=self.table.region.left))
+        first = 0
+        for source in known.values():
+            if source[0] == row and source[1] and (not first or source[1] < first):
+                first = source[1]
+        draft = Draft(kind, known, row, first or self.table.region.left)
         self.drafts.append(draft)
         return draft
 

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.drafts.desk import Desk
 from okr_analytics.ingest.drafts.sources import Fields, present
 from okr_analytics.ingest.lines import Line, is_empty
 from okr_analytics.ingest.spreads import Spread
-from okr_analytics.ingest.tables import Source
+from okr_analytics.ingest.tables import Position, Source
+from okr_analytics.ingest.values import Period
 from okr_analytics.model import field_types
 
 # What an amount becomes in a row that says that it is planned, or actual.
@@ -44,24 +46,29 @@ def put_moments(
 
 
 def _moment(spread: Spread, base: Mapping[str, Source | None], own: Mapping[str, Source], kind: str) -> Fields:
-    place = spread.column.header_cells[-1]
-    fields = present(base)
     if spread.kind == "effort":
         kept = {n: s for n, s in own.items() if n not in ("actual", "planned", "stated", "period", "start", "end")}
-        return {
-            **kept,
-            "period": Source(*place, spread.period.name, inherited=True),
-            "start": Source(*place, spread.period.start or "", inherited=True),
-            "end": Source(*place, spread.period.end or "", inherited=True),
-        }
+        return {**kept, **_days_of(spread)}
+    fields = present(base)
     types = field_types(spread.kind)
     if spread.kind == "target" and kind == "check_in":
         fields.pop("unit", None)
     for name in ("unit", "cycle"):
         if name in types and name in own:
             fields.setdefault(name, own[name])
-    fields["date"] = Source(*place, spread.period.end or "", inherited=True)
+    fields["date"] = _days_of(spread)["end"]
     return {n: s for n, s in fields.items() if n in types}
+
+
+def _days_of(spread: Spread) -> Fields:
+    """The name, first and last day of a time column, as sources in its header."""
+    return _days(spread.column.header_cells[-1], spread.period)
+
+
+@lru_cache(maxsize=1024)
+def _days(place: Position, period: Period) -> Fields:
+    names = {"period": period.name, "start": period.start or "", "end": period.end or ""}
+    return {name: Source(*place, value, inherited=True) for name, value in names.items()}
 
 
 def with_marks(desk: Desk, fields: Fields, line: Line) -> Fields:

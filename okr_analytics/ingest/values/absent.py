@@ -41,6 +41,8 @@ def is_absent(value: Value | None) -> bool:
     """Whether the cell is blank or says in its own words that there is none; an error such as #DIV/0! isn't that."""
     if value is None:
         return True
+    if isinstance(value, float):
+        return False
     if isinstance(value, ErrorValue):
         return value.code.upper() in {"#N/A", "#N/D", "#NV"}
     if not isinstance(value, str):

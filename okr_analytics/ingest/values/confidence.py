@@ -47,7 +47,8 @@ def confidence_scale(
         top = float(match[1] or match[2])
         return Scale(1 / top, True, f"the header says up to {top:g}")
     codes = [*formats, *["General"] * (len(values) - len(formats))]
-    numbers = [read_number(v, f, decimal=decimal) for v, f in zip(values, codes, strict=False) if not is_absent(v)]
+    cells = {(type(v), v, f): v for v, f in zip(values, codes, strict=False)}  # each once
+    numbers = [read_number(v, f, decimal=decimal) for (_, _, f), v in cells.items() if not is_absent(v)]
     plain = [n.value for n in numbers if n.value is not None and not n.was_percent and n.out_of is None]
     return _by_largest([abs(p) for p in plain], "%" in header)
 

@@ -14,6 +14,8 @@ _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d
 
 def clean(text: str) -> str:
     """The text as a person sees it: every run of white space one space, invisible characters gone, nothing else."""
+    if text.isascii() and text.isprintable():  # most cells; ten times as fast
+        return " ".join(text.split())
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_UNSEEN)).strip()
 
 

@@ -50,7 +50,8 @@ def percent_scale(
     Cells that say themselves that they are percentages ("45 %", a percent format) are only evidence.
     """
     codes = [*formats, *["General"] * (len(values) - len(formats))]
-    numbers = [read_number(v, f, decimal=decimal) for v, f in zip(values, codes, strict=False) if not is_absent(v)]
+    cells = {(type(v), v, f): v for v, f in zip(values, codes, strict=False)}  # each once
+    numbers = [read_number(v, f, decimal=decimal) for (_, _, f), v in cells.items() if not is_absent(v)]
     bare = [abs(n.value) for n in numbers if n.value is not None and not n.was_percent and n.out_of is None]
     marked = [abs(n.value) for n in numbers if n.value is not None and n.was_percent]
     if not bare:

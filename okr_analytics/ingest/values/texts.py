@@ -12,6 +12,8 @@ def read_text(value: Value | None, format: str = "General") -> str | None:
     if value is None or isinstance(value, ErrorValue):
         return None
     if isinstance(value, str):
+        if value.isprintable():  # one line
+            return clean(value) or None
         lines = (clean(line) for line in value.splitlines())
         return "\n".join(line for line in lines if line) or None
     if isinstance(value, bool):

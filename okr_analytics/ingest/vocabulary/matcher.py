@@ -24,9 +24,7 @@ _LEAST = 0.2
 _GOOD = 0.6
 _FOREIGN_WORD, _OTHER_LANGUAGE = 0.9, 0.45
 _NOT_MEANT = 0.6
-_IDENTITY = frozenset(
-    {"code", "title", "date", "period"}
-)  # said of what stands before it: "customer name", "order date"
+_IDENTITY = frozenset({"code", "title", "date"})  # of what stands before it: "customer name", "order date"
 _ATTRIBUTE = 0.45
 _SIDES = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
 
@@ -200,7 +198,10 @@ def _overlapping(tokens: tuple[str, ...]) -> list[Candidate]:
     phrases = {phrase for token in have for phrase in known.by_token.get(token, ())}
     found: list[Candidate] = []
     for phrase in phrases:
-        need = frozenset(tokens_of(phrase)) or frozenset({phrase})
+        words = tokens_of(phrase)
+        if len(words) < len(phrase.split()) and " ".join(words) in known.phrases:
+            continue  # "milestone no": what is left without the stop word is another phrase
+        need = frozenset(words) or frozenset({phrase})
         score = _overlap(tokens, have, need, known, phrase)
         if score >= _LEAST:
             how = f"has “{phrase}”" if need <= have else f"is part of “{phrase}”"

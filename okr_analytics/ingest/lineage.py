@@ -1,0 +1,28 @@
+"""Which cell each field of a record came from, held as positions; a CellRef is made when somebody asks for it."""
+
+from collections.abc import Iterator, Mapping
+
+from okr_analytics.diagnostics import CellRef
+from okr_analytics.ingest.tables import Position
+
+
+class Lineage(Mapping[str, CellRef]):
+    """Field → its cell on one sheet; a large sheet has a million of them, of which few are ever looked at."""
+
+    __slots__ = ("_places", "_sheet")
+
+    def __init__(self, sheet: str, places: Mapping[str, Position]) -> None:
+        self._sheet, self._places = sheet, places
+
+    def __getitem__(self, name: str) -> CellRef:
+        row, column = self._places[name]
+        return CellRef(self._sheet, row, column)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
