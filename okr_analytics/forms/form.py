@@ -50,7 +50,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 # Columns that follow from others, and those that a clean sheet spares people: they come where stored data has them.
-_DERIVED = frozenset({"status_word", "effort.start", "effort.end", "effort.category"})
+_DERIVED = frozenset({"status_word", "effort.start", "effort.end"})
 _SPARED = frozenset(
     {
         "objective.level",
@@ -63,6 +63,7 @@ _SPARED = frozenset(
         "milestone.unit",
         "unit.level",
         "effort.stated",
+        "effort.category",
     }
 )
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import io
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -103,6 +105,31 @@ def test_any_records_come_back_equal(kind: str, language: str, data: st.DataObje
     found = [record for record in reading.records if record.record_kind == kind]
     assert _plain(found) == _plain(records)
     assert reading.nonblank - reading.unused_count > 0
+
+
+SAMPLES = sorted((Path(__file__).parent.parent.parent / "data").glob("[01]*.*"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_records_of_real_workbooks_come_back_equal(path: Path) -> None:
+    once = _read(path.read_bytes())
+    again = _read(records_workbook(once.records, "en", day=once.as_of))
+    assert not again.has_errors
+    assert _counted(again.records) == _counted(once.records)
+
+
+def _counted(records: Sequence[Record]) -> Counter[str]:
+    """The records as texts; roles without regard to case, numbers to the digits that a spreadsheet keeps."""
+
+    def text(name: str, value: object) -> str:
+        if isinstance(value, float):
+            return f"{value:.12g}"
+        return str(value).casefold() if name == "role" else str(value)
+
+    return Counter(
+        f"{record.record_kind} {sorted((n, text(n, v)) for n, v in record.values().items() if n != 'status_word')}"
+        for record in records
+    )
 
 
 def _filled(group: str, language: str, rows: dict[str, list[list[object]]]) -> bytes:

@@ -20,6 +20,7 @@ ROWS = 2_000  # rows with input rules and formats
 _LONGEST = 32_767
 _FORMULA = tuple("=+-@\t|%")
 _DARK, _LIGHT, _INK, _SOFT = "#1F4E5F", "#DCE7EB", "#1B2430", "#566272"
+_LINE = 12.75  # points of a line of Arial 10
 _FIRST_ROW = 2  # below the line and the header
 _WIDTHS: Mapping[FieldType, int] = {
     FieldType.TEXT: 20,
@@ -30,6 +31,7 @@ _WIDTHS: Mapping[FieldType, int] = {
     FieldType.WORDS: 28,
 }
 _WIDE = {"title": 54, "note": 60, "name": 34, "description": 44, "why": 40, "comment": 40, "metric": 32}
+_WIDE |= {"unit": 26, "parent": 26, "person": 24, "owner": 22}
 _WIDE |= {"progress_note": 40, "problems": 36, "plans": 36, "code": 12, "weight": 9, "level": 8, "objective": 18}
 _NUMBERS: Mapping[FieldType, str] = {
     FieldType.DATE: "yyyy-mm-dd",
@@ -75,7 +77,7 @@ class Book:
     def form(self, form: Form, records: Sequence[Record] = ()) -> None:
         """The sheet of a form, with these records as its rows."""
         sheet = self.file.add_worksheet(form.sheet)
-        sheet.hide_gridlines(0)
+        sheet.hide_gridlines(1)
         sheet.write_string(0, 0, form.lead, self.format(italic=True, font_color=_SOFT, valign="vcenter"))
         sheet.set_row(0, 21)
         sheet.set_row(1, 30)
@@ -84,6 +86,7 @@ class Book:
         for row, record in enumerate(records, start=_FIRST_ROW):
             for column, asked in enumerate(form.columns):
                 self._cell(sheet, (row, column), asked, record)
+            sheet.set_row(row, _LINE * max(_lines(record, asked) for asked in form.columns) + 2)
         sheet.freeze_panes(_FIRST_ROW, 1)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -99,9 +102,7 @@ class Book:
             bold=True, text_wrap=True, **{**style, "valign": "vcenter"}, border=1, border_color="#FFFFFF"
         )
         sheet.write_string(1, column, asked.header, head)
-        width = max(_WIDE.get(asked.field, _WIDTHS[asked.type]), len(max(asked.header.split(), key=len)) + 3)
-        width = max([width, *(len(choice.word) + 4 for choice in asked.choices)])
-        sheet.set_column(column, column, width, self._body(asked))
+        sheet.set_column(column, column, _width(asked), self._body(asked))
         sheet.data_validation(_FIRST_ROW, column, ROWS, column, self._rule(asked))
 
     def _body(self, asked: Asked) -> Format:
@@ -164,6 +165,7 @@ class Book:
         for column, width in enumerate((30, 9, 70, 44)):
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, said["guide_title"], self.format(bold=True, font_size=16))
+        sheet.set_row(0, 26)
         lead = self.format(text_wrap=True)
         sheet.merge_range(1, 0, 1, 3, said["guide_lead"], lead)
         sheet.set_row(1, 30)
@@ -190,7 +192,24 @@ class Book:
             sheet.write_string(row, 1, self.language["yes"] if asked.needed else "", self.format())
             sheet.write_string(row, 2, told, self.format(text_wrap=True))
             sheet.write_string(row, 3, asked.example, self.format(text_wrap=True, font_color=_SOFT))
-            lines = max(1 + len(told) // 76, 1 + len(asked.example) // 46)
+            lines = max(1 + len(told) // 84, 1 + len(asked.example) // 52)
             sheet.set_row(row, 13.5 * lines + 1.5)
             row += 1
         return row
+
+
+def _width(asked: Asked) -> int:
+    """Letters that a column shows in a line: enough for its header's longest word and every word to choose."""
+    words = [len(word) + 3 for word in asked.header.split()]
+    return max(
+        [_WIDE.get(asked.field, _WIDTHS[asked.type]), *words, *(len(choice.word) + 4 for choice in asked.choices)]
+    )
+
+
+def _lines(record: Record, asked: Asked) -> int:
+    """Lines that a value takes in its column: programs don't agree on when to make room for them by themselves."""
+    value = getattr(record, asked.field)
+    if not isinstance(value, str | tuple) or asked.choices:
+        return 1
+    text = ", ".join(value) if isinstance(value, tuple) else value
+    return min(sum(1 + len(part) // _width(asked) for part in text.split("\n")), 20)
