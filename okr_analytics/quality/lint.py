@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from okr_analytics.diagnostics import Severity
-from okr_analytics.quality.collecting import seldom
 from okr_analytics.quality.framing import frame
 from okr_analytics.quality.grade import counts, grade
 from okr_analytics.quality.items import Context, Group, Item, Kind
@@ -68,8 +67,7 @@ def lint(
     around = context or Context()
     around = replace(around, profile=profile) if profile else around
     rules = chosen(select, ignore, preview=preview)
-    with seldom():
-        return _report(list(items), around, rules, suppressions)
+    return _report(list(items), around, rules, suppressions)
 
 
 def _report(

@@ -117,6 +117,8 @@ def _commands(text: Text, tokens: list[int]) -> bool:
 
 def verbs(text: Text, tokens: Iterable[int]) -> list[Verb]:
     """Every word that may be a verb, in order."""
+    if not text.verbal:
+        return []
     wanted = tokens if isinstance(tokens, (set, frozenset, range)) else frozenset(tokens)
     return [Verb(i, text.verb_stop.get(i, i + 1), text.tags[i]) for i in text.verbal if i in wanted]
 

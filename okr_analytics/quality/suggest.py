@@ -7,7 +7,6 @@ from okr_analytics.quality.framing import is_binary
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.phrases import noun_phrase
 from okr_analytics.quality.rule import Subject
-from okr_analytics.quality.tokens import tokenise
 
 # What a deliverable is usually for: the numbers to ask about first.
 _HINTS = {
@@ -62,16 +61,21 @@ _HINTS = {
 }
 
 
-def hints(item: Item) -> str:
-    """Candidate metrics for what the title mentions, or ""."""
-    words = f" {' '.join(t.word for t in tokenise(item.title))} "
-    found = [(words.find(f" {key}"), text) for key, text in _HINTS.items() if f" {key}" in words]
+def hints(subject: Subject) -> str:
+    """Candidate metrics for what the title mentions first, or ""."""
+    words = f" {' '.join(subject.reading.text.words)} "
+    found = [(words.find(f" {key}"), text) for key, text in _HINTS.items() if _mentions(words, key)]
     return min(found)[1] if found else ""
+
+
+def _mentions(words: str, key: str) -> bool:
+    """Whether a whole word or phrase, or its plural, is among words."""
+    return f" {key}" in words and any(f" {key}{end} " in words for end in ("", "s", "es"))
 
 
 def better(subject: Subject) -> str:
     """What to ask and what to write instead of work: candidates, and a rewrite where a metric is known; else ""."""
-    candidates = hints(subject.item)
+    candidates = hints(subject)
     metric = metric_of(subject)
     said = [f"Candidates: {candidates}."] if candidates else []
     if metric or candidates:

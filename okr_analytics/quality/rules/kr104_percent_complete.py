@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     spans = tuple(
         reading.text.span(m.number.first, max(m.number.stop, m.phrase.tokens[-1] + 1 if m.phrase else 0)) for m in found
     )
-    candidates = hints(subject.item)
+    candidates = hints(subject)
     yield Hit(
         f"“{subject.item.title[slice(*spans[0])]}” says how far the work is, not what it brings.",
         "Count the population it is for (findings, orders, users) or what gets better for it."
