@@ -101,10 +101,10 @@ def _card(workspace: Workspace, question: Question, item: Judged, effects: Mappi
     with st.container(border=True, key=f"card-{item.key}"):
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            st.html(f'{_heading(item)}<ul class="okr-findings">{"".join(map(_finding, item.findings))}</ul>')
+            st.html(f'{_heading(item)}<div class="okr-findings">{"".join(map(_finding, item.findings))}</div>')
         with right:
             if item.suggestion:
-                st.markdown("**A way to say it**")
+                st.markdown("**A way to say it**" if item.rewrites else "**What to do**")
                 st.markdown(plain(item.suggestion))
             if item.index is not None and item.findings:
                 st.caption(
@@ -132,8 +132,8 @@ def _finding(finding: Found) -> str:
     rule = f"{finding.code} {words.rule_name(finding.name)}"
     about = " · ".join(part for part in (rule, belongs, votes) if part)
     return (
-        f'<li class="okr-{escape(finding.severity)}">{escape(finding.message)}<br>'
-        f'<small title="Source: {escape(finding.source)}">{escape(about)}</small></li>'
+        f'<div class="okr-{escape(finding.severity)}">{escape(finding.message)}<br>'
+        f'<small title="Source: {escape(finding.source)}">{escape(about)}</small></div>'
     )
 
 

@@ -15,7 +15,7 @@ STYLE = (
     ".okr-marked td{vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid rgba(128,128,128,.3);"
     "overflow-wrap:break-word}"
     ".okr-marked mark{background:rgba(240,173,0,.35);color:inherit;border-bottom:2px solid #c77700;padding:0 .1em}"
-    ".okr-findings{list-style:none;padding:0;margin:.6rem 0 0}.okr-findings li{padding:.15rem 0 .35rem .7rem;"
+    ".okr-findings{margin:.6rem 0 0}.okr-findings>div{padding:.15rem 0 .35rem .7rem;"
     "border-left:4px solid #5b6470;margin:.35rem 0;overflow-wrap:anywhere}.okr-findings small{opacity:.75}"
     ".okr-findings .okr-error{border-color:#b3361c}.okr-findings .okr-warning{border-color:#c77700}"
     ".okr-findings .okr-info{border-color:#1d5fa8}"
@@ -25,6 +25,7 @@ STYLE = (
     ".okr-grade-D{background:#b3361c}.okr-grade-E{background:#7d1f3a}"
     ".okr-new{display:inline-block;padding:0 .4em;border:1px solid currentColor;border-radius:.3em;font-size:.8em}"
     "@media(max-width:640px){.okr-marked thead{display:none}.okr-marked td{display:block;border:0;padding:.2rem 0}"
+    ".okr-marked td:empty{display:none}.okr-marked td[data-label]::before{content:attr(data-label) ': ';opacity:.7}"
     ".okr-marked tr{display:block;border-bottom:1px solid rgba(128,128,128,.4);padding:.6rem 0}}</style>"
 )
 
@@ -59,10 +60,16 @@ def table(block: Table, locale: str = "en") -> str:
     """The table as one HTML string."""
     head = "".join(f"<th>{escape(column.label)}</th>" for column in block.columns)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{_cell(row, column, locale)}</td>' for column in block.columns)}</tr>"
+        f"<tr>{''.join(_data(row, column, locale) for column in block.columns)}</tr>"
         for row in block.frame.to_dict("records")
     )
     return f'{STYLE}<table class="okr-marked"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _data(row: dict[Any, Any], column: Column, locale: str) -> str:
+    """A cell; on a narrow screen, where there is no head, it says itself what it is."""
+    label = f' data-label="{escape(column.label)}"' if column.role != "spans" else ""
+    return f"<td{label}>{_cell(row, column, locale)}</td>"
 
 
 def _cell(row: dict[Any, Any], column: Column, locale: str) -> str:

@@ -64,7 +64,7 @@ def _part(workspace: Workspace, question: Question, document: View, part: str) -
     if part == "Decisions":
         finding_decisions.panel(workspace, question, document)
     for section in document.sections:
-        if section.key in PARTS[part]:
+        if section.key in PARTS[part] and not (section.key == "objectives" and question.choices):
             show.section(section, locale=workspace.policy.locale, place=document.key)
     show.provenance(document)
     if part == _FIRST:

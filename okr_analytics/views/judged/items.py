@@ -62,11 +62,20 @@ class Judged:
         return next((found.destination for found in self.findings if found.destination), "")
 
     @property
-    def suggestion(self) -> str:
-        """Another way to say it: of the finding on its framing, else on its measure, else of the heaviest."""
+    def _offered(self) -> list[Found]:
+        """The findings that suggest something: on its framing first, then on its measure, hints last."""
         offered = [found for found in self.findings if found.suggestion]
-        offered.sort(key=lambda found: (found.severity == "info", *_family(found.code)))
-        return offered[0].suggestion if offered else ""
+        return sorted(offered, key=lambda found: (found.severity == "info", *_family(found.code)))
+
+    @property
+    def suggestion(self) -> str:
+        """Another way to say it, else what to do about it."""
+        return next((found.suggestion for found in self._offered), "")
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether the suggestion is another way to say it."""
+        return any(found.code.startswith(_FAMILIES) for found in self._offered[:1])
 
     @property
     def is_new(self) -> bool:
