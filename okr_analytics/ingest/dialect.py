@@ -89,14 +89,29 @@ def _quote(text: str, delimiter: str) -> str:
 
 
 def _escapes(text: str, dialect: Dialect) -> bool:
-    """Whether a backslash stands before quotation marks inside fields, and doubled marks don't."""
+    """Whether a backslash stands for itself or escapes: the reading by whose rules more lines are whole fields.
+
+    Where both read as many, whether it stands before marks inside fields more often than marks are doubled.
+    """
     escaped = "\\" + dialect.quote
-    if escaped not in text:
+    lines = [line for line in text.split("\n") if escaped in line]
+    if not lines:
         return False
     d, q = re.escape(dialect.delimiter), re.escape(dialect.quote)
+    doubling = _whole(lines, rf"[^{q}]|{q}{q}", d, q)
+    escaping = _whole(lines, rf"[^{q}\\]|\\.|{q}{q}", d, q)
+    if doubling != escaping:
+        return escaping > doubling
     inside = len(re.findall(rf"\\{q}(?!\s*(?:{d}|$))", text, re.MULTILINE))
     doubled = len(re.findall(rf"[^{q}{d}\n\\]{q}{q}[^{q}\n]", text))
     return inside > doubled
+
+
+def _whole(lines: list[str], inner: str, d: str, q: str) -> int:
+    """How many lines are nothing but whole fields, where quoted ones consist of `inner`; linear in their length."""
+    field = rf" *+(?:{q}(?:{inner})*+{q} *+|[^{q}{d}][^{d}]*+|)"
+    shape = re.compile(rf"(?:{field}{d})*+{field}")
+    return sum(1 for line in lines if shape.fullmatch(line))
 
 
 def _spaced(rows: list[list[str]]) -> bool:
