@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal, TypeAlias
 
-from okr_analytics.metrics.shift import LEAST, Shift, is_trend, shift, slope
+from okr_analytics.metrics.shift import Shift, is_trend, shift, slope
 
 Reading: TypeAlias = tuple[dt.date, float]
 Verdict: TypeAlias = Literal["too_few", "still", "as_before", "up", "down"]
@@ -31,15 +31,15 @@ class Movement:
     usual: float
     beyond: Shift | None
     against_last_year: float | None
-    spread: float | None
 
     @property
-    def in_spreads(self) -> tuple[float, float, float] | None:
-        """Shift, low and high in units of the usual spread of the year before, to compare KPIs of different measures."""
+    def relative(self) -> tuple[float, float, float] | None:
+        """Shift, low and high as shares of the year before's median, to show KPIs of different measures side by side."""
         found = self.shift
-        if found is None or found.low is None or found.high is None or not self.spread:
+        if found is None or found.low is None or found.high is None or not found.median_before:
             return None
-        return found.shift / self.spread, found.low / self.spread, found.high / self.spread
+        whole = abs(found.median_before)
+        return found.shift / whole, found.low / whole, found.high / whole
 
 
 def movement(readings: Sequence[Reading], start: dt.date, end: dt.date) -> Movement:
@@ -61,7 +61,6 @@ def movement(readings: Sequence[Reading], start: dt.date, end: dt.date) -> Movem
         usual=usual,
         beyond=beyond,
         against_last_year=_against_last_year(readings, during),
-        spread=_spread(_values(before)),
     )
 
 
@@ -99,11 +98,3 @@ def _against_last_year(readings: Sequence[Reading], during: Sequence[Reading]) -
         if then:
             differences.append(value - min(then)[1])
     return median(differences) if differences else None
-
-
-def _spread(values: Sequence[float]) -> float | None:
-    """The robust standard deviation (1.4826 times the median distance from the median); None where nothing varies."""
-    if len(values) < LEAST:
-        return None
-    middle = median(values)
-    return 1.4826 * median(abs(value - middle) for value in values) or None

@@ -206,10 +206,10 @@ def answer(move: Movement, side: int, aimed: bool, changes: set[str]) -> str:
 
 
 def _chart(found: Beside) -> Chart | None:
-    """Shifts in units of each KPI's usual spread, better to the right, with their intervals."""
+    """Shifts as shares of what was usual, better to the right, with their intervals."""
     bars = []
     for kpi in parts.records(found.state):
-        told = found.moves[kpi["kpi_key"]].in_spreads
+        told = found.moves[kpi["kpi_key"]].relative
         sign = {"higher": 1, "lower": -1}.get(kpi["direction"])
         if told is not None and sign:
             middle, *ends = (sign * value for value in told)
@@ -224,13 +224,15 @@ def _chart(found: Beside) -> Chart | None:
         family="bullet",
         frame=frame,
         title=f"How far each KPI moved in {found.cycle['cycle']}, better to the right",
-        alt="Bars of each KPI's shift in units of its usual spread, with the 95 percent interval behind; right is better",
+        alt="Bars of each KPI's shift as a share of its usual value, with the 95 percent interval behind; right is better",
         y="name",
         x="shift",
         target="none",
         low="low",
         high="high",
-        x_label="Shift, in the usual spread of the year before",
+        unit="percent",
+        x_unit="percent",
+        x_label="Shift, of the median of the year before",
         labels={"target": "No movement"},
         note=f"The shaded stretch is the 95 % interval: one that reaches across 0 tells nothing. The {len(frame)} largest "
         "shifts; (OKR): a key result of the cycle aims at it.",

@@ -18,23 +18,25 @@ _COLORS = {"Planned": "neutral", "Planned anew": "at_risk", "Done": "improvement
 _OVER = ["done", "cancelled"]
 
 
-def curves(question: Question, projects: pd.DataFrame) -> Section:
+def curves(question: Question, projects: pd.DataFrame) -> tuple[Section, ...]:
     """Planned and done over time: the portfolio as a whole, then the projects furthest behind their plan."""
     title = "Planned against done"
     frame = question.rows("project_curve")
     if frame.empty:
         note = Note("No project has dated milestones or a start and a due day: give them days to see the curve.")
-        return Section("curve", title, (note,))
-    charts: list[Block] = [_portfolio(question)]
+        return (Section("curve", title, (note,)),)
     behind = projects[~projects["status"].isin(_OVER)].sort_values("gap", ascending=False, na_position="last")
-    charts += [_one(frame[frame["project_key"] == key], question) for key in _first(behind, frame)]
+    charts: tuple[Block, ...] = tuple(
+        _one(frame[frame["project_key"] == key], question) for key in _first(behind, frame)
+    )
     measured = int(frame.loc[frame["is_measured"], "project_key"].nunique())
     lead = (
         f"{parts.share(measured, len(projects))} projects have a plan and report against it; each counts alike. A milestone "
-        "counts by its weight once it is finished; a project without milestones by its percentage. First the whole, then "
-        "the projects furthest behind."
+        "counts by its weight once it is finished; a project without milestones by its percentage."
     )
-    return Section("curve", title, tuple(charts), lead)
+    whole = Section("curve", title, (_portfolio(question),), lead)
+    said = "Grey is the plan as first promised, green what is done, amber the plan with the days that were moved."
+    return (whole, Section("behind", "Furthest behind their plan", charts, said, columns=3)) if charts else (whole,)
 
 
 def _first(behind: pd.DataFrame, frame: pd.DataFrame) -> list[str]:

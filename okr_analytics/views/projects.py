@@ -40,7 +40,7 @@ def build(question: Question) -> View:
             Section(
                 "figures", "", (Tiles(tuple(_tile(question, name) for name in METRICS)), parts.rule_note(question))
             ),
-            curves(question, projects),
+            *curves(question, projects),
             plan(projects, question),
             slips(projects, milestones),
             money(projects),

@@ -44,14 +44,17 @@ def test_many_readings_agree_with_the_exact_count() -> None:
 
 def test_two_readings_say_nothing() -> None:
     found = shift([1.0] * 12, [5, 6])
-    assert found is not None and found.low is None and not found.is_clear
+    assert found is not None
+    assert found.low is None
+    assert not found.is_clear
     assert shift([], [1]) is None
 
 
 @given(VALUES, VALUES, st.integers(-20, 20))
 def test_moving_all_later_readings_moves_the_shift_as_far(before: list[float], after: list[float], by: int) -> None:
     first, second = shift(before, after), shift(before, [value + by for value in after])
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert second.shift == pytest.approx(first.shift + by)
     if first.low is not None and second.low is not None:
         assert second.low == pytest.approx(first.low + by)
@@ -60,7 +63,8 @@ def test_moving_all_later_readings_moves_the_shift_as_far(before: list[float], a
 @given(VALUES, VALUES)
 def test_looking_from_the_other_side_turns_the_sign(before: list[float], after: list[float]) -> None:
     there, back = shift(before, after), shift(after, before)
-    assert there is not None and back is not None
+    assert there is not None
+    assert back is not None
     assert there.shift == pytest.approx(-back.shift)
     if there.low is not None and back.high is not None:
         assert there.low == pytest.approx(-back.high)
@@ -70,7 +74,8 @@ def test_looking_from_the_other_side_turns_the_sign(before: list[float], after: 
 @given(VALUES, VALUES, st.sampled_from([0.01, 3.0, 1000.0]))
 def test_the_unit_of_measure_does_not_matter(before: list[float], after: list[float], unit: float) -> None:
     first, second = shift(before, after), shift([v * unit for v in before], [v * unit for v in after])
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert second.shift == pytest.approx(first.shift * unit)
     assert second.is_clear == first.is_clear
 
@@ -134,11 +139,13 @@ def test_the_same_days_a_year_before_are_compared() -> None:
     assert movement(readings[2:], START, END).against_last_year is None
 
 
-def test_a_shift_is_told_in_usual_spreads() -> None:
+def test_a_shift_is_told_as_a_share_of_what_was_usual() -> None:
     found = movement(months(15, *FLAT, 60, 61, 62), START, END)
-    assert found.spread == pytest.approx(1.4826)
-    assert found.shift is not None and found.in_spreads is not None
-    assert found.in_spreads[0] == pytest.approx(found.shift.shift / 1.4826)
+    assert found.shift is not None
+    assert found.relative is not None
+    assert found.relative[0] == pytest.approx(found.shift.shift / 50.0)
+    assert found.relative[1] <= found.relative[0] <= found.relative[2]
+    assert movement(months(15, *([0.0] * 12), 1, 1, 1), START, END).relative is None
 
 
 def test_the_same_measure_is_found_by_code_and_by_words() -> None:
