@@ -81,10 +81,9 @@ def _several(workspace: Workspace, previews: list[Preview]) -> Preview | None:
     ready = [shown for shown in previews if shown.can_be_stored and not _open(shown)]
     for shown in previews:
         st.markdown(f"{_icon(shown)} **{plain(shown.reading.file)}**: {plain(_outcome(shown))}")
-    label = (
-        f"Load all {len(ready)} files that are ready" if len(ready) != len(previews) else f"Load all {len(ready)} files"
-    )
-    if ready and st.button(label, type="primary", key="confirm_all", icon=":material/done_all:"):
+    if ready and st.button(
+        _load_label(len(ready), len(previews)), type="primary", key="confirm_all", icon=":material/done_all:"
+    ):
         _store(workspace, ready)
     names = {shown.reading.sha256: shown for shown in previews if not shown.reading.refused}
     if not names:
@@ -98,6 +97,12 @@ def _several(workspace: Workspace, previews: list[Preview]) -> Preview | None:
         format_func=lambda sha: names[sha].reading.file if sha in names else "",
     )
     return names.get(picked)
+
+
+def _load_label(ready: int, all_of_them: int) -> str:
+    if ready == all_of_them:
+        return f"Load all {ready} files"
+    return "Load the file that is ready" if ready == 1 else f"Load the {ready} files that are ready"
 
 
 def _open(shown: Preview) -> bool:

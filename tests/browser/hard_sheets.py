@@ -227,7 +227,7 @@ def hostile(folder: Path) -> Path:
     book = openpyxl.Workbook()
     page = book.active
     assert isinstance(page, Worksheet)
-    page.title = "<u>OKRs</u> $a$"
+    page.title = "<u>OKRs $a$ _b_"
     for row in rows:
         page.append(row)
     for (cell,) in page.iter_rows(min_col=2, max_col=2, min_row=2):

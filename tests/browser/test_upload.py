@@ -70,25 +70,27 @@ def stored(tmp_path: Path, query: str) -> list[tuple[object, ...]]:
         workspace.close()
 
 
-def test_hard_sheets_are_corrected_once_and_then_need_one_click(server: Server, browser: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", SHAPES, ids=lambda make: str(make.__name__))
+def test_a_hard_sheet_is_corrected_once_and_then_needs_one_click(
+    make: Any, server: Server, browser: Any, tmp_path: Path
+) -> None:
     page = opened(server, browser)
-    made = [make(tmp_path) for make in SHAPES]
-    for shape, first, _ in made:
-        upload(page, first)
-        if shape.begins:
-            page.get_by_text("Rows and extent of this table").click(timeout=WAIT)
-            choose(page, "Another table begins at column", shape.begins)
-            page.get_by_role("button", name="Read it so").click(timeout=WAIT)
-            page.get_by_role("combobox", name="Table (2 found)").wait_for(timeout=WAIT)
-        choose(page, f"Column {shape.column} means", shape.means)
-        confirm(page, first)
-    for shape, first, second in made:
-        upload(page, second)
-        page.get_by_text(re.compile(rf"ame layout as {re.escape(first.name)} .*your corrections of")).first.wait_for(
-            timeout=WAIT
-        )
-        confirm(page, second)
-        assert stored(tmp_path, shape.stored) == shape.later, shape.name
+    shape, first, second = make(tmp_path)
+    upload(page, first)
+    if shape.begins:
+        page.get_by_text("Rows and extent of this table").click(timeout=WAIT)
+        choose(page, "Another table begins at column", shape.begins)
+        page.get_by_role("button", name="Read it so").click(timeout=WAIT)
+        page.get_by_role("combobox", name="Table (2 found)").wait_for(timeout=WAIT)
+    choose(page, f"Column {shape.column} means", shape.means)
+    confirm(page, first)
+
+    upload(page, second)
+    known = page.get_by_text(re.compile(rf"ame layout as {re.escape(first.name)} .*your corrections of"))
+    known.first.wait_for(timeout=WAIT)
+    confirm(page, second)
+    assert stored(tmp_path, shape.stored) == shape.later
+    page.close()
 
 
 def test_several_files_have_each_their_outcome(server: Server, browser: Any, tmp_path: Path) -> None:
@@ -98,7 +100,7 @@ def test_several_files_have_each_their_outcome(server: Server, browser: Any, tmp
     _, one, _ = across(tmp_path)
     _, two, _ = side_by_side(tmp_path)
     page.set_input_files('input[type="file"]', [str(one), str(broken), str(two)])
-    page.get_by_role("button", name="Load all 2 files that are ready").click(timeout=WAIT)
+    page.get_by_role("button", name="Load the 2 files that are ready").click(timeout=WAIT)
     for path in (one, two):
         page.get_by_text(re.compile(rf"{re.escape(path.name)}: Load \d+")).wait_for(timeout=WAIT)
     assert len(stored(tmp_path, "SELECT 1 FROM load")) == 2
