@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from okr_analytics.ingest.clocks import Clocks
 from okr_analytics.ingest.crossings import Crossing
 from okr_analytics.ingest.families import OTHER
 from okr_analytics.ingest.reading import SURE
@@ -21,6 +22,7 @@ class Decision:
     export: str | None = None
     rows: RowKinds | None = None
     crossing: Crossing | None = None
+    clocks: Clocks | None = None  # the columns that the hours of a time sheet are worked out from
     sides: int | None = None  # the column that says of each row whether it is planned or actual
 
     @property

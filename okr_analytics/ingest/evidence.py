@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from okr_analytics.ingest.aliases import NAMES, is_plan
 from okr_analytics.ingest.assign import names_kind
+from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.families import OTHER, Family
 from okr_analytics.ingest.headers import label, meanings
@@ -13,17 +14,13 @@ from okr_analytics.ingest.values import fold
 
 _NAMED = frozenset({"objective", "key_result", "kpi", "project", "initiative", "milestone"})
 OWN = 0.3  # a header that only this kind has, or words around the table
-GENERAL = -0.6  # nothing but headers that tables of any kind have
+MOSTLY_GENERAL = -0.6  # nothing but headers that tables of any kind have
+GENERAL = {"key_result": -1.2, "objective": -1.0}  # which their many fields would gather most of
 SAID = 0.3  # words around a table count from this score on
 _SURE = 0.8
 _OWN_FROM = 0.85  # "Phase" and "Stage" head columns of projects and goals, too
 
 # "Start time" and "end time": hours are worked between them, which no work plan says.
-_CLOCK = re.compile(
-    r"\b(?:start|end|begin|finish|stop)[ _]?time\b|hora (?:de )?(?:inicio|fim|fin|entrada|saida)|"
-    r"heure (?:de )?(?:debut|fin)|uhrzeit|(?:start|slutt|slut)tid|(?:开始|结束)时间"
-)
-
 _CHAMPION = re.compile(
     r"\bokr|champion|ambassador|\bcoach|embaixador|padrinho|madrinha|multiplicador|embajador|padrino|campeon|botschafter|"
     r"ambassadeur|parrain|ambassador|fadder|教练|大使"
@@ -40,7 +37,7 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
     fields = {a.field: a.column for a in assignments if a.field}
     said = hints.get(family.kind, 0.0) >= SAID
     own = any(a.field and a.confidence >= _OWN_FROM and _only(a, family) for a in assignments)
-    score = OWN if own or said else GENERAL
+    score = OWN if own or said else GENERAL.get(family.kind, MOSTLY_GENERAL)
     if family.kind in _NAMED and not own and _other_things(table, family):
         score -= 0.8
     return score + _shape(table, family, fields) + _things(table, family, fields)
@@ -73,7 +70,7 @@ def is_specific(family: Family, assignments: Sequence[Assignment], hints: Mappin
 
 def has_clock(table: Table) -> bool:
     """Whether a start time and an end time stand in two columns."""
-    return sum(1 for c in table.columns if _CLOCK.search(fold(c.title))) == 2
+    return find_clocks(table) is not None
 
 
 def _only(assignment: Assignment, family: Family) -> bool:
@@ -99,7 +96,7 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         return -0.8 if measured else 0.0
     if family.kind in ("milestone", "project"):
         work = _says_work(table)
-        score = 0.0 if work is None else 0.5 if work == family.kind else -0.5
+        score = 0.0 if work is None else 1.0 if work == family.kind else -1.0
         name = fields.get("project.name") if family.kind == "project" else None
         repeated = name is not None and _is_repeated(name)
         if family.kind == "milestone" and {"milestone.project", "project.name"} & set(fields):
@@ -121,14 +118,22 @@ def _says_work(table: Table) -> str | None:
             profile.texts < 0.9
             or not 1 <= profile.distinct <= 8
             or profile.length > 20
-            or profile.distinct * 2 > profile.filled
+            or profile.distinct >= profile.filled
         ):
             continue
         words = {label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)}
-        kinds = [meanings(w)[0].kind for w in words if w and meanings(w) and meanings(w)[0].score >= 0.8]
-        if len(kinds) * 2 > len(words) and set(kinds) <= {"milestone", "effort", "project", "other"}:
-            return "milestone" if "milestone" in kinds else "project" if "project" in kinds else None
+        kinds = [kind for word in words if (kind := _thing(word))]
+        if len(kinds) * 2 > len(words) and set(kinds) <= {"milestone", "project"}:
+            return "milestone" if "milestone" in kinds else "project"
     return None
+
+
+def _thing(word: str) -> str | None:
+    """The kind of things that a word names, None where it names things of several kinds or none."""
+    found = meanings(word)
+    best = found[0].score if found else 0.0
+    kinds = {c.kind for c in found if c.score >= best - 0.02 and c.name in NAMES}
+    return next(iter(kinds)) if best >= _SURE and len(kinds) == 1 else None
 
 
 _MEASURES = frozenset({"key_result.metric", "key_result.target", "key_result.baseline", "kpi.target"})

@@ -137,6 +137,7 @@ def main_column(decision: Decision) -> int | None:
         "target": ("value",),
     }.get(decision.kind, ("title", "name"))
     found = [a.column.index for a in decision.assignments if a.kind == decision.kind and a.name in names]
+    found += decision.clocks.columns if decision.clocks else ()
     if found:
         return min(found)
     times = [a.column.index for a in decision.assignments if a.column.period]

@@ -14,6 +14,7 @@ from okr_analytics.ingest import own_packs, own_sheets, templates
 from okr_analytics.ingest.accounting import Ledger
 from okr_analytics.ingest.asof import find_as_of
 from okr_analytics.ingest.cells import Range, Sheet, Workbook
+from okr_analytics.ingest.clocks import with_clocks
 from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context, find_context, sheet_unit
 from okr_analytics.ingest.decision import Decision
@@ -195,7 +196,7 @@ class _Reader:
         if told:
             decision = decision_as_told(table, decision, told.mapping)
         name = told.name if told and not told.mapping.is_empty else ""
-        return FoundTable(table, context, with_sides(table, decision), layout, headers, rows, name)
+        return FoundTable(table, context, with_clocks(table, with_sides(table, decision)), layout, headers, rows, name)
 
     def _of_pack(self, sheet: Sheet, table: Table) -> Told | None:
         own = own_packs.mapping_of(sheet, table) if self.is_pack else None

@@ -1,5 +1,6 @@
 """Rows that stand for themselves: KPIs, readings, check-ins, effort, notes, projects and the rest."""
 
+from okr_analytics.ingest.clocks import hours_of
 from okr_analytics.ingest.crossings import Crossing
 from okr_analytics.ingest.drafts.desk import Desk
 from okr_analytics.ingest.drafts.moments import put_moments, with_marks
@@ -68,13 +69,26 @@ def put_check_in(desk: Desk, members: dict[str, Fields], line: Line) -> None:
 
 def put_effort(desk: Desk, members: dict[str, Fields], line: Line) -> None:
     """The amounts of a line of effort, and those of the time columns."""
-    fields, side = members.get("effort", {}), desk.side(line)
+    fields, side = _with_hours(desk, members.get("effort", {}), line), desk.side(line)
     put_moments(desk, line, {}, fields, "effort", side)
     amounts = [name for name in ("actual", "planned", "stated") if not is_empty(fields.get(name))]
     if amounts and side:
         fields = {n: s for n, s in fields.items() if n not in amounts} | {side: fields[amounts[0]]}
     if amounts:
         desk.put_side("effort", fields, line, side)
+
+
+def _with_hours(desk: Desk, fields: Fields, line: Line) -> Fields:
+    """The hours of the row, worked out from start, end and break where no column has them."""
+    if desk.decision.clocks is None:
+        return fields
+    hours, cells, why = hours_of(desk.decision.clocks, line.values)
+    for source in cells:
+        if why:
+            desk.reasons.setdefault(source.position, why)
+        else:
+            desk.repeated.add(source.position)
+    return {**fields, "actual": hours} if hours else fields
 
 
 def put_notes(desk: Desk, members: dict[str, Fields], line: Line) -> None:
