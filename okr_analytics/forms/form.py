@@ -50,7 +50,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 # Columns that follow from others, and those that a clean sheet spares people: they come where stored data has them.
-_DERIVED = frozenset({"status_word", "effort.start", "effort.end"})
+_DERIVED = frozenset({"status_word"})
 _SPARED = frozenset(
     {
         "objective.level",
@@ -64,6 +64,8 @@ _SPARED = frozenset(
         "unit.level",
         "effort.stated",
         "effort.category",
+        "effort.start",
+        "effort.end",
     }
 )
 
@@ -134,7 +136,7 @@ def _form(kind: str, language: str, whole: bool) -> Form:
     fields = [
         (name, type_)
         for name, type_ in field_types(kind).items()
-        if not {name, f"{kind}.{name}"} & _DERIVED and (whole or f"{kind}.{name}" not in _SPARED)
+        if name not in _DERIVED and (whole or f"{kind}.{name}" not in _SPARED)
     ]
     return Form(kind, sheet, lead, tuple(_asked(kind, name, type_, said) for name, type_ in fields))
 

@@ -1,7 +1,7 @@
 """A template that comes back filled in: its columns are known, and a blank cell in it is blank."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -46,7 +46,7 @@ class Filled:
             return source
         asked = next(a for a in self.form.columns if a.field == name)
         said = fold(source.value)
-        return next((replace(source, value=c.value) for c in asked.choices if fold(c.word) == said), source)
+        return next((source._replace(value=c.value) for c in asked.choices if fold(c.word) == said), source)
 
     def reading(self, records: dict[str, int]) -> TableReading:
         """What is told of the table."""

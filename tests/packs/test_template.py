@@ -83,7 +83,7 @@ def _plain(records: Sequence[Record]) -> list[dict[str, object]]:
         values = {
             k: v for k, v in record.values().items() if k not in ("status_word", "category") and v not in (None, ())
         }
-        if record.record_kind == "effort":
+        if record.record_kind == "effort":  # the days that a period covers are read from it
             values = {k: v for k, v in values.items() if k not in ("start", "end")}
         out.append(values)
     return out
