@@ -251,7 +251,8 @@ def _role(table: Table, assignment: Assignment, decision: Decision, planned: boo
 
 
 def _words(column: Column) -> str:
-    texts = [split_header(t).words for t in (column.header, column.group) if t]
+    named = column.period is not None and column.period.grain == "weekday"
+    texts = [split_header(t).words for t in ("" if named else column.header, column.group) if t]
     return " ".join(fold(t) for t in texts if t)
 
 
