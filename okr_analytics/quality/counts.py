@@ -16,6 +16,7 @@ _ASKED = word_set(
     "feedback feedbacks input inputs insights opinions comments comentarios retroalimentacion opiniones opinioes sugestoes sugerencias"
 )
 _INSIDE = word_set("within in em en")
+_TOWARDS = word_set("to for a aos as al para")
 _EACH = word_set("each every all todas todos cada")
 _CAUSING = ("have", "get", "has")
 _ENSURING = word_set("ensure guarantee garantir garantizar asegurar assegurar")
@@ -72,6 +73,8 @@ def count(scene: Scene, n: Number) -> Measure:
         if near or not scene.idle:
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
+    if _compared(scene, n) and scene.left_has("metric", n):
+        return Measure(n, Role.OUTCOME, "level", phrase)
     held = text.tag(n.first - 1) & {"w.preposition", "w.threshold", "auxiliary"}
     if held and not idle and scene.left_has("metric", n):
         return Measure(n, Role.OUTCOME, "level", phrase)
@@ -124,7 +127,14 @@ def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle:
     reached = scene.behind_preposition(n) and idle and "place" in tags
     opened = idle and "place" in tags and verb is not None and verb.any("progress") and not verb.any("ambiguous")
     shown = scene.text.word(n.first - 1) in ("with", "con", "com") and _worked_on(scene, n)
-    return Role.OUTPUT if made or taught or reached or opened or shown else Role.OUTCOME
+    given = idle and not (verb and verb.any("ambiguous", "hire")) and _receives(scene, n)
+    return Role.OUTPUT if made or taught or reached or opened or shown or given else Role.OUTCOME
+
+
+def _receives(scene: Scene, n: Number) -> bool:
+    """Whether people only get what is made: "send the new statement to the 500 suppliers"."""
+    before = [scene.text.word(i) for i in (n.first - 2, n.first - 1)]
+    return before[1] in _TOWARDS or (before[0] in _TOWARDS and bool(scene.text.tag(n.first - 1) & {"w.determiner"}))
 
 
 def _worked_on(scene: Scene, n: Number) -> bool:

@@ -7,6 +7,7 @@ from okr_analytics.quality.framing import is_binary
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.phrases import noun_phrase
 from okr_analytics.quality.rule import Subject
+from okr_analytics.quality.tokens import clean
 
 # What a deliverable is usually for: the numbers to ask about first.
 _HINTS = {
@@ -79,7 +80,9 @@ def better(subject: Subject) -> str:
     metric = metric_of(subject)
     said = [f"Candidates: {candidates}."] if candidates else []
     if metric or candidates:
-        bare = replace(subject.item, baseline=None, target=None) if is_binary(subject.item) else subject.item
+        item = subject.item
+        own = bool(metric) and not is_binary(item) and item.baseline != item.target
+        bare = item if own else replace(item, baseline=None, target=None)  # its numbers belong to its own metric
         said.append(f"For instance “{rewrite(bare, metric or candidates.split(',')[0])}”.")
     return " ".join(said)
 
@@ -113,6 +116,12 @@ def day(date: dt.date | None) -> str:
     return f"{date.day} {date:%b %Y}" if date else ""
 
 
+def with_start(subject: Subject) -> str:
+    """The title with a place for today's value: "Cut energy use by 12% (today: …)", in its own language."""
+    today = {"pt": "hoje", "es": "hoy"}.get(subject.reading.text.language, "today")
+    return f"{words(subject).rstrip('.')} ({today}: …)"
+
+
 def rewrite(item: Item, metric: str = "", verb: str = "") -> str:
     """ "Increase NPS from 40 to 60 by 30 Jun 2025", with "…" for what nobody has said yet."""
     name = metric or item.metric or "…"
@@ -126,5 +135,5 @@ def rewrite(item: Item, metric: str = "", verb: str = "") -> str:
 
 def words(subject: Subject, limit: int = 80) -> str:
     """The item's title, shortened for a sentence."""
-    title = " ".join(subject.item.title.split())
+    title = " ".join(clean(subject.item.title).split())
     return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"

@@ -18,7 +18,7 @@ from okr_analytics.quality.numerals import Unit
 from okr_analytics.quality.phrases import verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
-from okr_analytics.quality.suggest import metric_of, rewrite
+from okr_analytics.quality.suggest import with_start
 from okr_analytics.quality.text import Text
 
 _TOWARDS = word_set("to by para a ate em en hasta")
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     first = changing[0].number
     yield Hit(
         f"“{item.title[slice(*reading.text.span(first.first, first.stop))]}” is a change, but nobody says from what.",
-        f"Add today's value: “{rewrite(item, metric_of(subject))}”. If it isn't measured yet, make measuring it this cycle's key result.",
+        f"Add today's value: “{with_start(subject)}”. If it isn't measured yet, make measuring it this cycle's key result.",
         (reading.text.span(first.first, first.stop),),
         ("baseline",),
     )

@@ -14,6 +14,7 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.numerals import Unit
+from okr_analytics.quality.phrases import segment_of
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
 
@@ -41,6 +42,10 @@ def _bare(reading: Framing, measure: Measure) -> bool:
     population = {t for i in (measure.phrase.tokens if measure.phrase else ()) for t in text.tag(i)}
     if population & {"stakeholder", "capacity", "demand"}:
         return False
+    named = {"stakeholder", "capacity", "demand", "place", "metric"}
+    segment = segment_of(text, number.first)
+    if segment and any(i >= number.stop and text.tag(i) & named for i in segment.tokens):
+        return False  # "80% among the student population", "an 85% positive report from children"
     after = text.word(number.stop)
     if after in ("of", "de", "del", "dos", "das", "do", "da"):
         return False
