@@ -63,7 +63,7 @@ def _chances(fan: Fan) -> str:
     made = fan.forecast
     if made is None or made.low80 is None or made.high80 is None:
         return ""
-    enough = "" if made.p_70 is None else f"; of reaching at least {ENOUGH:.0%}: {_percent(made.p_70)}"
+    enough = "" if made.p_70 is None else f"; of reaching at least {_percent(ENOUGH)}: {_percent(made.p_70)}"
     return (
         f"8 of 10 outcomes lie between {_percent(made.low80)} and {_percent(made.high80)}. "
         f"Chance of reaching the target: {_percent(made.p_hit)}{enough}."

@@ -160,11 +160,9 @@ def _landing(state: pd.Series, fan: Fan) -> tuple[Block, ...]:
             )
         )
     if kept.low80 is not None and kept.high80 is not None and location is not None:
-        ends = f"{numbers.text(kept.low80, 'percent')} to {numbers.text(kept.high80, 'percent')}"
-        figures += [
-            Tile("Lands at about", location, "percent", note="Progress on the due day."),
-            Tile("8 of 10 outcomes", ends, "text", note="Progress on the due day."),
-        ]
+        figures.append(Tile("Lands at about", location, "percent", note="Progress on the due day."))
+        ends = f"{numbers.text(kept.low80, 'percent')} and {numbers.text(kept.high80, 'percent')}"
+        note = Note(f"8 of 10 outcomes lie between {ends} on the due day. {note.text}")
     return (Tiles(tuple(figures)), note)
 
 

@@ -7,6 +7,8 @@ from okr_analytics.charts.marks import Heat, cells, number, word
 from okr_analytics.charts.plotly_text import hover, safe, wrapped
 from okr_analytics.charts.template import ink_on, look
 
+_LETTERS = 36  # what stands in the cells of one row beside the names on the left, at 390 px
+
 
 def heatmap(pen: Pen) -> Drawn:
     """Cells coloured by value, each with its number while there is room."""
@@ -34,26 +36,38 @@ def heatmap(pen: Pen) -> Drawn:
         "hovertext": told,
     }
     layout: Json = {"annotations": []}
-    if len(across) <= 12:
-        layout["annotations"] = _cell_words(pen, across, down, found, heat)
+    layout["annotations"] = _cell_words(pen, across, down, found, heat)
     rows = name_axis(chart, down, chart.y_label) | {"autorange": "reversed"}
     columns = name_axis(chart, across, chart.x_label) | {"side": "bottom"}
-    columns["ticktext"] = [wrapped(word(chart, value), 10, 2) for value in across]
+    columns["ticktext"] = [wrapped(word(chart, value), max(4, min(10, 40 // len(across))), 2) for value in across]
+    columns["tickangle"] = 0
     return Drawn([trace], 110 + 32 * len(down), columns, rows, layout)
 
 
 def _cell_words(
     pen: Pen, across: list[object], down: list[object], found: list[list[float | None]], heat: Heat
 ) -> list[Json]:
-    """Values in the cells as annotations, because each needs ink that can be read on its own cell."""
+    """Values in the cells as annotations, because each needs ink that can be read on its own cell.
+
+    They are as long as they fit at 390 px: with their unit, without the percent sign that the hover text has, or not at all.
+    """
+    full = [[numbers.UNKNOWN if value is None else pen.short(value) for value in row] for row in found]
+    bare = [[words.removesuffix("\u00a0%") for words in row] for row in full]
+    shown = next((text for text in (full, bare) if _fits(text)), None)
     out: list[Json] = []
-    for y, row in zip(down, found, strict=True):
-        for x, value in zip(across, row, strict=True):
+    if shown is None:
+        return out
+    for y, row, said in zip(down, found, shown, strict=True):
+        for x, value, words in zip(across, row, said, strict=True):
             ink = pen.colors.muted if value is None else ink_on(heat.color(value))
-            words = numbers.UNKNOWN if value is None else pen.short(value)
             place = {"x": safe(word(pen.chart, x)), "y": safe(word(pen.chart, y)), "showarrow": False}
             out.append(place | {"text": safe(words), "font": {"size": 10, "color": ink}})
     return out
+
+
+def _fits(words: list[list[str]]) -> bool:
+    """Whether the words of the widest row fit side by side where the chart is narrowest."""
+    return max((len(word) for row in words for word in row), default=0) * len(words[0]) <= _LETTERS
 
 
 def treemap(pen: Pen) -> Drawn:
