@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from okr_analytics.diagnostics import did_you_mean
 from okr_analytics.errors import UnknownName
+from okr_analytics.metrics.definitions.alignment import ALIGNMENT
 from okr_analytics.metrics.definitions.effort import EFFORT
 from okr_analytics.metrics.definitions.health import HEALTH
 from okr_analytics.metrics.definitions.metric import Metric
@@ -16,7 +17,7 @@ from okr_analytics.metrics.definitions.rhythm import RHYTHM
 from okr_analytics.metrics.dimensions import DIMENSIONS, Dimension
 
 METRICS: Mapping[str, Metric] = MappingProxyType(
-    {metric.name: metric for metric in (*PROGRESS, *RHYTHM, *REVIEW, *EFFORT, *HEALTH, *PROJECTS, *QUALITY)}
+    {metric.name: metric for metric in (*PROGRESS, *RHYTHM, *REVIEW, *EFFORT, *HEALTH, *PROJECTS, *QUALITY, *ALIGNMENT)}
 )
 
 

@@ -18,9 +18,10 @@ LAST_LOAD, CYCLE_START = "last load", "cycle start"
 AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Everyone": contents.USUAL,
-        "Board": ("overview", "effort", "kpis", "projects"),
+        "Board": ("overview", "effort", "kpis", "projects", "alignment"),
         "Unit review": ("overview", "progress", "kpis", "projects"),
-        "OKR champions": ("progress", "quality"),
+        "Quarterly review": ("review", "progress", "effort"),
+        "OKR champions": ("quality", "rhythm", "reach"),
     }
 )
 

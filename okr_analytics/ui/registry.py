@@ -32,13 +32,17 @@ PAGES: Mapping[str, tuple[PageEntry, ...]] = MappingProxyType(
             PageEntry("conversations/progress.py", "Progress", "trending_up"),
             PageEntry("conversations/quality.py", "KR quality", "verified"),
             PageEntry("conversations/kpis.py", "KPI health", "monitor_heart"),
-            PageEntry("conversations/projects.py", "Projects", "account_tree"),
+            PageEntry("conversations/projects.py", "Projects", "view_timeline"),
             PageEntry("conversations/key_result.py", "Key result", "target", hidden=True),
         ),
         "The cycle": (
             PageEntry("cycle/rhythm.py", "Rhythm", "event_repeat"),
             PageEntry("cycle/calibration.py", "Calibration", "balance"),
             PageEntry("cycle/review.py", "Cycle review", "co_present"),
+        ),
+        "The organisation": (
+            PageEntry("organisation/alignment.py", "Alignment", "account_tree"),
+            PageEntry("organisation/reach.py", "Reach", "hub"),
         ),
         "Work with it": (
             PageEntry("work/explore.py", "Explore", "query_stats"),

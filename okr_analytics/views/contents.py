@@ -7,6 +7,7 @@ from types import MappingProxyType
 from okr_analytics.document import View
 from okr_analytics.metrics.catalogue import METRICS
 from okr_analytics.views import (
+    alignment,
     calibration,
     effort,
     kpis,
@@ -14,6 +15,7 @@ from okr_analytics.views import (
     progress,
     projects,
     quality,
+    reach,
     review,
     rhythm,
     scenario,
@@ -39,9 +41,11 @@ PAGES: Mapping[str, Content] = MappingProxyType(
         "quality": Content("KR quality", quality.build),
         "kpis": Content("KPI health", kpis.build),
         "projects": Content("Projects", projects.build),
-        "rhythm": Content("Rhythm", rhythm.build),
-        "review": Content("Cycle review", review.build),
-        "calibration": Content("Calibration", calibration.build),
+        "rhythm": Content("Rhythm", rhythm.build, usual=False),
+        "review": Content("Cycle review", review.build, usual=False),
+        "calibration": Content("Calibration", calibration.build, usual=False),
+        "alignment": Content("Alignment", alignment.build),
+        "reach": Content("Reach", reach.build, usual=False),
         "stated": Content("Believed and true", stated.build, usual=False),
         "scenarios": Content("Scenarios", scenario.build, usual=False),
     }

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from okr_analytics.journal.event import Kind
 from okr_analytics.loading import Workspace
+from okr_analytics.packs.definition import AUDIENCES
 from tests.pages.conftest import open_page, words
 
 SCRIPT = "work/pack.py"
@@ -22,7 +23,7 @@ def test_an_audience_sets_what_goes_in(store: Path) -> None:
     app = open_page(SCRIPT)
     (audience,) = [group for group in app.button_group if group.key == "pack_for"]
     audience.set_value("Board").run()
-    assert app.session_state["pack_pages"] == ["overview", "effort", "kpis", "projects"]
+    assert app.session_state["pack_pages"] == list(AUDIENCES["Board"])
     assert not app.exception
 
 
