@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,13 +34,14 @@ class _Question:
     columns: Mapping[str, str]
     source: str
 
-    def rows(self, database: Database, times: Mapping[str, object]) -> list[Record]:
+    def rows(self, database: Database, as_of: dt.date, known: int) -> list[Record]:
         """The rows by column name, as Python values (a frame would turn missing texts and days into NaN)."""
-        chosen = ", ".join(f'{expression or name} AS "{name}"' for name, expression in self.columns.items())
-        found = database.query(f"SELECT {chosen} FROM {self.source}", times)
-        return [dict(zip(self.columns, row, strict=True)) for row in found]
+        selected = ", ".join(f'{expression or name} AS "{name}"' for name, expression in self.columns.items())
+        source = _VIEW.sub(lambda call: database.relation(call[1], as_of, known), self.source)  # planned once for all
+        return [dict(zip(self.columns, row, strict=True)) for row in database.query(f"SELECT {selected} FROM {source}")]
 
 
+_VIEW = re.compile(r"\b(\w+)\(as_of, known\)")
 _CYCLE = {"cycle_start": 'c."start"', "cycle_end": 'c."end"'}
 _KEY_RESULTS = _Question(
     {
@@ -52,9 +54,9 @@ _KEY_RESULTS = _Question(
         "due": "CASE WHEN b.has_own_dates THEN s.due END",
         **_CYCLE,
     },
-    """kr_state($as_of, $known) s
-    JOIN kr_basis($as_of, $known) b ON b.key_result_key = s.key_result_key
-    LEFT JOIN cycle_state($as_of, $known) c ON c.cycle_key = s.cycle_key
+    """kr_state(as_of, known) s
+    JOIN kr_basis(as_of, known) b ON b.key_result_key = s.key_result_key
+    LEFT JOIN cycle_state(as_of, known) c ON c.cycle_key = s.cycle_key
     ORDER BY s.load_id, s.key_result_key""",
 )
 _OBJECTIVES = _Question(
@@ -66,23 +68,23 @@ _OBJECTIVES = _Question(
         "where": 'o."where"',
         **_CYCLE,
     },
-    """objective_now($as_of, $known) o
-    LEFT JOIN unit_now($as_of, $known) u ON u.key = o.unit_key
-    LEFT JOIN cycle_state($as_of, $known) c ON c.cycle_key = o.cycle_key
+    """objective_now(as_of, known) o
+    LEFT JOIN unit_now(as_of, known) u ON u.key = o.unit_key
+    LEFT JOIN cycle_state(as_of, known) c ON c.cycle_key = o.cycle_key
     ORDER BY o.load_id, o.key""",
 )
 _READINGS = _Question(
     {"key": "key_result_key", "date": '"date"', "value": ""},
-    'check_in_now($as_of, $known) WHERE value IS NOT NULL ORDER BY key_result_key, "date"',
+    'check_in_now(as_of, known) WHERE value IS NOT NULL ORDER BY key_result_key, "date"',
 )
 _TARGETS = _Question(
     {"key": "r.key", "date": "l.load_as_of", "target": "r.target"},
-    """key_result r JOIN loads_in_force($as_of, $known) l USING (load_id)
+    """key_result r JOIN loads_in_force(as_of, known) l USING (load_id)
     WHERE r.target IS NOT NULL ORDER BY r.key, l.load_as_of, r.load_id""",
 )
 _ATTAINED = _Question(
     {"unit": "", "cycle_end": "", "attained": ""},
-    "kr_attained($as_of, $known) ORDER BY cycle_end, key_result_key",
+    "kr_attained(as_of, known) ORDER BY cycle_end, key_result_key",
 )
 _ENOUGH_FOR_NOISE = 6  # check-ins
 
@@ -133,15 +135,15 @@ def gather(database: Database, as_of: dt.date, known: int, policy: Policy) -> tu
 
     What was accepted to belong elsewhere is no key result any more, but stays in its unit's past.
     """
-    times = {"as_of": as_of, "known": known}
-    rows = _KEY_RESULTS.rows(database, times)
-    heads = _OBJECTIVES.rows(database, times)
-    past = _Past.of(rows, _READINGS.rows(database, times), _TARGETS.rows(database, times))
+    times = (as_of, known)
+    rows = _KEY_RESULTS.rows(database, *times)
+    heads = _OBJECTIVES.rows(database, *times)
+    past = _Past.of(rows, _READINGS.rows(database, *times), _TARGETS.rows(database, *times))
     owners = any(row["owner"] for row in rows)
     objectives = [_objective(row) for row in heads]
     elsewhere = decisions.moved(database, as_of, known)
     results = [_key_result(row, past, owners) for row in rows if row["key"] not in elsewhere]
-    attained, cycles = _attainments(_ATTAINED.rows(database, times))
+    attained, cycles = _attainments(_ATTAINED.rows(database, *times))
     context = Context(
         as_of=as_of,
         cadence_days=policy.cadence_days,

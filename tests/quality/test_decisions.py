@@ -49,7 +49,8 @@ def _about(workspace: Workspace, title: str, code: str = "") -> About:
 def _codes(workspace: Workspace, title: str, day: dt.date = DAY, known: int | None = None) -> set[str]:
     event = workspace.last_event if known is None else known
     assess(workspace.database, day, event, workspace.policy)
-    rows = workspace.database.query("SELECT code FROM finding_state(?, ?) WHERE title = ?", (day, event, title))
+    findings = workspace.database.relation("finding_state", day, event)
+    rows = workspace.database.query(f"SELECT code FROM {findings} WHERE title = ?", (title,))
     return {str(code) for (code,) in rows}
 
 
@@ -117,10 +118,8 @@ def test_an_accepted_destination_moves_the_effort_as_it_was_said_before(stored: 
     _do(stored, decisions.accept(about, Destination.KPI_BOARD, DAY))
     assert shares(stored.database, filters) == said.after
     assert (said.after["growth"], said.after["bau"]) == (0.25, 0.75)
-    sources = stored.database.query(
-        "SELECT conversation, conversation_source FROM effort_entry(?, ?) WHERE item = ?",
-        (DAY, stored.last_event, UPTIME),
-    )
+    lines = stored.database.relation("effort_entry", DAY, stored.last_event)
+    sources = stored.database.query(f"SELECT conversation, conversation_source FROM {lines} WHERE item = ?", (UPTIME,))
     assert sources == [("bau", "destination")]
 
 
@@ -137,9 +136,8 @@ def test_what_belongs_elsewhere_has_no_grade_but_keeps_its_history(stored: Works
     assert _metric(stored, "key_results_graded") == 2
     assert _metric(stored, "key_results_moved") == 1
     assert _codes(stored, UPTIME) == set()
-    assert stored.database.query(
-        "SELECT count(*) FROM kr_state(?, ?) WHERE title = ?", (DAY, stored.last_event, UPTIME)
-    ) == [(1,)]
+    kept = stored.database.relation("kr_state", DAY, stored.last_event)
+    assert stored.database.query(f"SELECT count(*) FROM {kept} WHERE title = ?", (UPTIME,)) == [(1,)]
 
 
 def test_both_times_are_respected_and_it_can_be_taken_back(stored: Workspace) -> None:
