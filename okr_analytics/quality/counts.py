@@ -96,6 +96,8 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
         return Role.OUTCOME
     if _asked(scene, n, verb):
         return Role.OUTPUT
+    if lead is not None and lead.any("hire") and "deliverable" not in tags:  # "hire and train 5 sellers"
+        return Role.OUTCOME
     if tags & PEOPLE:
         return _people(scene, n, phrase, verb, idle=idle)
     if "deliverable" in tags:
@@ -119,9 +121,7 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
 
 def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle: bool) -> Role:
     """The role of a number of people or organisations: won, or only taught, asked, shown something."""
-    tags, lead = phrase.tags, scene.head
-    if lead is not None and lead.any("hire"):  # "hire and train 5 sellers"
-        return Role.OUTCOME
+    tags = phrase.tags
     made = "deliverable" in tags and (idle or verb is None)
     taught = verb is not None and ((verb.any("people") and not verb.any("hire")) or (idle and _taught(scene, n, verb)))
     reached = scene.behind_preposition(n) and idle and "place" in tags

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from okr_analytics.quality.framing import is_binary
 from okr_analytics.quality.items import Item
+from okr_analytics.quality.movement import polarity
 from okr_analytics.quality.phrases import noun_phrase
 from okr_analytics.quality.rule import Subject
+from okr_analytics.quality.text import Text, analyse
 from okr_analytics.quality.tokens import clean
 
 # What a deliverable is usually for: the numbers to ask about first.
@@ -62,10 +64,15 @@ _HINTS = {
 }
 
 
+_OF = ("of", "de", "del", "do", "da", "dos", "das")
+_SPANISH = {"sistema": "tiempo de ciclo, errores, horas ahorradas"}  # where Portuguese has the same word
+
+
 def hints(subject: Subject) -> str:
     """Candidate metrics for what the title mentions first, or ""."""
     words = f" {' '.join(subject.reading.text.words)} "
-    found = [(words.find(f" {key}"), text) for key, text in _HINTS.items() if _mentions(words, key)]
+    known = _HINTS if subject.reading.text.language != "es" else {**_HINTS, **_SPANISH}
+    found = [(words.find(f" {key}"), text) for key, text in known.items() if _mentions(words, key)]
     return min(found)[1] if found else ""
 
 
@@ -75,15 +82,13 @@ def _mentions(words: str, key: str) -> bool:
 
 
 def better(subject: Subject) -> str:
-    """What to ask and what to write instead of work: candidates, and a rewrite where a metric is known; else ""."""
-    candidates = hints(subject)
-    metric = metric_of(subject)
+    """What to ask and what to write instead of work: candidates, and a rewrite where the item has a metric; else ""."""
+    candidates, metric, item = hints(subject), metric_of(subject), subject.item
     said = [f"Candidates: {candidates}."] if candidates else []
-    if metric or candidates:
-        item = subject.item
-        own = bool(metric) and not is_binary(item) and item.baseline != item.target
-        bare = item if own else replace(item, baseline=None, target=None)  # its numbers belong to its own metric
-        said.append(f"For instance “{rewrite(bare, metric or candidates.split(',')[0])}”.")
+    if metric:
+        own = not is_binary(item) and item.baseline != item.target  # done or not done says nothing of a metric
+        bare = item if own else replace(item, baseline=None, target=None)
+        said.append(f"For instance “{rewrite(bare, metric)}”.")
     return " ".join(said)
 
 
@@ -99,7 +104,19 @@ def metric_of(subject: Subject) -> str:
     phrase = noun_phrase(reading.text, head.stop, frozenset(segment.tokens)) if segment else None
     if phrase is None or "metric" not in {t for i in phrase.tokens for t in reading.text.tag(i)}:
         return ""
-    return item.title[slice(*reading.text.span(phrase.tokens[0], phrase.tokens[-1] + 1))]
+    return item.title[
+        slice(*reading.text.span(phrase.tokens[0], _with_complement(reading.text, phrase.tokens[-1] + 1)))
+    ]
+
+
+def _with_complement(text: Text, stop: int) -> int:
+    """One past the end of "… de espera", "… of permits" behind a noun phrase that ends at token `stop`."""
+    while text.word(stop) in _OF:
+        named = stop + 1 + bool(text.tag(stop + 1) & {"w.determiner"})
+        if not text.word(named)[:1].isalpha():
+            break
+        stop = named + 1
+    return stop
 
 
 def number(value: float | None, item: Item) -> str:
@@ -116,17 +133,25 @@ def day(date: dt.date | None) -> str:
     return f"{date.day} {date:%b %Y}" if date else ""
 
 
+def _better_low(metric: str) -> bool:
+    """Whether less of a metric is better, as far as its words say: cycle time, errors, complaints."""
+    text = analyse(metric)
+    return polarity(text, 0, len(text.tokens)) < 0
+
+
 def with_start(subject: Subject) -> str:
     """The title with a place for today's value: "Cut energy use by 12% (today: …)", in its own language."""
     today = {"pt": "hoje", "es": "hoy"}.get(subject.reading.text.language, "today")
-    return f"{words(subject).rstrip('.')} ({today}: …)"
+    return f"{words(subject, 160).rstrip('.')} ({today}: …)"
 
 
 def rewrite(item: Item, metric: str = "", verb: str = "") -> str:
     """ "Increase NPS from 40 to 60 by 30 Jun 2025", with "…" for what nobody has said yet."""
     name = metric or item.metric or "…"
     down = item.baseline is not None and item.target is not None and item.target < item.baseline
-    word = verb or ("Reduce" if down or item.shape == "decrease" else "Increase")
+    open_end = item.baseline is None or item.target is None
+    low = open_end and item.shape != "increase" and _better_low(name)
+    word = verb or ("Reduce" if down or item.shape == "decrease" or low else "Increase")
     end = day(item.due or item.cycle_end)
     return f"{word} {name} from {number(item.baseline, item)} to {number(item.target, item)}" + (
         f" by {end}" if end else ""

@@ -54,6 +54,9 @@ RULE = Rule(
     good="Blog brings 3,000 sign-ups (was 1,200)",
     check=check,
     fires=(
+        kr("Get feedback from 30 tenants"),
+        kr("Write answers to the top 10 questions"),
+        kr("8 outreach drafts a month"),
         kr("Record 8 podcast episodes"),
         kr("Hold two town halls and one open day"),
         kr("Interview 20 tenants"),
@@ -68,6 +71,9 @@ RULE = Rule(
         kr("Impartir 9 cursos de seguridad"),
     ),
     silent=(
+        kr("Have 6 newspapers print our open letter"),
+        kr("Hire and train 5 lifeguards"),
+        kr("Review turnaround < 4 hours"),
         kr("Publish 8 episodes that reach 20,000 listeners"),
         kr("Hire 4 midwives"),
         kr("Win 25 business customers"),

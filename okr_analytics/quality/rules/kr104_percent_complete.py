@@ -48,6 +48,8 @@ RULE = Rule(
     good="Close 100% of high-risk audit findings (18 open) within 30 days",
     check=check,
     fires=(
+        kr("100% hitos terminados"),
+        kr("100% of tenants migrated to the new meters"),
         kr("Finish 60% of the new intranet"),
         kr("75% completion of the tram line project"),
         kr("Automate 40% of monthly reports"),
@@ -60,6 +62,8 @@ RULE = Rule(
         kr("Digitalizar el 70% de los manuales"),
     ),
     silent=(
+        kr("80% of clinics publish certified waiting times"),
+        kr("Implementar el portal con uso del 60% del equipo"),
         kr("Deliver 97% of parcels on the first attempt"),
         kr("Course completion rate from 45% to 70%"),
         kr("Reach 105% of the sales plan"),

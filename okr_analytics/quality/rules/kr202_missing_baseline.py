@@ -111,6 +111,8 @@ RULE = Rule(
         kr("Improve win rate to 35%"),
         kr("Aumentar a arrecadação em 12%"),
         kr("Reducir las quejas un 20%"),
+        kr("Late filings down 40%"),
+        kr("Custo por refeição reduzido em 15%"),
     ),
     silent=(
         kr("Cut energy use from 410 to 350 kWh per tonne"),
@@ -121,5 +123,8 @@ RULE = Rule(
         kr("80% of patients seen within 30 minutes"),
         kr("Keep churn below 5%"),
         kr("Reduzir o prazo de 30 para 12 dias"),
+        kr("Increase deployments from weekly to 3x a week"),
+        kr("Resolve all alarms within 7 days"),
+        kr("Reducir la merma del 9 al 4 %"),
     ),
 )

@@ -63,5 +63,7 @@ RULE = Rule(
         kr("Improve NPS from 30 to 45"),
         kr("Grow subscribers from 4,000 to 10,000"),
         kr("Average days to issue a permit from 45 to 20"),
+        kr("Aumentar a receita de 40 para 60 mil reais"),
+        kr("Mejorar el NPS de 30 a 45"),
     ),
 )

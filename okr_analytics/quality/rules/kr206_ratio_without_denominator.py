@@ -42,7 +42,7 @@ def _bare(reading: Framing, measure: Measure) -> bool:
     population = {t for i in (measure.phrase.tokens if measure.phrase else ()) for t in text.tag(i)}
     if population & {"stakeholder", "capacity", "demand"}:
         return False
-    named = {"stakeholder", "capacity", "demand", "place", "metric"}
+    named = {"stakeholder", "capacity", "demand", "place"}
     segment = segment_of(text, number.first)
     if segment and any(i >= number.stop and text.tag(i) & named for i in segment.tokens):
         return False  # "80% among the student population", "an 85% positive report from children"
@@ -70,6 +70,8 @@ RULE = Rule(
         kr("Bring productivity to 80%"),
         kr("Reach 85% performance"),
         kr("Raise quality from 70% to 90%"),
+        kr("Elevar a qualidade de 70% para 90%"),
+        kr("Elevar la calidad del 70% al 90%"),
     ),
     silent=(
         kr("80% of patients seen within 30 minutes"),
@@ -77,5 +79,8 @@ RULE = Rule(
         kr("Grow revenue 30%"),
         kr("Grow weekly users from 25k to 35k (+40%)"),
         kr("Reach 105% of the plan"),
+        kr("Reach a confidence of 80% among pupils"),
+        kr("Alcançar 80% de satisfação dos alunos"),
+        kr("Reducir las mermas un 20%"),
     ),
 )

@@ -164,6 +164,8 @@ RULE = Rule(
         kr("Reach 40,000 visitors. Win two sponsors. Open a second stage."),
         kr("Aumentar o NPS para 50 e reduzir o churn para 3%"),
         kr("Aumentar el NPS a 50 y reducir el churn al 3%"),
+        kr("Raise occupancy in the north to 90% and the south to 75%"),
+        kr("Survey all tenants and reach a rating of 4.5"),
     ),
     silent=(
         kr("Keep response time between 2 and 4 hours"),
@@ -173,5 +175,7 @@ RULE = Rule(
         kr("Hire 8 nurses and 2 doctors"),
         kr("Attract and retain 40 volunteers"),
         kr("Reduzir o prazo de 30 para 12 dias sem aumentar o custo"),
+        kr("Reducir el plazo de 30 a 12 días sin aumentar el coste"),
+        kr("Answer in under 2 hours for 300 clinics and 40 hospitals"),
     ),
 )

@@ -84,5 +84,6 @@ RULE = Rule(
         kr("Reduce debt from -5 to -2 million"),
         kr("Improve lead time from 9 to 6 weeks"),
         kr("Reduzir o prazo de 30 para 12 dias"),
+        kr("Aumentar la retención del 80% al 90%"),
     ),
 )
