@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class Server:
 
     url: str
     log: Path
+    store: Path
 
 
 def _chromium() -> str:
@@ -54,19 +56,32 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[Server]:
+    with _serving(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One app for all tests of a file, for those that don't mind what the others have stored."""
+    with _serving(tmp_path_factory.mktemp("shared")) as running:
+        yield running
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[Server]:
     _chromium()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = tmp_path / "server.log"
+    log = folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
-    environment = {**os.environ, "OKR_DATABASE": str(tmp_path / "store" / "okr.duckdb")}
+    environment = {**os.environ, "OKR_DATABASE": str(folder / "store" / "okr.duckdb")}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield Server(f"http://127.0.0.1:{port}", log)
+        yield Server(f"http://127.0.0.1:{port}", log, folder / "store" / "okr.duckdb")
     finally:
         process.terminate()
         process.wait(20)
