@@ -7,11 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from okr_analytics.loading import Workspace
+from okr_analytics.metrics.filters import Filters
 from okr_analytics.policy import CADENCE_DAYS, STATUS_RULES, Band, CyclePolicy, Policy
 from okr_analytics.ui import rule_settings, session, show
 from okr_analytics.ui.text import plain
-from okr_analytics.views import glossary
+from okr_analytics.views import effort_known, glossary
+from okr_analytics.views.question import Question
 
+_MOST_WORDS = 50  # unknown words offered at a time
 _BANDS = {"growth": "Growth", "bau": "Business as usual", "improvement": "Improvement"}
 _LOCALES = {"en": "English", "de": "Deutsch", "pt": "Português", "es": "Español"}
 
@@ -143,16 +146,28 @@ def _save(workspace: Workspace, policy: Policy, changes: dict[str, Any]) -> None
         st.rerun()
 
 
+def _unknown_words(workspace: Workspace) -> list[str]:
+    """The words of the effort lines that no rule knows, those with the most effort first."""
+    filters = Filters().resolve(workspace.database)
+    question = Question(workspace.database, filters, workspace.policy, workspace.policy_event)
+    return [str(word) for word in effort_known.unknown_words(question.rows("effort_entry"))["word"].head(_MOST_WORDS)]
+
+
 def _words(workspace: Workspace) -> None:
     st.markdown(
         "How your sheets name the three conversations: “run the business”, “KTLO”, a department's own code. "
         "Common words are known already; add yours here."
     )
     policy = workspace.policy
-    frame = pd.DataFrame(
-        [{"word": word, "conversation": name} for word, name in policy.category_words.items()],
-        columns=["word", "conversation"],
-    ).astype("object")
+    unknown = _unknown_words(workspace)
+    if unknown:
+        st.info(
+            f"{len(unknown)} words of your sheets have no conversation yet; they stand at the end of the list.",
+            icon=":material/help:",
+        )
+    known = list(policy.category_words.items())
+    frame = pd.DataFrame([*known, *((word, None) for word in unknown)], columns=["word", "conversation"])
+    frame = frame.astype("object")
     kinds = st.column_config
     edited = st.data_editor(
         frame,
@@ -161,7 +176,7 @@ def _words(workspace: Workspace) -> None:
         key="words",
         column_config={
             "word": kinds.TextColumn("Word in the sheet"),
-            "conversation": kinds.SelectboxColumn("Conversation", options=list(_BANDS), required=True),
+            "conversation": kinds.SelectboxColumn("Conversation", options=list(_BANDS), format_func=_BANDS.__getitem__),
         },
     )
     if st.button("Save the words", key="save_words", icon=":material/save:"):

@@ -8,7 +8,7 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.policy import Band
-from okr_analytics.views import effort_answers, effort_units, parts, shares, signals
+from okr_analytics.views import effort_answers, effort_known, effort_units, parts, shares, signals
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
@@ -36,6 +36,7 @@ def build(question: Question) -> View:
             effort_units.places(asked),
             _over_time(asked),
             _measures(question, measure),
+            effort_known.section(asked),
             _lines(asked),
             signals.evidence(asked, fired),
         ),

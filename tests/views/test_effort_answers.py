@@ -7,7 +7,7 @@ import pytest
 
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.policy import Policy
-from okr_analytics.views import effort, effort_units
+from okr_analytics.views import effort, effort_known, effort_units
 from okr_analytics.views.question import Question
 from tests.small_world import World
 
@@ -67,3 +67,14 @@ def test_distance_counts_what_went_elsewhere_once() -> None:
     )
     found = effort_units.distances(frame)
     assert found[["unit", "distance"]].to_dict("records") == [{"unit": "N", "distance": 0.2}]
+
+
+def test_words_without_a_conversation_are_offered_by_their_effort(world: World) -> None:
+    for key, category, item, hours in (("a", "Zeta", None, 5), ("b", None, "Desk duty", 20), ("c", "Zeta", None, 4)):
+        world.add("effort", key, unit_key="n", unit="North", period="2026-03", start="03-01", end="03-31",
+                  category=category, item=item, actual=hours, measure="hours")  # fmt: skip
+    line(world, "n", "growth", None, 41)
+    filters = Filters(as_of=dt.date(2026, 3, 31)).resolve(world.database)
+    question = Question(world.database, filters, Policy())
+    found = effort_known.unknown_words(question.rows("effort_entry"))
+    assert found.to_dict("list") == {"word": ["Desk duty", "Zeta"], "lines": [1, 2], "actual": [20.0, 9.0]}
