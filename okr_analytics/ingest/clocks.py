@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.columns import SAMPLE, column_values
+from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.tables import Column, Source, Table
 from okr_analytics.ingest.values import fold, is_absent, read_effort
 
@@ -21,6 +21,7 @@ _NAMED = re.compile(
 )
 _TIME = re.compile(r"^\s*(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*(?:(a|p)\.?\s?m\.?)?\s*$", re.IGNORECASE)
 _DAY = dt.timedelta(days=1)
+SAMPLE = 40  # rows in which times of day are looked for
 _LEAST_MINUTES = 5  # a plain number of a break from here on is minutes, below it hours
 
 
@@ -49,6 +50,9 @@ def find_clocks(table: Table) -> Clocks | None:
 
 def _is_clock(table: Table, column: Column) -> bool:
     """Whether nearly all cells of a column are times of day, and its header doesn't say that they are durations."""
+    profile = column.profile
+    if profile.numbers + profile.days > 0.3 or (profile.texts > 0.7 and profile.numeric_texts < 0.7):
+        return False
     if column.period or any(c.field == "effort.actual" and c.score >= 0.6 for c in column.candidates[:3]):
         return False
     values = column_values(table.sheet, table.region.body[:SAMPLE], column.index)

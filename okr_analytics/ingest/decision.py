@@ -23,6 +23,7 @@ class Decision:
     rows: RowKinds | None = None
     crossing: Crossing | None = None
     clocks: Clocks | None = None  # the columns that the hours of a time sheet are worked out from
+    places: tuple[int, ...] = ()  # the columns that name the unit together
     sides: int | None = None  # the column that says of each row whether it is planned or actual
 
     @property

@@ -84,9 +84,12 @@ class Builder:
         cells: dict[str, Position] = {}
         extra: dict[str, tuple[Read, Source]] = {}
         used: list[Position] = []
+        answers = self._answers
         for name, source in draft.fields.items():
-            answer, is_plain = self._read(kind, name, source)
-            position = source[:2]
+            row, column, cell, code, _ = source
+            known = answers.get((kind, name, column, type(cell), cell, code))
+            answer, is_plain = known if known is not None else self._read(kind, name, source)
+            position = (row, column)
             if answer is None:
                 used.append(position)
                 continue
@@ -97,7 +100,7 @@ class Builder:
             value = answer.value
             if value is not None and value != ():
                 values[name] = value
-                if position[0]:
+                if row:
                     cells[name] = position
             if is_plain:
                 continue
@@ -138,16 +141,14 @@ class Builder:
         return coded.title if coded.code in self.shared_codes else coded.code
 
     def _read(self, kind: str, name: str, source: Source) -> tuple[Answer | None, bool]:
-        """What a cell gives for a field, and whether that is a value and nothing else; equal cells are read once.
+        """What a cell gives for a field, and whether that is a value and nothing else; kept for equal cells.
 
         None where the cell says that there is none.
         """
-        _, column, value, code, _ = source
-        key = (kind, name, column, type(value), value, code)
-        known = self._answers.get(key)
-        if known is None:
-            answer = None if is_absent(value) else self._read_new(kind, name, source)
-            known = self._answers[key] = (answer, answer is not None and answer.is_plain)
+        value = source.value
+        answer = None if is_absent(value) else self._read_new(kind, name, source)
+        known = (answer, answer is not None and answer.is_plain)
+        self._answers[kind, name, source.column, type(value), value, source.format] = known
         return known
 
     def _read_new(self, kind: str, name: str, source: Source) -> Answer:

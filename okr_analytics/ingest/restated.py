@@ -54,9 +54,9 @@ def _said(record: Record, row: int | None = None) -> dict[str, object]:
     """What a record says in cells, those of its own row where one is given; not what was read from its name."""
     name = record.cells.get(_NAMES[record.record_kind][1]) if record.record_kind in _NAMES else None
     found: dict[str, object] = {}
-    for field, value in record.values().items():
-        cell = record.cells.get(field)
-        if value in (None, ()) or cell is None or row not in (None, cell.row):
+    for field, cell in record.cells.items():
+        value = getattr(record, field)
+        if value in (None, ()) or row not in (None, cell.row):
             continue
         if cell != name or field in _NAMES.get(record.record_kind, ()):
             found[field] = fold(value) if isinstance(value, str) else value

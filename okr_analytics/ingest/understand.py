@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.errors import RefusedFile
-from okr_analytics.ingest import own_packs, own_sheets, templates
+from okr_analytics.ingest import own_packs, own_sheets, places, templates
 from okr_analytics.ingest.accounting import Ledger
 from okr_analytics.ingest.asof import find_as_of
 from okr_analytics.ingest.cells import Range, Sheet, Workbook
@@ -24,6 +24,7 @@ from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, 
 from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
+from okr_analytics.ingest.places import with_places
 from okr_analytics.ingest.reading import Reading, TableReading, Unused
 from okr_analytics.ingest.records import Builder
 from okr_analytics.ingest.regions import Found as Regions
@@ -196,7 +197,15 @@ class _Reader:
         if told:
             decision = decision_as_told(table, decision, told.mapping)
         name = told.name if told and not told.mapping.is_empty else ""
-        return FoundTable(table, context, with_clocks(table, with_sides(table, decision)), layout, headers, rows, name)
+        return FoundTable(
+            table,
+            context,
+            with_clocks(table, with_places(table, with_sides(table, decision))),
+            layout,
+            headers,
+            rows,
+            name,
+        )
 
     def _of_pack(self, sheet: Sheet, table: Table) -> Told | None:
         own = own_packs.mapping_of(sheet, table) if self.is_pack else None
@@ -220,6 +229,8 @@ class _Reader:
         self._account(found, times, drafts, builder, lines.left_out, ledger)
         self.drawn.append(builder.records)
         self.diagnostics += builder.diagnostics
+        if decision.places:
+            self.diagnostics.append(places.said(table, decision))
         if times.assumed:
             self.diagnostics.append(_assumed(table, times))
         counts = dict(Counter(r.record_kind for r in builder.records))

@@ -6,7 +6,9 @@ from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.drafts.sources import Fields
 from okr_analytics.ingest.lines import Line, is_empty
+from okr_analytics.ingest.places import JOINED
 from okr_analytics.ingest.spreads import Times
+from okr_analytics.ingest.values import read_text
 from okr_analytics.model import field_types
 
 # What a kind calls the field that another kind calls so.
@@ -27,10 +29,20 @@ class Members:
             source = values.get(index)
             if source is not None:
                 found.setdefault(kind, {})[name] = source
+        if self._decision.places:
+            self._join_places(found, line)
         if line.kind:
             found = _as_kind(found, line)
         self._surround(found, line, line.kind or self._decision.kind)
         return found
+
+    def _join_places(self, found: dict[str, Fields], line: Line) -> None:
+        """The unit of a row whose columns name it together: "Nursing / North"."""
+        sources = [s for c in self._decision.places if not is_empty(s := line.values.get(c)) and s is not None]
+        kind = next(a.kind for a in self._decision.assignments if a.column.index == self._decision.places[0])
+        if sources:
+            name = JOINED.join(read_text(s.value, s.format) or "" for s in sources)
+            found.setdefault(kind, {})["unit"] = sources[0]._replace(value=name, format="General")
 
     def numbered(self, line: Line) -> list[Fields]:
         """The first, second … key result of a row that has them side by side."""
