@@ -1,7 +1,7 @@
 """Judges counts and durations by their scene: things the team makes, people won, what others do, what only says when."""
 
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.numerals import Number, Unit
+from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, Scene, is_idle

@@ -8,7 +8,8 @@ from okr_analytics.quality.counts import wordless
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.measuring import judge
-from okr_analytics.quality.numerals import Mask, Number, numbers
+from okr_analytics.quality.number import Mask, Number
+from okr_analytics.quality.numerals import numbers
 from okr_analytics.quality.phrases import NOUNS, Pair, Verb, head_verb, noun_phrase, pairs, verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene

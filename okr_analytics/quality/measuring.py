@@ -1,7 +1,7 @@
 """Judges one number that is no part of a pair, by its unit and its scene."""
 
 from okr_analytics.quality.counts import count, duration
-from okr_analytics.quality.numerals import Number, Unit
+from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene
 from okr_analytics.quality.shares import percent

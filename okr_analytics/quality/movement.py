@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from okr_analytics.quality.numerals import Number, Unit
+from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.phrases import Pair
 from okr_analytics.quality.rule import Subject
 from okr_analytics.quality.text import Text

@@ -2,52 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import NamedTuple
 
 from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.notes import note_start
+from okr_analytics.quality.number import Mask, Number, Unit
 from okr_analytics.quality.text import Text
-
-
-class Unit(StrEnum):
-    """What stands with a number."""
-
-    NONE = ""
-    PERCENT = "percent"
-    POINTS = "points"  # percentage points
-    MONEY = "money"
-    TIME = "time"
-    MULTIPLE = "multiple"
-    OTHER = "other"
-
-
-class Mask(StrEnum):
-    """Why a number measures nothing."""
-
-    NO = ""
-    DATE = "date"
-    NAME = "name"  # version, standard, quarter, ordinal, product
-    FRAME = "frame"  # "within 6 months", "12-month roadmap"
-    STATUS = "status"  # a progress note at the end: ": 6/10", "(50 % complete)"
-
-
-class Number(NamedTuple):
-    """One number: value, unit, its tokens from `first` up to `stop`, and its mask; `spelled` is written in words."""
-
-    value: float
-    unit: Unit
-    first: int
-    stop: int
-    mask: Mask = Mask.NO
-    spelled: bool = False
-    unit_word: str = ""
-    signed: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it may measure something."""
-        return self.mask is Mask.NO
-
 
 _CURRENCIES = word_set(
     "$ € £ ¥ ₹ r$ us$ usd eur gbp brl mxn cop clp chf sek aud cad inr jpy reais euros dollars euro dolares soles pesos"
@@ -92,9 +51,6 @@ _MAKERS = word_set("launch release ship upgrade migrate deploy publish version i
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SEPARATED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
-_DONE = word_set(
-    "done complete completed achieved finished delivered merged closed hired sourced attained reached average avg"
-)
 
 
 def numbers(text: Text) -> tuple[Number, ...]:
@@ -105,7 +61,7 @@ def numbers(text: Text) -> tuple[Number, ...]:
     if not found:
         return ()
     found = list(_ranges(text, found))
-    tail = _tail(text, found)
+    tail = note_start(text, found)
     return tuple(n._replace(mask=Mask.STATUS) if n.first >= tail and n.counts else n for n in found)
 
 
@@ -343,63 +299,3 @@ def _is_frame(text: Text, i: int, unit_at: int) -> bool:
         or text.word(i - 1)[:6]
         in ("first", "next", "last", "past", "every", "cada", "primei", "primer", "proxim", "ultimo")
     )
-
-
-def _tail(text: Text, found: list[Number]) -> int:
-    """The token from which on a progress note follows ("…: 6/10, 60 %"), or one past the end."""
-    end = len(text.tokens)
-    for n in found:
-        start = _tail_start(text, n, found)
-        if start is not None:
-            return start
-    return end
-
-
-def _tail_start(text: Text, n: Number, found: list[Number]) -> int | None:
-    i = n.first
-    opener = i - 1
-    while opener >= 0 and text.word(opener) in ("~", "*", "$", "="):
-        opener -= 1
-    ratio = text.word(i + 1) == "/" and i + 2 < len(text.tokens) and text.tokens[i + 2].is_number
-    sign = text.word(opener)
-    if i < 3 or (text.word(i) == "24" and ratio):
-        return None
-    if ratio:
-        rating = text.tag(i - 1) & {"w.preposition", "metric", "w.threshold"} or sign in (
-            ">",
-            ">=",
-            "≥",
-            "at",
-            "to",
-            "of",
-        )
-        slash = text.word(i + 3) == "/"
-        return (
-            None
-            if rating or slash or (sign not in (":", ".", "(", "=", ",", "-", "–", "—") and i + 3 < len(text.tokens))
-            else i
-        )
-    note = _DONE & {text.word(k) for k in range(n.stop, min(n.stop + 3, len(text.tokens)))}
-    if (
-        sign in ("(", "=", "-", "–", "—", ".")
-        and n.unit is Unit.PERCENT
-        and note & {"done", "complete", "completed", "achieved", "finished"}
-    ):
-        return i
-    dash = sign in ("-", "–", "—") and text.tokens[opener].spaced and text.tokens[opener + 1].spaced  # no minus sign
-    if dash and n.unit is Unit.PERCENT and n.stop == len(text.tokens):
-        return None if _is_level(text, opener, found) else i  # "Launch the portal - 50%"
-    if sign == ":" and (note or n.unit is Unit.PERCENT or n.stop == len(text.tokens)):
-        head = text.tag(text.main[0]) if text.main else frozenset()
-        earlier = any(m.counts and m.first < i for m in found)
-        if earlier or ("activity" in head and "form.base" in head):
-            return None if text.word(n.stop) in ("of", "dos", "das", "de") else i
-    return None
-
-
-def _is_level(text: Text, opener: int, found: list[Number]) -> bool:
-    """Whether a percentage behind a dash is what a metric is to be: "Response rate - 80%"."""
-    if any(m.counts and m.first < opener for m in found):
-        return False
-    head = text.tag(text.main[0])
-    return "metric" in text.tag(opener - 1) and not ("activity" in head and "form.base" in head)

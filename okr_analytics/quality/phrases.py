@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from okr_analytics.quality.lexicon import Tags
-from okr_analytics.quality.numerals import Number
+from okr_analytics.quality.number import Number
 from okr_analytics.quality.text import Segment, Text
 
 NOUNS = frozenset(("metric", "stakeholder", "capacity", "deliverable", "demand", "place"))

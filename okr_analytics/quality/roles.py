@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from okr_analytics.quality.numerals import Number
+from okr_analytics.quality.number import Number
 from okr_analytics.quality.phrases import Pair, Phrase
 
 

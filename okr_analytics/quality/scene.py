@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.numerals import Number
+from okr_analytics.quality.number import Number
 from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase, verbs
 from okr_analytics.quality.text import Segment, Text
 

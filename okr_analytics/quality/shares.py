@@ -1,7 +1,7 @@
 """Judges a percentage by its scene: a level, a relative change, a share of a population, or how far own work is."""
 
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.numerals import Number
+from okr_analytics.quality.number import Number
 from okr_analytics.quality.phrases import Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, Scene, is_idle

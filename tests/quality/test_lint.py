@@ -112,7 +112,7 @@ def test_a_rewrite_uses_the_items_own_metric_numbers_and_dates() -> None:
         for f in lint([Item(**{**item.__dict__, "title": "Roll out the new desk", "target": None})]).findings
         if f.code == "KR101"
     )
-    assert "“Increase median wait from 9 days to … by 30 Jun 2026”" in told.suggestion
+    assert "“Reduce median wait from 9 days to … by 30 Jun 2026”" in told.suggestion
     assert told.destination is Destination.INITIATIVE
 
 

@@ -9,7 +9,8 @@ from okr_analytics.quality.framing import frame
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.lexicon import LANGUAGES, fold, lexicon
 from okr_analytics.quality.morphology import noun_forms, verb_forms
-from okr_analytics.quality.numerals import Mask, Unit, numbers
+from okr_analytics.quality.number import Mask, Unit
+from okr_analytics.quality.numerals import numbers
 from okr_analytics.quality.phrases import pairs
 from okr_analytics.quality.roles import Role
 from okr_analytics.quality.text import analyse
@@ -207,3 +208,69 @@ def test_word_lists_are_clean(language: str) -> None:
     assert len(known.words) > 3000
     shared = set(data["nouns"]["stakeholder"]) & set(data["nouns"]["deliverable"])
     assert shared <= {"streams", "reviews"}, shared
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Have the press print 3 stories about us", Role.OUTCOME),  # somebody else acts
+        ("Get feedback from 20 tenants", Role.OUTPUT),  # people are only asked
+        ("Features tested with 20 pupils", Role.OUTPUT),
+        ("Document the top 5 questions", Role.OUTPUT),
+        ("10,000 outreach drafts", Role.OUTPUT),  # behind a number a verb's -s is a plural
+        ("3 loaders functional", Role.OUTPUT),
+        ("5 completed orders per customer", Role.OUTCOME),
+        ("Ensure that no visitor is turned away", Role.OUTCOME),
+        ("Hire for each open role", Role.OUTCOME),
+        ("Review turnaround < 4 hours", Role.OUTCOME),
+        ("Address all faults within 1 iteration", Role.OUTCOME),
+        ("100% hitos terminados", Role.PROGRESS),
+        ("100% of tenants migrated to the new meters", Role.PROGRESS),
+        ("80% of domains publish certified data", Role.OUTCOME),
+        ("Lançar tarefas com 30% de adoção", Role.OUTCOME),
+        ("Resolve 95% of complaints", Role.OUTCOME),
+    ],
+)
+def test_what_a_number_says_by_its_sentence(text: str, role: Role) -> None:
+    reading = frame(Item(title=text))
+    assert {m.role for part in reading.parts for m in part.measures} - {Role.NOTHING} == {role}
+
+
+@pytest.mark.parametrize("text", ["MVP ready in 4–6 weeks", "MVP listo en 4–6 semanas"])
+def test_a_stretch_of_time_may_only_say_when(text: str) -> None:
+    assert frame(Item(title=text)).task
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Cut waiting from 4–6 to 2 weeks", [(4, "weeks"), (6, "")]),
+        ("Complaints about noise -50%", [(50, "%")]),
+        ("Reduzir a página de 3.5s para 2s", [(3.5, "s"), (2, "s")]),
+        ("Deploy 3x/week", [(3, "x/week")]),
+    ],
+)
+def test_units_as_people_write_them(text: str, values: list[tuple[float, str]]) -> None:
+    found = [n for n in numbers(analyse(text)) if n.counts]
+    assert found[0].value == values[0][0]
+    assert len(found) >= len(values)
+
+
+def test_capitals_before_a_noun_are_no_unit() -> None:
+    assert numbers(analyse("Publish 8 ML posts"))[0].unit is Unit.NONE
+    assert numbers(analyse("Save 8 ml of water"))[0].unit is Unit.OTHER
+
+
+@pytest.mark.parametrize("word", ["da", "em", "sem", "para"])
+def test_a_short_function_word_is_no_form_of_a_verb(word: str) -> None:
+    assert not {t for t in lexicon("pt").tags(word) if t.startswith("form.") or t == "activity"}
+
+
+def test_regular_participles_stand_beside_irregular_ones() -> None:
+    assert verb_forms("reduzir", "reduz", "pt")["reduzido"] == "past"
+    assert verb_forms("abrir", "aberto", "pt")["abertas"] == "past"
+    assert verb_forms("entregar", "entregue", "pt")["entregues"] == "past"
+
+
+def test_a_borrowed_noun_doesnt_change_the_language() -> None:
+    assert analyse("Implementar pipeline completo").language == "pt"

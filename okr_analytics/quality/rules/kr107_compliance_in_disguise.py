@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.items import Kind
-from okr_analytics.quality.numerals import Unit
+from okr_analytics.quality.number import Unit
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
 
 

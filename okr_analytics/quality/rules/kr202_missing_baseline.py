@@ -14,7 +14,7 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.numerals import Unit
+from okr_analytics.quality.number import Unit
 from okr_analytics.quality.phrases import verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.rule import Hit, Rule, Subject

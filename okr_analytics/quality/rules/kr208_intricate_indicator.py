@@ -15,7 +15,7 @@ from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.numerals import Mask
+from okr_analytics.quality.number import Mask
 from okr_analytics.quality.rule import Hit, Rule, Subject
 
 _QUALIFIERS = word_set(
