@@ -50,7 +50,7 @@ def build(question: Question) -> View:
             cycles.compared(question),
             cycles.carried(question),
             _key_results(key_results),
-            _other_rules(question),
+            *_other_rules(question),
         ),
         provenance=parts.provenance(question, METRICS),
     )
@@ -218,11 +218,11 @@ def _key_results(key_results: pd.DataFrame) -> Section:
     return Section("key_results", "Key results", (table,))
 
 
-def _other_rules(question: Question) -> Section:
+def _other_rules(question: Question) -> tuple[Section, ...]:
     frame = question.rows("kr_as_colored")
     changed = frame[frame["changes"].fillna(False).astype(bool) & ~frame["outdated"].fillna(False).astype(bool)]
     if changed.empty:
-        return Section("rules", "Under another rule", (Note("No key result changes colour under another rule."),))
+        return (Section("rules", "Under another rule", (Note("No key result changes colour under another rule."),)),)
     counted = changed["rule"].value_counts()
     said = "; ".join(f"{STATUS_RULES[str(rule)].label}: {count}" for rule, count in counted.items())
     shown = changed.assign(rule_label=[STATUS_RULES[str(name)].label for name in changed["rule"]])
@@ -237,9 +237,8 @@ def _other_rules(question: Question) -> Section:
         parts.CELL,
     )
     table = Table(columns, shown.sort_values(["rule_label", "title"]))
-    return Section(
-        "rules",
-        "Under another rule",
-        (Note(f"Key results that change colour — {said}."), table),
-        "The same key result can be green under one rule and red under another.",
+    lead = "The same key result can be green under one rule and red under another."
+    return (
+        Section("rules", "Under another rule", (Note(f"Key results that change colour — {said}."),), lead),
+        Section("rules_list", "", (table,), detail=True),
     )
