@@ -38,9 +38,18 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
     said = hints.get(family.kind, 0.0) >= SAID
     own = any(a.field and a.confidence >= _OWN_FROM and _only(a, family) for a in assignments)
     score = OWN if own or said else GENERAL.get(family.kind, MOSTLY_GENERAL)
-    if family.kind in _NAMED and not own and _other_things(table, family):
+    if family.kind in _NAMED and not own and (_other_things(table, family) or _borrowed(assignments, family)):
         score -= 0.8
     return score + _shape(table, family, fields) + _things(table, family, fields)
+
+
+def _borrowed(assignments: Sequence[Assignment], family: Family) -> bool:
+    """Whether the rows' names stand under a word that rather means things of another kind ("Maßnahme" for a project)."""
+    for a in assignments:
+        if a.name in NAMES and a.kind == family.kind:
+            scores = {c.kind: c.score for c in reversed(a.column.candidates) if c.name in NAMES}
+            return max(scores.values(), default=0.0) - scores.get(family.kind, 0.0) > 0.25
+    return False
 
 
 def _other_things(table: Table, family: Family) -> bool:
@@ -96,7 +105,7 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         return -0.8 if measured else 0.0
     if family.kind in ("milestone", "project"):
         work = _says_work(table)
-        score = 0.0 if work is None else 1.0 if work == family.kind else -1.0
+        score = 0.0 if work is None else 1.0 if work == family.kind else -1.5
         name = fields.get("project.name") if family.kind == "project" else None
         repeated = name is not None and _is_repeated(name)
         if family.kind == "milestone" and {"milestone.project", "project.name"} & set(fields):

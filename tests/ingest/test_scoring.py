@@ -46,6 +46,6 @@ def test_real_sheets_reach_what_was_promised(corpus: Path) -> None:
     assert score.files >= 30
     assert score.files_accounted == score.files
     assert score.tables_right / score.tables >= 0.95, score.misses
-    assert score.columns_right / score.columns_found >= 0.90, score.misses
+    assert score.columns_right / score.columns_found >= 0.95, score.misses
     assert score.columns_right / score.columns_expected >= 0.95, score.misses
     assert score.records_right / score.records >= 0.90, score.misses

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from okr_analytics.ingest.cells import ErrorValue
-from okr_analytics.ingest.values import date_order, period_row, read_date, read_period
+from okr_analytics.ingest.values import complete, date_order, read_date, read_period
+from okr_analytics.ingest.values.readings import Period
 
 D = dt.date
 
@@ -236,8 +237,12 @@ def test_a_week_that_the_year_does_not_have() -> None:
     assert read_period("W53 2026").start == D(2026, 12, 28)
 
 
+def _row(*names: str | None, year: int | None = None) -> tuple[Period, ...]:
+    return complete([read_period(name) for name in names], year)
+
+
 def _years(*names: str, year: int | None = None) -> list[int | None]:
-    return [period.year for period in period_row(names, year=year)]
+    return [period.year for period in _row(*names, year=year)]
 
 
 def test_neighbours_give_a_period_its_year() -> None:
@@ -254,11 +259,11 @@ def test_a_row_that_begins_again_keeps_its_year() -> None:
 
 
 def test_s1_is_a_week_beside_s3_and_a_half_year_alone() -> None:
-    assert [p.grain for p in period_row(["S1", "S2", "S3"])] == ["week"] * 3
-    assert [p.grain for p in period_row(["S1", "S2"])] == ["half"] * 2
-    assert period_row(["S1", "S2", "S3"], year=2025)[1].start == D(2025, 1, 6)
+    assert [p.grain for p in _row("S1", "S2", "S3")] == ["week"] * 3
+    assert [p.grain for p in _row("S1", "S2")] == ["half"] * 2
+    assert _row("S1", "S2", "S3", year=2025)[1].start == D(2025, 1, 6)
 
 
 def test_what_is_no_period_stays_in_its_place() -> None:
-    row = period_row(["Objective", "Jan", None, "Feb"], year=2025)
+    row = _row("Objective", "Jan", None, "Feb", year=2025)
     assert [bool(p.start) for p in row] == [False, True, False, True]

@@ -30,7 +30,7 @@ from okr_analytics.ingest.values.readings import (
     TextTarget,
 )
 from okr_analytics.ingest.values.scales import decimal_mark, percent_scale, read_fraction
-from okr_analytics.ingest.values.series import complete, period_row
+from okr_analytics.ingest.values.series import complete
 from okr_analytics.ingest.values.status import read_status
 from okr_analytics.ingest.values.targets import text_targets
 from okr_analytics.ingest.values.texts import read_text
@@ -58,7 +58,6 @@ __all__ = [
     "format_info",
     "is_absent",
     "percent_scale",
-    "period_row",
     "read_confidence",
     "read_date",
     "read_direction",

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.values.folding import fold
 from okr_analytics.ingest.values.periods import read_period
 from okr_analytics.ingest.values.readings import Period
@@ -13,22 +12,13 @@ from okr_analytics.ingest.values.readings import Period
 _S = re.compile(r"^s(?:em)?\W?(\d{1,2})$")
 
 
-def period_row(
-    values: Sequence[Value | None], formats: Sequence[str] = (), *, year: int | None = None, order: str = "dmy"
-) -> tuple[Period, ...]:
-    """The periods of a header row or column, one for each value, those that aren't periods with their problem.
+def complete(periods: Sequence[Period], year: int | None = None) -> tuple[Period, ...]:
+    """Periods that stand in a row, with what their neighbours say; those that aren't periods stay in their places.
 
     "S1" is a week where "S3" stands beside it. A period without year takes that of the one before ("Jan-25, Feb, Mar"),
     the next one after December ("Nov, Dec, Jan"), or `year` where none has one; a row that begins again with its first
     period ("Jan … Dec, Jan … Dec" for plan and actual) begins with its first year.
     """
-    codes = [*formats, *["General"] * (len(values) - len(formats))]
-    read = [read_period(v, code, order=order) for v, code in zip(values, codes, strict=False)]
-    return complete(read, year)
-
-
-def complete(periods: Sequence[Period], year: int | None = None) -> tuple[Period, ...]:
-    """Periods that stand in a row, with the years that their neighbours or else `year` give them."""
     return _with_years(_weeks(list(periods)), year)
 
 
