@@ -118,5 +118,5 @@ def effect(move: Move | None) -> str:
 def _change(name: str, before: float, after: float) -> str:
     short = [numbers.text(value, "percent") for value in (before, after)]
     if short[0] == short[1]:
-        short = [f"{100 * value:.2f} %" for value in (before, after)]
+        short = [f"{100 * value:.2f}\N{NO-BREAK SPACE}%" for value in (before, after)]
     return f"{words.CONVERSATIONS[name]} {short[0]} → {short[1]}"

@@ -21,6 +21,7 @@ _SHORT: Mapping[str, str] = {
     "task": "task",
     "unmeasured": "wish",
 }
+_TOO_FEW = "Too few to tell."
 _SET_FAMILIES = ("OS", "OB")
 
 
@@ -78,9 +79,9 @@ def history(question: Question) -> Section:
         f"Between 60 and 70 % on average is ambitious; always everything is too easy. It takes {_ENOUGH} finished key results of "
         f"{_CYCLES} cycles to tell."
     )
-    return Section(
-        "history", "Too easy, too hard?", (Table(columns, frame.sort_values("median", ascending=False)),), lead
-    )
+    table = Table(columns, frame.sort_values("median", ascending=False))
+    silent = bool((frame["reading"] == _TOO_FEW).all())  # a meeting has nothing to read in it yet
+    return Section("history", "Too easy, too hard?", (table,), lead, detail=silent)
 
 
 def _attained(unit: str, own: pd.DataFrame) -> dict[str, object]:
@@ -100,7 +101,7 @@ def _attained(unit: str, own: pd.DataFrame) -> dict[str, object]:
 def reading(finished: int, cycles: int, middle: float, full: float) -> str:
     """What the past says about a unit's ambition, by the limits of the rule OS106."""
     if finished < _ENOUGH or cycles < _CYCLES:
-        return "Too few to tell."
+        return _TOO_FEW
     if middle >= 0.95 and full >= 0.80:
         return "Nearly always everything: aim higher, so that half are reached."
     if middle <= 0.30:
