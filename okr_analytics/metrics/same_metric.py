@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 ALIKE = 0.6  # words in common of all words of both, from which two names mean the same
 _STEM = 5  # letters that a word is known by: "cancelled" and "cancellations" are one
+_TOKEN = re.compile(r"[\w.-]{3,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Words that say nothing about what is measured, in the languages that sheets are mostly written in.
 _EMPTY = frozenset(
@@ -37,16 +38,17 @@ def same_metric(kpis: Iterable[Named], key_results: Iterable[Named]) -> dict[str
     both with a name of the KPI, numbers and empty words left aside. No meaning is guessed across languages.
     """
     texts = [(one.key, text) for one in key_results for text in one.names if text]
-    words = [(key, _words(text), text.casefold()) for key, text in texts]
-    by_word: Mapping[str, list[int]] = _index(words)
+    by_words, by_tokens = _keys(texts, _words), _keys(texts, _tokens)
+    by_word, by_token = _index(by_words), _index(by_tokens)
     found: dict[str, tuple[str, ...]] = {}
     for kpi in kpis:
-        own = [_words(name) for name in kpi.names if name]
-        near = {place for name in own for word in name for place in by_word.get(word, ())}
-        keys = {words[place][0] for place in near if any(_alike(name, words[place][1]) for name in own)}
-        if len(kpi.code) >= 3:
-            said = re.compile(rf"(?<!\w){re.escape(kpi.code.casefold())}(?!\w)")
-            keys |= {key for key, _, text in words if kpi.code.casefold() in text and said.search(text)}
+        keys: set[str] = set()
+        for name in filter(None, map(_words, kpi.names)):
+            near = {words for word in name for words in by_word.get(word, ())}
+            keys |= {key for words in near if _alike(name, words) for key in by_words[words]}
+        code = kpi.code.casefold()
+        if len(code) >= 3:
+            keys |= {key for tokens in by_token.get(code, ()) for key in by_tokens[tokens]}
         found[kpi.key] = tuple(sorted(keys))
     return found
 
@@ -57,13 +59,28 @@ def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
 
 @lru_cache(50_000)
 def _words(text: str) -> frozenset[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return frozenset(word[:_STEM] for word in _WORD.findall(plain) if word not in _EMPTY)
 
 
-def _index(words: Iterable[tuple[str, frozenset[str], str]]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, (_, own, _) in enumerate(words):
-        for word in own:
-            places[word].append(place)
+def _tokens(text: str) -> frozenset[str]:
+    """What could be a code in the text: it holds a digit."""
+    return frozenset(token.strip(".-") for token in _TOKEN.findall(text.casefold()) if any(map(str.isdigit, token)))
+
+
+def _keys(texts: Iterable[tuple[str, str]], told: Callable[[str], frozenset[str]]) -> Mapping[frozenset[str], set[str]]:
+    """The different sets of words, each with the keys of the items that have exactly those: far fewer than texts."""
+    found: dict[frozenset[str], set[str]] = defaultdict(set)
+    for key, text in texts:
+        found[told(text)].add(key)
+    return found
+
+
+def _index(sets: Iterable[frozenset[str]]) -> Mapping[str, list[frozenset[str]]]:
+    places: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for words in sets:
+        for word in words:
+            places[word].append(words)
     return places

@@ -51,7 +51,20 @@ class Beside:
             for key, readings in own.items()
         }
 
-    @property
+    @cached_property
+    def kpis(self) -> list[Row]:
+        """The KPIs as mappings."""
+        return parts.records(self.state)
+
+    @cached_property
+    def _changed(self) -> dict[str, list[Row]]:
+        inside = self.changes[self.changes["date"].between(self.cycle["start"], self.cycle["end"])]
+        found: dict[str, list[Row]] = {}
+        for row in parts.records(inside):
+            found.setdefault(row["kpi_key"], []).append(row)
+        return found
+
+    @cached_property
     def judged(self) -> int:
         """How many KPIs have readings enough."""
         return sum(move.verdict != "too_few" for move in self.moves.values())
@@ -71,9 +84,7 @@ class Beside:
 
     def changed(self, kpi: Row) -> list[Row]:
         """The changes of the KPI's range within the cycle."""
-        own = self.changes[self.changes["kpi_key"] == kpi["kpi_key"]]
-        inside = own[(own["date"] >= self.cycle["start"]) & (own["date"] <= self.cycle["end"])]
-        return parts.records(inside)
+        return self._changed.get(kpi["kpi_key"], [])
 
     def aimed(self, kpi: Row) -> list[Row]:
         """The cycle's key results on the same measure."""
@@ -113,7 +124,7 @@ def section(found: Beside | None) -> Section:
     title = "Have the KPIs moved with our OKRs?"
     if found is None:
         return Section("cycles", title, (Note("No cycle with days has begun: nothing to hold the KPIs against yet."),))
-    frame = pd.DataFrame([_row(found, kpi) for kpi in parts.records(found.state)])
+    frame = pd.DataFrame([_row(found, kpi) for kpi in found.kpis])
     frame = frame.sort_values(["place", "name"])
     blocks: list[Block] = []
     chart = _chart(found)
@@ -131,7 +142,7 @@ def sentence(found: Beside | None) -> str:
     """How many KPIs moved which way in the cycle, and what became of their ranges."""
     if found is None:
         return ""
-    kpis = parts.records(found.state)
+    kpis = found.kpis
     if not found.judged:
         return f"In {found.cycle['cycle']} no KPI has enough readings yet to say whether it moved."
     sides = [found.side(kpi) for kpi in kpis]
@@ -208,7 +219,7 @@ def answer(move: Movement, side: int, aimed: bool, changes: set[str]) -> str:
 def _chart(found: Beside) -> Chart | None:
     """Shifts as shares of what was usual, better to the right, with their intervals."""
     bars = []
-    for kpi in parts.records(found.state):
+    for kpi in found.kpis:
         told = found.moves[kpi["kpi_key"]].relative
         sign = {"higher": 1, "lower": -1}.get(kpi["direction"])
         if told is not None and sign:

@@ -124,4 +124,5 @@ def provenance(question: Question, metrics: tuple[str, ...] = ()) -> Provenance:
 def records(frame: pd.DataFrame) -> list[Mapping[str, Any]]:
     """The rows of a frame as mappings from column to value, in their order."""
     names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+    columns = [frame[name].tolist() for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
