@@ -8,7 +8,7 @@ from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import label, meanings
 from okr_analytics.ingest.tables import Column, Table
 
-KINDS = frozenset({"effort", "kpi", "kpi_reading"})
+KINDS = frozenset({"effort", "kpi", "kpi_reading", "key_result"})
 _PLANNED = frozenset({"effort.planned", "kpi.target", "project.budget"})
 _ACTUAL = frozenset({"effort.actual", "kpi_reading.value"})
 _MOST = 6  # different words at most in such a column
@@ -28,7 +28,7 @@ def side_of(text: str) -> str | None:
 
 def with_sides(table: Table, decision: Decision) -> Decision:
     """The decision with the column, if there is one, that tells planned rows from actual ones."""
-    if decision.kind not in KINDS:
+    if decision.kind not in KINDS or (decision.kind == "key_result" and not _has_times(table)):
         return decision
     for number, a in enumerate(decision.assignments):
         if a.confidence < 1 and a.name in ("", "category", "kind", "item") and _tells_sides(table, a.column):
@@ -36,6 +36,11 @@ def with_sides(table: Table, decision: Decision) -> Decision:
             own = (*decision.assignments[:number], replace(a, field=None, how=how), *decision.assignments[number + 1 :])
             return replace(decision, assignments=own, sides=a.column.index)
     return decision
+
+
+def _has_times(table: Table) -> bool:
+    """Whether several columns are times; without, target and actual of a key result are two of its own columns."""
+    return sum(1 for c in table.columns if c.period) > 1
 
 
 def _tells_sides(table: Table, column: Column) -> bool:

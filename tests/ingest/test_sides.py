@@ -115,3 +115,25 @@ def test_a_measure_that_is_none_of_effort_is_said() -> None:
     reading = _read(rows, "Effort")
     assert {r.measure for r in reading.records} <= {"hours", None}
     assert any("bananas" in d.message for d in reading.diagnostics)
+
+
+def test_target_and_actual_rows_of_a_key_result_are_targets_and_check_ins() -> None:
+    rows: Rows = [
+        ["Key Result", None, "Jan 2026", "Feb 2026"],
+        ["Raise NPS", "Target", 30.0, 40.0],
+        [None, "Actual", 28.0, 35.0],
+        ["Win cities", "Target", 3.0, 4.0],
+        [None, "Actual", 2.0, None],
+    ]
+    reading = _read(rows, "OKRs")
+    assert [r.values()["title"] for r in reading.records if r.record_kind == "key_result"] == [
+        "Raise NPS",
+        "Win cities",
+    ]
+    found = {
+        kind: [(r.values()["key_result"], r.values()["value"]) for r in reading.records if r.record_kind == kind]
+        for kind in ("target", "check_in")
+    }
+    assert found["target"] == [("Raise NPS", 30.0), ("Raise NPS", 40.0), ("Win cities", 3.0), ("Win cities", 4.0)]
+    assert found["check_in"] == [("Raise NPS", 28.0), ("Raise NPS", 35.0), ("Win cities", 2.0)]
+    assert reading.unused == ()

@@ -116,15 +116,20 @@ class Goals:
         if "title" in fields and not split_code(title or "").title.strip(" :.-–"):
             desk.reasons.setdefault(fields["title"].position, "a template row: a number without a text")
             return
-        draft = desk.put("key_result", fields, line)
+        side = desk.side(line)
+        draft = self._of_sides(fields, line) if side else desk.put("key_result", fields, line)
         first = len(desk.drafts)
         reference = pick(draft.fields, "code", "title")
-        put_moments(desk, line, {"key_result": reference}, draft.fields, "check_in")
+        put_moments(desk, line, {"key_result": reference}, draft.fields, "check_in", side)
         check_in = members.get("check_in", {})
         if check_in.get("date") and any(not is_empty(s) for n, s in check_in.items() if n not in ("date", "author")):
             base = {"key_result": reference} if reference else {}
             desk.put("check_in", {**base, **check_in}, line)
         self._dependents += [(d, draft) for d in desk.drafts[first:] if "key_result" in d.fields]
+
+    def _of_sides(self, fields: Fields, line: Line) -> Draft:
+        """The key result of a row of targets or of actuals: drawn once for both."""
+        return self._desk.put_once("key_result", fields, line, ("code", "title", "objective"))
 
 
 def _reference(objective: Draft | None) -> Fields:

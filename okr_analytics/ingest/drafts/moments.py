@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from okr_analytics.ingest.cells import Value
@@ -32,7 +33,7 @@ def put_moments(
 ) -> None:
     """The readings, check-ins or hours of the row's time columns, one draft a time."""
     found: dict[tuple[str, dt.date | None, dt.date | None], Fields] = {}
-    for spread in desk.times.spreads:
+    for spread in (_of_side(s, side) for s in desk.times.spreads):
         source = line.values.get(spread.column.index)
         if source is None or is_empty(source):
             continue
@@ -43,6 +44,11 @@ def put_moments(
         fields.setdefault(_SIDES.get((spread.kind, side or ""), spread.name), source)
     for (record_kind, _, _), fields in found.items():
         desk.put_side(record_kind, fields, line, side)
+
+
+def _of_side(spread: Spread, side: str | None) -> Spread:
+    """What a time column holds in a row of planned values: of a key result, its targets."""
+    return replace(spread, kind="target", name="value") if side == "planned" and spread.kind == "check_in" else spread
 
 
 def _moment(spread: Spread, base: Mapping[str, Source | None], own: Mapping[str, Source], kind: str) -> Fields:
