@@ -142,15 +142,15 @@ def rules(question: Question) -> Section | None:
         return None
     columns = (
         Column("rule", "Rule"),
-        Column("before", f"{both.before[1]}, per 100 key results", "number"),
-        Column("now", f"{both.now[1]}, per 100 key results", "number"),
+        Column("before", both.before[1], "number"),
+        Column("now", both.now[1], "number"),
         Column("change", "Change", "number"),
     )
     return Section(
         "rising",
         "Which rules rise and fall",
         (Table(columns, frame.head(_MOST_RULES)),),
-        _said(frame, both),
+        f"Errors and warnings per 100 key results. {_said(frame, both)}".strip(),
     )
 
 
