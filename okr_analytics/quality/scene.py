@@ -11,7 +11,7 @@ from okr_analytics.quality.text import Segment, Text
 PEOPLE = frozenset(("stakeholder", "capacity"))
 _WITHIN = word_set("within in under than of em en ate menos hasta a")
 _ON_TIME = word_set("on-time prazo plazo")
-_THRESHOLD_PARTS = word_set("at least most al menos pelo")
+_THRESHOLD_PARTS = word_set("at least most al menos pelo < > <= >= ≤ ≥ ~")
 
 
 def is_idle(verb: Verb | None) -> bool:

@@ -62,6 +62,7 @@ RULE = Rule(
         kr("Digitalizar el 70% de los manuales"),
     ),
     silent=(
+        kr("Increase the rolling average by >=10%"),
         kr("80% of clinics publish certified waiting times"),
         kr("Implementar el portal con uso del 60% del equipo"),
         kr("Deliver 97% of parcels on the first attempt"),

@@ -112,6 +112,7 @@ RULE = Rule(
         kr("Aumentar a arrecadação em 12%"),
         kr("Reducir las quejas un 20%"),
         kr("Late filings down 40%"),
+        kr("Increase the rolling average by >=10%"),
         kr("Custo por refeição reduzido em 15%"),
     ),
     silent=(

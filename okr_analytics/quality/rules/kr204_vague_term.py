@@ -18,6 +18,8 @@ from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
 from okr_analytics.quality.text import Term
 
+_NOUNS_TOO = ("support", "drive")
+
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire for a strong vague word, or a weak one without a number."""
@@ -64,8 +66,12 @@ def _judges(reading: Framing, term: Term) -> bool:
     text = reading.text
     if text.tag(term.first).isdisjoint(("form.base", "form.ing", "form.third")):
         return "metric" not in text.tag(term.first)
-    if not any(part.head and part.head.first == term.first for part in reading.parts):
+    home = next((p for p in reading.parts if p.head and p.head.first == term.first), None)
+    if home is None:
         return False
+    stated = any("w.auxiliary" in text.tag(i) for i in home.segment.tokens)
+    if text.word(term.first) in _NOUNS_TOO and (stated or text.tag(term.stop) & {"w.preposition"}):
+        return False  # "Support for signed files", "Support desk is staffed"
     ahead = [text.tag(i) for i in range(term.stop, min(term.stop + 4, len(text.tokens)))]
     return not any("metric" in tags and "w.quality" not in tags for tags in ahead)
 
@@ -90,6 +96,8 @@ RULE = Rule(
         kr("Atención más eficiente y robusta"),
     ),
     silent=(
+        kr("Support desk is staffed at weekends"),
+        kr("Support for signed files"),
         kr("Statistically significant uplift of 5 points"),
         kr("Raise Quality Score from 6 to 8"),
         kr("Serve 300 low-income families"),
