@@ -1,5 +1,6 @@
 """A sheet's words stay words: nothing in them turns into a link, a picture, a formula or a tag."""
 
+import html
 import re
 
 import pytest
@@ -22,6 +23,16 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text", ["see https://evil.example/a", "HTTP://evil.example", "www.evil.example", "a.b@evil.example"]
+)
+def test_addresses_do_not_become_links(text: str) -> None:
+    """Streamlit links what reads as an address once entities are decoded: so it must not read so."""
+    decoded = html.unescape(plain(text)).replace("\\", "")
+    assert not re.search(r"https?://|www\.|[-.\w+]@[-\w]", decoded, re.IGNORECASE)
+    assert decoded.replace("\u2060", "") == text
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_active_sign_is_escaped(text: str) -> None:
     safe = plain(text)
@@ -31,8 +42,8 @@ def test_every_active_sign_is_escaped(text: str) -> None:
 
 
 def test_marks_only_the_spans_and_escapes_the_rest() -> None:
-    html = highlighted("<b>improve</b> & win", ((3, 10), (5, 12)))
-    assert html == "&lt;b&gt;<mark>improve&lt;/</mark>b&gt; &amp; win"
+    marked = highlighted("<b>improve</b> & win", ((3, 10), (5, 12)))
+    assert marked == "&lt;b&gt;<mark>improve&lt;/</mark>b&gt; &amp; win"
 
 
 def test_spans_beyond_the_text_do_no_harm() -> None:
