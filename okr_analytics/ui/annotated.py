@@ -65,7 +65,7 @@ def stored(workspace: Workspace, entries: list[LoadEntry]) -> None:
 
 def _download(copy: Annotated, key: str) -> None:
     if copy.missing:
-        st.markdown("**What the copy does not carry**")
+        st.markdown("**What is different in the copy**")
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in copy.missing))
     else:
         st.markdown("Everything of your workbook is in the copy.")

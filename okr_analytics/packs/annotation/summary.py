@@ -1,4 +1,4 @@
-"""The summary sheet: what was found, what was understood, what was left aside, and what the copy does not carry."""
+"""The summary sheet: what was found, what was understood, what was left aside, and what is different in the copy."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +32,7 @@ Line = tuple[Entry, ...]
 
 
 def lines(understood: Understood, missing: Sequence[str]) -> list[Line]:
-    """The sheet, line by line; `missing` says what the copy does not carry."""
+    """The sheet, line by line; `missing` says what the copy lacks."""
     return [
         *_head(understood),
         *_found(understood.ordered),
@@ -198,7 +198,7 @@ def _unused(understood: Understood) -> Iterator[Line]:
 
 
 def _missing(missing: Sequence[str]) -> Iterator[Line]:
-    yield (Entry("What this copy does not carry", "heading"),)
+    yield (Entry("What is different in this copy", "heading"),)
     for sentence in missing or ("Everything of your workbook is in this copy.",):
         yield (Entry(sentence, "line"),)
 
