@@ -58,7 +58,8 @@ def build(question: Question) -> View:
 
 def headline(question: Question) -> str:
     """Where the key results stand, in a sentence a leader can read out."""
-    progress, expected, total = (question.metric(n) for n in ("progress", "expected_progress", "key_results"))
+    names = ("progress", "expected_progress", "progress_gap", "key_results")
+    progress, expected, gap, total = (question.metric(name) for name in names)
     if not total.value:
         return "No key results under these filters yet."
     if progress.value is None:
@@ -69,9 +70,7 @@ def headline(question: Question) -> str:
         for status in parts.STATUS_ORDER
         if counts.get(status)
     ]
-    against = (
-        f" against {numbers.text(expected.value, 'percent')} expected by now" if expected.value is not None else ""
-    )
+    against = f" against {numbers.text(expected.value, 'percent')} expected by now" if gap.value is not None else ""
     return (
         f"{numbers.text(total.value, 'count')} key results stand at {numbers.text(progress.value, 'percent')}{against}: "
         f"{', '.join(said)}."
@@ -80,7 +79,8 @@ def headline(question: Question) -> str:
 
 def _figures(question: Question, key_results: pd.DataFrame) -> Section:
     progress, expected, known, on_track, outdated = (question.metric(name) for name in METRICS)
-    gap = None if progress.value is None or expected.value is None else progress.value - expected.value
+    behind = question.metric("progress_gap").value  # over key results where both are known, unlike the two figures
+    gap = None if behind is None else -behind
     blocks: list[Block] = [
         Tiles(
             (
@@ -184,7 +184,7 @@ def _over_time(question: Question) -> Section:
             if row.value is not None and row.dims["week"] is not None
         ]
     )
-    if frame.empty:
+    if frame.empty or frame["week"].nunique() < 2:
         return Section("trend", "Over time", (Note("A trend appears with the second check-in or upload."),))
     chart = Chart(
         family="line",

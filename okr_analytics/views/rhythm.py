@@ -42,6 +42,10 @@ def _headline(question: Question) -> str:
         question.metric(name) for name in ("check_ins_on_time", "check_ins_missed", "silent_key_results")
     )
     if on_time.value is None:
+        if question.rows("kr_state")["start"].isna().all():
+            return (
+                "No key result has days to check in on: give its cycle a start and an end, in its sheet or in Settings."
+            )
         return "No period of the cadence is over yet: the rhythm shows after the first one."
     quiet = numbers.text(silent.value, "count")
     verb = "is" if silent.value == 1 else "are"
