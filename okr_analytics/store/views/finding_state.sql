@@ -1,5 +1,6 @@
 -- One row per open quality finding computed for this day and event, with its item; suppressed ones are left out.
 -- is_new: whether it wasn't among the findings recorded when the standard was set for new key results only; NULL where none was.
+-- The kind stands inside the joined value: as a condition of its own it made 20,000 findings thirty times slower.
 CREATE OR REPLACE MACRO finding_state(as_of, known) AS TABLE
 WITH recorded AS (
     SELECT DISTINCT fingerprint FROM ratchet_now(as_of, known)
@@ -22,7 +23,7 @@ SELECT
     coalesce(k."where", o."where") AS "where",
     coalesce(k.cells, o.cells) AS cells
 FROM quality_finding f
-LEFT JOIN key_result_now(as_of, known) k ON f.item_kind = 'key_result' AND k.key = f.item_key
+LEFT JOIN key_result_now(as_of, known) k ON k.key = CASE WHEN f.item_kind = 'key_result' THEN f.item_key END
 LEFT JOIN objective_now(as_of, known) o ON o.key = CASE WHEN f.item_kind = 'objective' THEN f.item_key ELSE k.objective_key END
 LEFT JOIN unit_now(as_of, known) u ON u.key = coalesce(k.unit_key, o.unit_key)
 LEFT JOIN cycle_now(as_of, known) c ON c.key = coalesce(k.cycle_key, o.cycle_key)
