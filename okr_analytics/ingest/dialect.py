@@ -99,6 +99,8 @@ def _escapes(text: str, dialect: Dialect) -> bool:
         return False
     d, q = re.escape(dialect.delimiter), re.escape(dialect.quote)
     doubling = _whole(lines, rf"[^{q}]|{q}{q}", d, q)
+    if doubling == len(lines):
+        return False  # the usual rules hold throughout
     escaping = _whole(lines, rf"[^{q}\\]|\\.|{q}{q}", d, q)
     if doubling != escaping:
         return escaping > doubling

@@ -159,7 +159,7 @@ def test_limits(data: bytes, word: str) -> None:
 CELL = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), max_size=12)
 
 
-@pytest.mark.parametrize("cell", ['\\"', '\\"0', 'a\\"b', "\\", '"\\', '\\""', "C:\\"])
+@pytest.mark.parametrize("cell", ['\\"', '\\\\"', '\\"0', 'a\\"b', "\\", '"\\', '\\""', "C:\\"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_backslash_stands_for_itself_where_marks_are_doubled(cell: str, delimiter: str) -> None:
     table = [["KR", "Note"], ["Grow", cell], ["Keep", "said"]]
