@@ -134,7 +134,7 @@ def _barriers(objectives: pd.DataFrame) -> Section:
 
 
 def _matrix(question: Question, objectives: pd.DataFrame, work: pd.DataFrame) -> Section:
-    """Units down, objectives across: in how many ways a unit has to do with an objective."""
+    """Objectives down, units across: in how many ways a unit has to do with an objective."""
     if work.empty:
         return Section("matrix", "Who delivers what", (Note("Who contributes isn't known.", "unknown"),))
     own = objectives[["objective_key", "unit"]].assign(how="owner")
@@ -148,12 +148,12 @@ def _matrix(question: Question, objectives: pd.DataFrame, work: pd.DataFrame) ->
         family="heatmap",
         frame=frame.sort_values(["objective", "unit"]),
         title="Units and objectives",
-        alt="A grid: the darker a field, the more ways in which the unit of its row has to do with the objective",
-        x="objective",
-        y="unit",
+        alt="A grid: the darker a field, the more ways in which the unit has to do with the objective of its row",
+        x="unit",
+        y="objective",
         value="value",
-        x_label="Objective",
-        y_label="Unit",
+        x_label="Unit",
+        y_label="Objective",
         unit="count",
         note="Counts the ways: owns it, leads or joins a project, runs an initiative, books effort on it.",
     )

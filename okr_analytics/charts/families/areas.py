@@ -7,6 +7,7 @@ from okr_analytics.charts.marks import Heat, cells, number, word
 from okr_analytics.charts.plotly_text import hover, safe, wrapped
 from okr_analytics.charts.template import ink_on, look
 
+_LYING, _SHORT, _UPRIGHT = 8, 5, 30  # more columns with longer names stand upright, cut at so many letters
 _LETTERS = 36  # what stands in the cells of one row beside the names on the left, at 390 px
 
 
@@ -39,9 +40,12 @@ def heatmap(pen: Pen) -> Drawn:
     layout["annotations"] = _cell_words(pen, across, down, found, heat)
     rows = name_axis(chart, down, chart.y_label) | {"autorange": "reversed"}
     columns = name_axis(chart, across, chart.x_label) | {"side": "bottom"}
-    columns["ticktext"] = [wrapped(word(chart, value), max(4, min(10, 40 // len(across))), 2) for value in across]
-    columns["tickangle"] = 0
-    return Drawn([trace], 110 + 32 * len(down), columns, rows, layout)
+    upright = len(across) > _LYING and max(len(word(chart, value)) for value in across) > _SHORT
+    width = _UPRIGHT if upright else max(4, min(10, 40 // len(across)))
+    columns["ticktext"] = [wrapped(word(chart, value), width, 1 if upright else 2) for value in across]
+    columns["tickangle"] = -90 if upright else 0
+    below = 6 * min(_UPRIGHT, max(len(word(chart, value)) for value in across)) if upright else 0
+    return Drawn([trace], 110 + below + 32 * len(down), columns, rows, layout)
 
 
 def _cell_words(
