@@ -155,11 +155,13 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
             return 1.0
         spent = {f"effort.{name}" for name in ("actual", "stated", "period", "start", "person", "unit", "conversation")}
         planned = not spent & set(fields) and not any(c.period for c in table.columns)  # estimates of a list of work
+        if _has_due_days(table) and {"start", "status"} <= _said_names(table):
+            return -3.0  # work that is to be done, whatever effort is expected
         return -1.0 if planned or is_plan(table) or _has_due_days(table) else 0.0
     if family.kind == "milestone" and is_plan(table):
         return 0.4
     if family.kind == "champion":
-        return 0.0 if _has_champions(table) else -1.0
+        return 0.0 if _has_champions(table) else -2.2
     if family.kind == "check_in":
         about = fields.get("check_in.key_result")
         once = about is not None and about.profile.distinct >= min(about.profile.filled, SAMPLE) > 1
@@ -169,7 +171,11 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         plain = title is not None and _fits(title, "objective.title") and not _MEASURED & set(fields)
         if plain and "objective.title" not in fields:
             return -0.8
+        if {"key_result.metric", "key_result.target"} <= set(fields) and _is_below(table):
+            return 0.8
         return -0.8 if title and _is_of_work(fields, title) else 0.0
+    if family.kind == "kpi" and _is_measured_thing(table, fields):
+        return -1.8
     if family.kind in ("kpi", "kpi_reading"):
         names = fields.get("kpi_reading.kpi") or fields.get("kpi.name") or fields.get("kpi.code")
         dated = fields.get("kpi_reading.date")
@@ -186,6 +192,28 @@ def _has_due_days(table: Table) -> bool:
         for column in table.columns
         for c in column.candidates
     )
+
+
+def _said_names(table: Table) -> set[str]:
+    """What headers say outright, of whatever kind: "start", "status"."""
+    return {c.name for column in table.columns for c in column.candidates if c.score >= 0.98}
+
+
+def _is_measured_thing(table: Table, fields: Mapping[str, Column]) -> bool:
+    """Whether the metric is what a row with a title of its own is measured by, and an objective stands above it."""
+    names = fields.get("kpi.name")
+    if names is None or not _fits(names, "key_result.metric"):
+        return False
+    titled = any(
+        c is not names and not _is_repeated(c) and _fits(c, "kpi.name") and _fits(c, "key_result.title")
+        for c in table.columns
+    )
+    return titled and _is_below(table)
+
+
+def _is_below(table: Table) -> bool:
+    """Whether a column says which objective stands above a row."""
+    return any(_fits(c, "objective.parent") or _fits(c, "key_result.objective") for c in table.columns)
 
 
 def _has_champions(table: Table) -> bool:

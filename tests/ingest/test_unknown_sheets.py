@@ -182,3 +182,21 @@ def test_a_column_that_is_not_sure_is_said() -> None:
     (said,) = [d for d in found.diagnostics if d.code == "unsure-column"]
     assert '"Date"' in said.message
     assert said.where is not None
+
+
+def test_work_with_a_state_and_days_is_no_effort_though_its_effort_is_estimated() -> None:
+    text = "title,description,status,assignee,startDate,dueDate,estimate,effort\nPaint,Blue,open,Ada,2026-03-01,2026-03-09,1,2\n"
+    assert _kind(text) != "effort"
+
+
+def test_who_signed_is_no_champion() -> None:
+    assert (
+        _kind("Rolle,Name,Datum,Unterschrift\nTester,A. Lund,01.02.2026,al\nBetrieb,B. Dahl,03.02.2026,bd\n") == "other"
+    )
+
+
+def test_a_metric_below_an_objective_measures_the_row_and_is_no_kpi() -> None:
+    text = "id,title,metric_name,metric_start,metric_target,parent_objective_id\n"
+    rows = "A2,Win cities,Cities,2,10,A1\nA3,Sell more,Sales,5,9,A1\nA4,Call back sooner,Hours,8,4,A1\n"
+    found = _fields(text + rows)
+    assert (found["title"], found["metric_target"]) == ("key_result.title", "key_result.target")
