@@ -88,7 +88,7 @@ class Record:
     def drawn(cls, where: CellRef | None, cells: Mapping[str, CellRef], values: Mapping[str, Any]) -> Self:
         """The record with these values; ten times as fast as the constructor of a frozen class."""
         record = object.__new__(cls)
-        record.__dict__.update({**_unsaid(cls), **values, "where": where, "cells": cells})
+        record.__dict__.update({**_unsaid(KIND_OF[cls]), **values, "where": where, "cells": cells})
         return record
 
     def values(self) -> dict[str, Any]:
@@ -116,8 +116,8 @@ class Record:
 
 
 @cache
-def _unsaid(cls: type[Record]) -> Mapping[str, Any]:
-    return {f.name: f.default for f in fields(cls) if "type" in f.metadata}
+def _unsaid(kind: str) -> Mapping[str, Any]:
+    return {f.name: f.default for f in fields(RECORDS[kind]) if "type" in f.metadata}
 
 
 def _to_json(value: Any) -> Any:

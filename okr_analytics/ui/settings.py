@@ -165,9 +165,8 @@ def _words(workspace: Workspace) -> None:
             f"{len(unknown)} words of your sheets have no conversation yet; they stand at the end of the list.",
             icon=":material/help:",
         )
-    known = list(policy.category_words.items())
-    frame = pd.DataFrame([*known, *((word, None) for word in unknown)], columns=["word", "conversation"])
-    frame = frame.astype("object")
+    told: list[tuple[str, str | None]] = [*policy.category_words.items(), *((word, None) for word in unknown)]
+    frame = pd.DataFrame(told, columns=["word", "conversation"]).astype("object")
     kinds = st.column_config
     edited = st.data_editor(
         frame,
@@ -176,7 +175,9 @@ def _words(workspace: Workspace) -> None:
         key="words",
         column_config={
             "word": kinds.TextColumn("Word in the sheet"),
-            "conversation": kinds.SelectboxColumn("Conversation", options=list(_BANDS), format_func=_BANDS.__getitem__),
+            "conversation": kinds.SelectboxColumn(
+                "Conversation", options=list(_BANDS), format_func=lambda name: _BANDS[str(name)]
+            ),
         },
     )
     if st.button("Save the words", key="save_words", icon=":material/save:"):
