@@ -64,10 +64,9 @@ def headline(total: pd.DataFrame) -> str:
 def _whole(question: Question, total: pd.DataFrame, measure: str) -> Section:
     tiles = tuple(_tile(row, question) for row in total.to_dict("records"))
     hours = question.metric("effort")
-    chart = shares.planned_and_actual(total, "Planned and actual, whole selection")
     total_text = numbers.text(hours.value, "hours" if measure == "hours" else "number")
     lead = f"Measured in {measure}: {total_text} of actual effort. {_band_words(question)}"
-    return Section("whole", "", (Tiles(tiles), chart), lead)
+    return Section("whole", "", (Tiles(tiles),), lead)
 
 
 def _band_words(question: Question) -> str:

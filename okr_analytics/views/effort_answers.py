@@ -1,4 +1,4 @@
-"""The four answers that a leader looks for first: where it goes, whether as planned, who is furthest off, is BAU safe."""
+"""The four answers that a leader looks for first, on one screen: where it goes (a picture), as planned, who is furthest off, is BAU safe."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,10 @@ _CLOSE = 0.05  # of the effort elsewhere than planned: what nobody would call of
 
 
 def section(question: Question, total: pd.DataFrame, fired: Sequence[Signal]) -> Section:
-    """As notes, each a sentence with its numbers."""
+    """The picture, then notes, each a sentence with its numbers; without a heading, so that all of it stands on the first screen."""
+    picture = shares.planned_and_actual(total, "Planned and actual, whole selection")
     notes = (_as_planned(question, total), _furthest(question), _safe(question, fired))
-    return Section("answers", "In short", tuple(note for note in notes if note is not None))
+    return Section("answers", "", (picture, *(note for note in notes if note is not None)))
 
 
 def _as_planned(question: Question, total: pd.DataFrame) -> Note | None:
@@ -38,6 +39,8 @@ def _as_planned(question: Question, total: pd.DataFrame) -> Note | None:
 
 
 def _name(row: pd.Series) -> str:
+    if row["conversation"] == "unknown":
+        return "work that nobody can place"
     return texts.word(texts.CONVERSATIONS, str(row["conversation"])).lower()
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from okr_analytics.document import Chart, Note
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.policy import Policy
 from okr_analytics.views import effort, effort_known, effort_units
@@ -30,7 +31,7 @@ def answers(world: World) -> list[str]:
     filters = Filters(as_of=dt.date(2026, 3, 31)).resolve(world.database)
     view = effort.build(Question(world.database, filters, Policy()))
     (section,) = [section for section in view.sections if section.key == "answers"]
-    return [block.text.replace("\xa0", " ") for block in section.blocks]
+    return [block.text.replace("\xa0", " ") for block in section.blocks if isinstance(block, Note)]
 
 
 def test_it_says_how_much_went_elsewhere_and_where(world: World) -> None:
@@ -43,6 +44,23 @@ def test_it_says_how_much_went_elsewhere_and_where(world: World) -> None:
     assert "business as usual (+10 points), away from growth (-10 points)" in as_planned
     assert "North: 20 % of its effort went elsewhere than planned" in furthest
     assert "Nobody can tell: no KPI with a range is loaded." in safe
+
+
+def test_the_picture_of_the_split_comes_before_everything_else(world: World) -> None:
+    line(world, "n", "growth", 40, 20)
+    line(world, "n", "bau", 60, 80)
+    filters = Filters(as_of=dt.date(2026, 3, 31)).resolve(world.database)
+    first = effort.build(Question(world.database, filters, Policy())).sections[0].blocks
+    assert isinstance(first[0], Chart)
+    assert set(first[0].frame["what"]) == {"Planned", "Actual"}
+    assert all(isinstance(block, Note) for block in first[1:])
+
+
+def test_effort_that_went_where_nobody_can_tell_is_said_so(world: World) -> None:
+    line(world, "n", "growth", 50, 40)
+    line(world, "n", "bau", 50, 40)
+    line(world, "n", None, None, 20)
+    assert "most of it to work that nobody can place (+20 points)" in answers(world)[0]
 
 
 def test_a_plan_that_was_kept_is_said(world: World) -> None:
