@@ -12,7 +12,6 @@ from okr_analytics.ui import cells, filters, registry, session, show, start
 from okr_analytics.views.derived import EVERYTHING
 from okr_analytics.views.question import Question
 
-
 Choose: TypeAlias = Callable[[Question], Mapping[str, str]]  # draws a page's own choices below the filters
 
 
