@@ -197,7 +197,7 @@ def _overlapping(tokens: tuple[str, ...]) -> list[Candidate]:
     known, have = index(), frozenset(tokens)
     phrases = {phrase for token in have for phrase in known.by_token.get(token, ())}
     found: list[Candidate] = []
-    for phrase in phrases:
+    for phrase in sorted(phrases):  # of equals the same one wins, run after run
         words = tokens_of(phrase)
         if len(words) < len(phrase.split()) and " ".join(words) in known.phrases:
             continue  # "milestone no": what is left without the stop word is another phrase
