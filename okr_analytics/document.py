@@ -160,6 +160,17 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """A figure that a page says in words and can open down to its cells: a metric, the group (dimension → key), and how
+    the view's filters are to be changed for it."""
+
+    label: str
+    metric: str
+    dims: Mapping[str, object] = field(default_factory=dict)
+    filters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class View:
     """One page as a value; `headline` is the sentence a leader can read out."""
 
@@ -169,3 +180,4 @@ class View:
     sections: tuple[Section, ...]
     headline: str = ""
     provenance: Provenance | None = None
+    openings: tuple[Opening, ...] = ()

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from okr_analytics.metrics.evaluate import rows
+from okr_analytics.metrics.evaluate import picked_rows
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.store.database import Database
 
@@ -18,7 +18,7 @@ def steps(database: Database, filters: Filters, since: dt.date) -> pd.DataFrame:
     that began on `since` or later stood at nothing then, if its progress is known now. Steps count in thousandths.
     """
     resolved = filters.resolve(database)
-    now = rows(database, "kr_state", resolved)[_COLUMNS]
+    now = picked_rows(database, "kr_state", _COLUMNS, resolved)
     points = database.relation("kr_point", *resolved.times)
     earlier = database.query(
         f"""SELECT key_result_key, arg_max(progress, "date") FROM {points}

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from okr_analytics.document import Tile, Tiles, View
+from okr_analytics.document import Opening, Tiles, View
 from okr_analytics.metrics.catalogue import METRICS
 from okr_analytics.metrics.lineage import cells_behind
 from okr_analytics.ui.text import plain
@@ -25,12 +25,11 @@ def behind(document: View, question: Question) -> None:
         "Which cells are behind these figures?", icon=":material/table_view:", key=f"cells-{document.key}"
     ):
         names = list(figures)
-        picked = st.selectbox(
-            "Figure", names, key=f"figure-{document.key}", format_func=lambda name: figures[name].label
-        )
-        metric = METRICS[picked]
-        st.caption(plain(metric.definition))
-        found = cells_behind(question.database, picked, {}, question.filters)
+        picked = st.selectbox("Figure", names, key=f"figure-{document.key}", format_func=plain)
+        figure = figures[picked]
+        st.caption(plain(METRICS[figure.metric].definition))
+        filters = question.filters.with_changes(**figure.filters)
+        found = cells_behind(question.database, figure.metric, figure.dims, filters)
         if not found:
             st.caption("No cell of the loaded files says anything about it.")
             return
@@ -40,12 +39,15 @@ def behind(document: View, question: Question) -> None:
             st.caption(f"The first {MOST:,} of {len(found):,} cells.")
 
 
-def _figures(document: View) -> dict[str, Tile]:
-    found: dict[str, Tile] = {}
+def _figures(document: View) -> dict[str, Opening]:
+    """Label → figure: those in tiles, and those that the view says in words."""
+    found: dict[str, Opening] = {}
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Tiles):
                 for tile in block.tiles:
-                    if tile.metric and METRICS[tile.metric].has_cells:
-                        found.setdefault(tile.metric, tile)
-    return found
+                    if tile.metric:
+                        found.setdefault(METRICS[tile.metric].label, Opening(tile.label, tile.metric))
+    for opening in document.openings:
+        found.setdefault(opening.label, opening)
+    return {label: opening for label, opening in found.items() if METRICS[opening.metric].has_cells}

@@ -38,9 +38,9 @@ def build(question: Question) -> View:
             _measures(question, measure),
             effort_known.section(asked),
             _lines(asked),
-            signals.evidence(asked, fired),
         ),
         provenance=parts.provenance(asked, METRICS),
+        openings=signals.openings(fired),
     )
 
 

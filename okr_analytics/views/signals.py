@@ -2,14 +2,11 @@
 
 import pandas as pd
 
-from okr_analytics import numbers
-from okr_analytics.document import Block, Column, Note, Section, Table
+from okr_analytics.document import Block, Column, Note, Opening, Section, Table
 from okr_analytics.metrics.signals import Signal, kinds, signals
-from okr_analytics.views import parts
 from okr_analytics.views.question import Question
 
 _WHOLE = "The whole selection"
-_MOST_CELLS = 50  # of one figure: enough to check it; the page of its metric opens all
 
 
 def found(question: Question) -> tuple[Signal, ...]:
@@ -42,32 +39,15 @@ def sentence(signal: Signal) -> str:
     return f"{signal.unit or _WHOLE}: {signal.text}."
 
 
-def evidence(question: Question, fired: tuple[Signal, ...]) -> Section:
-    """Every figure of every signal with the cells it came from."""
-    told = [
-        (
-            kinds()[signal.kind].title,
-            signal.unit or _WHOLE,
-            figure.label,
-            numbers.text(figure.value, figure.unit, question.policy.locale),
-            cell.item,
-            cell.file,
-            cell.cell,
+def openings(fired: tuple[Signal, ...]) -> tuple[Opening, ...]:
+    """Every figure of every signal, to be opened down to its cells."""
+    return tuple(
+        Opening(
+            f"{kinds()[signal.kind].title} · {signal.unit or _WHOLE}: {figure.label}",
+            figure.metric,
+            dict(figure.dims),
+            {"measure": signal.filters.measure},
         )
         for signal in fired
-        for figure, cells in signal.cells(question.database)
-        for cell in cells[:_MOST_CELLS]
-    ]
-    columns = (
-        Column("signal", "Signal"),
-        Column("unit", "Unit"),
-        Column("figure", "Figure"),
-        Column("value", "Value"),
-        Column("item", "Item"),
-        parts.FILE,
-        parts.CELL,
+        for figure in signal.figures
     )
-    frame = pd.DataFrame(told, columns=[column.name for column in columns])
-    lead = f"Up to {_MOST_CELLS} cells of each figure." if len(frame) else ""
-    table = Table(columns, frame, empty="No signal fired.")
-    return Section("signal_cells", "The cells behind the signals", (table,), lead, detail=True)

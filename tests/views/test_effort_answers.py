@@ -7,6 +7,7 @@ import pytest
 
 from okr_analytics.document import Chart, Note
 from okr_analytics.metrics.filters import Filters
+from okr_analytics.metrics.lineage import cells_behind
 from okr_analytics.policy import Policy
 from okr_analytics.views import effort, effort_known, effort_units
 from okr_analytics.views.question import Question
@@ -96,3 +97,14 @@ def test_words_without_a_conversation_are_offered_by_their_effort(world: World) 
     question = Question(world.database, filters, Policy())
     found = effort_known.unknown_words(question.rows("effort_entry"))
     assert found.to_dict("list") == {"word": ["Desk duty", "Zeta"], "lines": [1, 2], "actual": [20.0, 9.0]}
+
+
+def test_every_figure_of_a_signal_opens_down_to_its_cells(world: World) -> None:
+    line(world, "n", "growth", 40, 20)
+    line(world, "n", "bau", 60, 80)
+    filters = Filters(as_of=dt.date(2026, 3, 31)).resolve(world.database)
+    view = effort.build(Question(world.database, filters, Policy()))
+    assert len(view.openings) == 8  # four figures for the whole selection, four for North
+    for opening in view.openings:
+        asked = filters.with_changes(**opening.filters)
+        assert cells_behind(world.database, opening.metric, opening.dims, asked), opening.label

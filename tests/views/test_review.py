@@ -61,5 +61,6 @@ def test_lessons_are_few_a_screen_and_all_to_look_up(world: World) -> None:
 
 def test_what_goes_on_or_else_what_is_to_decide(world: World) -> None:
     assert section(view(world), "carried").lead == "Into the next cycle went 1 of 7 key results."
+    world.check_in("next", "05-09", 10)
     left = section(view(world, cycle="2026 Q2"), "carried")
     assert "Nothing is left open" in str(left.blocks)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from okr_analytics.metrics.evaluate import effort_measure, evaluate, rows
+from okr_analytics.metrics.evaluate import effort_measure, evaluate, picked_rows, rows
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.metrics.moved import steps
 from okr_analytics.metrics.signals.signal import Figure
@@ -89,13 +89,15 @@ class Facts:
 
     @cached_property
     def readings(self) -> pd.DataFrame:
-        """Every KPI reading with its health on its day: columns of the view kpi_trend."""
-        return rows(self.database, "kpi_trend", self.filters)
+        """Every KPI reading with its health on its day, from the view kpi_trend."""
+        columns = ("kpi_key", "name", "unit_key", "date", "value", "health")
+        return picked_rows(self.database, "kpi_trend", columns, self.filters)
 
     @cached_property
     def projects(self) -> pd.DataFrame:
-        """The running projects: columns of the view project_state."""
-        frame = rows(self.database, "project_state", replace(self.filters, cycle=None))
+        """The running projects with `unit_key` and `status`, from the view project_state."""
+        everywhere = replace(self.filters, cycle=None)
+        frame = picked_rows(self.database, "project_state", ("project_key", "unit_key", "status"), everywhere)
         return frame[~frame["status"].isin(["done", "cancelled", "not_started"])]
 
     @cached_property

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from okr_analytics import numbers
-from okr_analytics.metrics.evaluate import rows
+from okr_analytics.metrics.evaluate import picked_rows, rows
 from okr_analytics.metrics.signals.facts import Facts
 from okr_analytics.metrics.signals.signal import Figure, Signal
 
@@ -24,7 +24,18 @@ def find(facts: Facts) -> Iterator[Signal]:
     """Fires for units and people; units without a stated capacity can't be judged and stay silent."""
     if not facts.has_effort:
         return
-    lines = rows(facts.database, "effort_entry", replace(facts.filters, measure=None))
+    columns = (
+        "unit_key",
+        "unit",
+        "person",
+        "period",
+        "month",
+        "measure",
+        "common_measure",
+        "planned",
+        "planned_common",
+    )
+    lines = picked_rows(facts.database, "effort_entry", columns, replace(facts.filters, measure=None))
     hours = lines[(lines["common_measure"] == "hours") & lines["month"].notna()]
     yield from _units(facts, hours)
     yield from _people(facts, hours)
