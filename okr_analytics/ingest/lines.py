@@ -40,6 +40,7 @@ class Line:
     parents: Mapping[str, Source] = field(default_factory=dict)
     level: int | None = None
     title: int | None = None  # the column that holds the row's text, where it isn't the one of the table
+    side: str | None = None  # "planned" or "actual", where the row is one of the two of its item
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """A column that says of each row whether its amounts are planned or actual: Previsto/Realizado, Plan/Ist."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import label, meanings
+from okr_analytics.ingest.lines import Lines
 from okr_analytics.ingest.tables import Column, Table
 
 KINDS = frozenset({"effort", "kpi", "kpi_reading", "key_result"})
@@ -24,6 +26,12 @@ def side_of(text: str) -> str | None:
     if bool(sure & _PLANNED) == bool(sure & _ACTUAL):
         return None
     return "planned" if sure & _PLANNED else "actual"
+
+
+@lru_cache(maxsize=2048)
+def is_plainly_a_side(text: str) -> bool:
+    """Whether a word says target or actual of anything, as "Budget" and "Real" need not."""
+    return any(c.field in ("kpi.target", "kpi_reading.value") and c.score >= _SURE for c in meanings(text))
 
 
 def with_sides(table: Table, decision: Decision) -> Decision:
@@ -47,4 +55,43 @@ def _tells_sides(table: Table, column: Column) -> bool:
     if column.period or not 2 <= column.profile.distinct <= _MOST or column.profile.texts < 1:
         return False
     words = {label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)}
-    return {side_of(w) for w in words if w} == {"planned", "actual"}
+    sides = sides_of(w for w in words if w)
+    return {"planned", "actual"} <= set(sides.values()) and all(sides[w] or says_more(w) for w in words if w)
+
+
+def sides_of(words: Iterable[str]) -> dict[str, str]:
+    """Word → "planned", "actual" or "" for neither; beside "Target", a forecast or a budget is neither."""
+    found = {word: side_of(word) or "" for word in words}
+    for side in ("planned", "actual"):
+        same = [word for word, told in found.items() if told == side]
+        plain = [word for word in same if is_plainly_a_side(word)]
+        found.update({word: "" for word in same if plain and word not in plain})
+    return found
+
+
+@lru_cache(maxsize=2048)
+def says_more(text: str) -> bool:
+    """Whether a word is a property of an item ("Variance", "Baseline", "% achieved") rather than an item."""
+    sure = [c for c in meanings(text) if c.score >= _SURE]
+    return bool(sure) and not any(c.name in ("title", "name") for c in sure)
+
+
+def without_others(lines: Lines, decision: Decision) -> Lines:
+    """The lines without those that the column for planned and actual calls something else, such as the difference."""
+    if decision.sides is None:
+        return lines
+    words = {line.row: label(s.value) for line in lines.lines if (s := line.values.get(decision.sides))}
+    sides = sides_of(words.values())
+    others = {row: word for row, word in words.items() if not sides[word]}
+    left_out = {row: no_field(word) for row, word in others.items()}
+    kept = tuple(
+        replace(line, side=sides.get(words.get(line.row, "")) or line.side)
+        for line in lines.lines
+        if line.row not in others
+    )
+    return Lines(kept, {**lines.left_out, **left_out})
+
+
+def no_field(word: str) -> str:
+    """Why a row below an item isn't used."""
+    return f'"{word}" says something of the item above for which there is no field'

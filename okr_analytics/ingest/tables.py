@@ -29,6 +29,15 @@ class Source(NamedTuple):
         return self[:2]
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that says more of the row `item`: `side` is "planned", "actual" or "" (neither); `column` holds its word."""
+
+    side: str
+    item: int
+    column: int
+
+
 @dataclass(frozen=True)
 class Region:
     """Where a table lies on a sheet.
@@ -47,11 +56,12 @@ class Region:
     left_out: Mapping[int, str] = field(default_factory=dict)
     context: tuple[int, ...] = ()
     reach: int = 0  # the last column of what stands above it, which may go beyond the table
+    asides: Mapping[int, Aside] = field(default_factory=dict)  # rows that only say more of a row of the body
 
     @property
     def range(self) -> Range:
         """The rectangle from the first header row to the last row."""
-        rows = [*self.header_rows, *self.body, *self.sections, *self.left_out]
+        rows = [*self.header_rows, *self.body, *self.sections, *self.left_out, *self.asides]
         return Range(min(rows), self.left, max(rows), self.right)
 
     def positions(self, rows: tuple[int, ...]) -> list[Position]:

@@ -12,6 +12,7 @@ from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest import own_packs, own_sheets, places, templates
 from okr_analytics.ingest.accounting import Ledger
+from okr_analytics.ingest.asides import set_aside, with_asides, with_sides_in_names
 from okr_analytics.ingest.asof import find_as_of
 from okr_analytics.ingest.cells import Range, Sheet, Workbook
 from okr_analytics.ingest.clocks import with_clocks
@@ -23,6 +24,7 @@ from okr_analytics.ingest.forms import read_form
 from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, table_reading, unsure_columns
 from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
+from okr_analytics.ingest.lines import main_column
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
 from okr_analytics.ingest.places import with_places
 from okr_analytics.ingest.reading import Reading, TableReading, Unused
@@ -31,7 +33,7 @@ from okr_analytics.ingest.regions import Found as Regions
 from okr_analytics.ingest.regions import find_regions
 from okr_analytics.ingest.restated import without_restated
 from okr_analytics.ingest.resting import collector_at_rest
-from okr_analytics.ingest.sides import with_sides
+from okr_analytics.ingest.sides import with_sides, without_others
 from okr_analytics.ingest.spreads import Times, find_times
 from okr_analytics.ingest.tables import Position, Region, Source, Table
 from okr_analytics.ingest.told import (
@@ -186,13 +188,13 @@ class _Reader:
     def _look(self, sheet: Sheet, region: Region) -> FoundTable:
         words = [sheet.name, PurePath(self.workbook.file).stem]
         context = find_context(region, words)
-        table = build_table(region)
+        table = build_table(set_aside(region))
         layout, headers, rows = fingerprint(table), signature(table), extent(region)
         told = told_about(self.mapping, table, str(sheet.ref(rows[0], region.left))) or self._of_pack(sheet, table)
         if told and (told.mapping.header_rows or told.mapping.last_row):
             region = region_as_told(sheet, region, told.mapping)
             context = find_context(region, words)
-            table = build_table(region)
+            table = build_table(set_aside(region))
         decision = decide(table, context.words, self.policy)
         if told:
             decision = decision_as_told(table, decision, told.mapping)
@@ -221,7 +223,10 @@ class _Reader:
         times = find_times(table, decision, found.context, self.as_of)
         shape = Shape(table, decision, found.context, times, decision.rows)
         layout = choose(shape)
-        lines = layout.lines(shape)
+        drawn = without_others(layout.lines(shape), decision)
+        placed = with_asides(table, decision.kind, drawn, times.columns)
+        lines = with_sides_in_names(placed.lines, decision.kind, main_column(decision), times.columns)
+        ledger.load(placed.words)
         drafts = Drafts(table, decision, found.context, times, self.as_of)
         drafts.add(lines.lines)
         builder = Builder(table, self.policy, found.context.year, drafts.shared_codes)
@@ -289,7 +294,7 @@ class _Reader:
             what = decision.kind.replace("_", " ")
             reason = f"not sure that these are {what}s ({decision.confidence:.0%}): confirm it in the upload page"
             self.diagnostics.append(_unsure(table, decision))
-        rows = (*table.region.header_rows, *table.region.body, *table.region.sections)
+        rows = (*table.region.header_rows, *table.region.body, *table.region.sections, *table.region.asides)
         for row, why in table.region.left_out.items():
             ledger.leave(table.region.positions((row,)), why)
         ledger.leave(table.region.positions(rows), reason)
@@ -335,7 +340,8 @@ class _Reader:
         )
         what = found.decision.kind.replace("_", " ")
         columns = range(region.left, region.right + 1)
-        ledger.leave_rest(region.body, columns, reasons, f"no {what} was read from this row")
+        rows = (*region.body, *region.asides)
+        ledger.leave_rest(rows, columns, reasons, f"no {what} was read from this row")
 
 
 def _labels_of(context: Context, name: str, loaded: set[Position]) -> list[Position]:

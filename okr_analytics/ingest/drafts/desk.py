@@ -67,12 +67,12 @@ class Desk:
     # -- planned and actual in rows of their own ---------------------------------------------------------------------
 
     def side(self, line: Line) -> str | None:
-        """What the table's column for planned and actual says of a row."""
+        """Whether a row is one of planned or of actual amounts, as the layout or the table's column for it says."""
         source = line.values.get(self.decision.sides) if self.decision.sides is not None else None
         side = side_of(read_text(source.value) or "") if source else None
         if source and side:
             self.repeated.add(source.position)
-        return side
+        return line.side or side
 
     def put_side(self, kind: str, fields: Fields, line: Line, side: str | None) -> None:
         """A draft; where its row is one of planned and actual, the other row's amount joins it."""

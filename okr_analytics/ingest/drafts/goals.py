@@ -117,6 +117,8 @@ class Goals:
             desk.reasons.setdefault(fields["title"].position, "a template row: a number without a text")
             return
         side = desk.side(line)
+        if side == "planned" and "current" in fields and "target" not in fields:
+            fields = {n: s for n, s in fields.items() if n != "current"} | {"target": fields["current"]}
         draft = self._of_sides(fields, line) if side else desk.put("key_result", fields, line)
         first = len(desk.drafts)
         reference = pick(draft.fields, "code", "title")

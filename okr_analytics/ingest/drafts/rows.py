@@ -29,11 +29,13 @@ def put_kpi(desk: Desk, members: dict[str, Fields], line: Line) -> None:
         return
     draft = desk.put_once("kpi", fields, line, ("code", "name", "unit", "valid_from"))
     base = {"kpi": pick(fields, "code", "name"), "unit": fields.get("unit")}
-    reading = dict(members.get("kpi_reading", {}))
+    reading, side = dict(members.get("kpi_reading", {})), desk.side(line)
+    if side == "planned" and not is_empty(reading.get("value")):
+        draft.fields.setdefault("target", reading.pop("value"))
     if not is_empty(reading.get("value")):
         reading.setdefault("date", said(desk.as_of))
         desk.put("kpi_reading", {**present(base), **reading}, line)
-    put_moments(desk, line, base, draft.fields, "kpi_reading", desk.side(line))
+    put_moments(desk, line, base, draft.fields, "kpi_reading", side)
 
 
 def put_kpi_reading(desk: Desk, members: dict[str, Fields], line: Line) -> None:

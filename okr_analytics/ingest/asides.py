@@ -1,0 +1,189 @@
+"""Rows below an item that say more of it: Target and Actual under a KPI's or a key result's name, with times across."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from okr_analytics.ingest.headers import is_time, label, row_cells
+from okr_analytics.ingest.lines import Line, Lines, borrowed, own_sources
+from okr_analytics.ingest.sides import KINDS, is_plainly_a_side, no_field, says_more, side_of, sides_of
+from okr_analytics.ingest.tables import Aside, Position, Region, Source, Table
+from okr_analytics.ingest.values import fold
+
+OTHER = ""  # a row of the item that is neither planned nor actual, such as the difference of both
+_MARKS = " .:*•-–—>→"
+_JOINTS = (" - ", " – ", " — ", ": ", " | ", " / ", " (")
+
+
+def set_aside(region: Region) -> Region:
+    """The region with the rows that only say more of the row above them taken out of its body."""
+    if not region.header_rows or len(region.body) < 2:
+        return region
+    first_time = _first_time(region)
+    best: dict[int, Aside] = {}
+    for column in range(region.left, min(first_time, region.left + 6)):
+        found = _below_names(region, column)
+        if len(found) > len(best):
+            best = found
+    if not best:
+        return region
+    items = {aside.item for aside in best.values()}
+    body = tuple(sorted(r for r in {*region.body, *items} if r not in best))
+    sections = tuple(r for r in region.sections if r not in best and r not in items)
+    return replace(region, body=body, sections=sections, asides=best)
+
+
+def _first_time(region: Region) -> int:
+    """The first column whose header is a time, beyond the table where there is none."""
+    for row in region.header_rows:
+        cells = row_cells(region.sheet, row, region.left, region.right)
+        times = [c for c, v in cells.items() if is_time(v)]
+        if len(times) > 1:
+            return min(times)
+    return region.right + 1
+
+
+def _below_names(region: Region, column: int) -> dict[int, Aside]:
+    """The rows that a column calls target, actual and the like, each with the row of the item above it."""
+    rows = sorted({*region.body, *region.sections})
+    texts = {r: _word(region, r, column) for r in rows}
+    told = sides_of(text for text in texts.values() if text)
+    sides = {r: told[text] for r, text in texts.items() if told.get(text)}
+    if not _are_meant(region, column, sides, texts):
+        return {}
+    repeated = Counter(fold(text) for text in texts.values())
+    found: dict[int, Aside] = {}
+    item: int | None = None
+    for number, row in enumerate(rows):
+        text = texts[row]
+        if not text:
+            continue
+        more = item is not None and (repeated[fold(text)] > 1 or says_more(text)) and _among(rows, number, sides, found)
+        if row not in sides and not more:
+            item = row
+        elif item is not None:
+            found[row] = Aside(sides.get(row, OTHER), item, column)
+    return found if any(aside.side for aside in found.values()) else {}
+
+
+def _word(region: Region, row: int, column: int) -> str:
+    value = region.sheet.value(row, column)
+    return label(value).strip(_MARKS) if isinstance(value, str) else ""
+
+
+def _are_meant(region: Region, column: int, sides: Mapping[int, str], texts: Mapping[int, str]) -> bool:
+    """Whether the words stand for rows of items and aren't items themselves, as "Budget" among KPIs of finance may be."""
+    if not sides or len(sides) == sum(1 for t in texts.values() if t):
+        return False
+    words = Counter(fold(texts[r]) for r in sides)
+    both = set(sides.values()) == {"planned", "actual"}
+    plain = any(is_plainly_a_side(texts[r]) for r in sides)
+    if not (both and plain) and max(words.values()) < 2 and not plain:
+        return False
+    named = sum(1 for r in sides if any(c < column for c in _texts(region, r)))
+    return named * 2 < len(sides)  # else the name stands beside the word in the same row
+
+
+def _texts(region: Region, row: int) -> list[int]:
+    cells = row_cells(region.sheet, row, region.left, region.right)
+    return [c for c, v in cells.items() if isinstance(v, str)]
+
+
+def _among(rows: Sequence[int], number: int, sides: Mapping[int, str], found: Mapping[int, Aside]) -> bool:
+    """Whether a row stands beside rows of planned and actual of the same item."""
+    before = rows[number - 1] if number else 0
+    after = rows[number + 1] if number + 1 < len(rows) else 0
+    return before in found or (after in sides and before not in sides)
+
+
+# -- lines -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The lines of a table with the rows below items among them; cells that only say which row it is."""
+
+    lines: Lines
+    words: tuple[Position, ...]
+
+
+def with_asides(table: Table, kind: str, lines: Lines, times: set[int]) -> Placed:
+    """The lines, each followed by those of the rows that say more of it: with its name, and planned or actual."""
+    region = table.region
+    if not region.asides:
+        return Placed(lines, ())
+    out: list[Line] = []
+    left_out = dict(lines.left_out)
+    words: list[Position] = []
+    below: dict[int, list[int]] = {}
+    for row, aside in region.asides.items():
+        below.setdefault(aside.item, []).append(row)
+    for line in lines.lines:
+        own = below.get(line.row, [])
+        sides = [region.asides[r].side for r in own]
+        taken = (line.kind or kind) in KINDS
+        out.append(replace(line, side="planned" if "actual" in sides and "planned" not in sides else "actual")
+                   if own and taken else line)  # fmt: skip
+        seen: set[str] = set()
+        for row in own:
+            aside = region.asides[row]
+            if not taken or not aside.side or aside.side in seen:
+                word = label(table.sheet.value(row, aside.column))
+                left_out[row] = no_field(word)
+                continue
+            seen.add(aside.side)
+            words.append((row, aside.column))
+            out.append(_below(table, line, row, aside, times))
+    return Placed(Lines(tuple(out), left_out), tuple(words))
+
+
+def _below(table: Table, item: Line, row: int, aside: Aside, times: set[int]) -> Line:
+    """The line of a row below an item: its own cells, and the item's where it has none."""
+    region = table.region
+    own = own_sources(table.sheet, row, region.left, region.right)
+    own.pop(aside.column, None)
+    amounts = {c.index for c in table.columns if _is_amount(item.values.get(c.index))}
+    name = {c: borrowed(s) for c, s in item.values.items() if c not in times and c not in amounts}
+    return replace(item, row=row, values={**name, **own}, side=aside.side)
+
+
+def _is_amount(source: Source | None) -> bool:
+    return source is not None and not isinstance(source.value, str)
+
+
+# -- the word in the name itself -------------------------------------------------------------------------------------
+
+
+def with_sides_in_names(lines: Lines, kind: str, column: int | None, times: set[int]) -> Lines:
+    """ "NPS - Target" and "NPS - Actual" as two rows of one item, where both are there."""
+    if column is None or kind not in KINDS or len(times) < 2:
+        return lines
+    parts = {n: part for n, line in enumerate(lines.lines) if (part := _parted(line.values.get(column)))}
+    sides: dict[str, set[str]] = {}
+    for name, side in parts.values():
+        sides.setdefault(fold(name), set()).add(side)
+    pairs = {name for name, found in sides.items() if len(found) == 2}
+    if not pairs:
+        return lines
+    out = list(lines.lines)
+    for number, (name, side) in parts.items():
+        if fold(name) in pairs:
+            source = out[number].values[column]
+            values = {**out[number].values, column: source._replace(value=name)}
+            out[number] = replace(out[number], values=values, side=side)
+    return replace(lines, lines=tuple(out))
+
+
+def _parted(source: Source | None) -> tuple[str, str] | None:
+    """(name, side) of a text such as "NPS - Target", "Target: NPS" or "NPS (Ist)"."""
+    if source is None or not isinstance(source.value, str) or source.inherited:
+        return None
+    text = label(source.value)
+    for joint in _JOINTS:
+        head, found, tail = text.rpartition(joint)
+        if found and head.strip() and (side := side_of(tail.strip(" )"))):
+            return head.strip(), side
+        head, found, tail = text.partition(joint)
+        if found and tail.strip() and joint != " (" and (side := side_of(head.strip())):
+            return tail.strip(), side
+    return None
