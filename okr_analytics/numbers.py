@@ -131,6 +131,21 @@ def text(value: object, unit: Unit = "number", locale: str = "en") -> str:
     return _measured(amount, unit, locale_of(locale))
 
 
+def measured(value: object, measure: object, locale: str = "en") -> str:
+    """A number in its unit of measure: a fraction measured in % is written as a percentage."""
+    return text(value, unit_of(measure), locale)
+
+
+def unit_of(measure: object) -> Unit:
+    """How numbers of a measure are written; "%" says that they are fractions."""
+    return "percent" if str(measure).strip() == "%" else "number"
+
+
+def counted(count: int, one: str, many: str = "", locale: str = "en") -> str:
+    """A count with its noun: "1 key result", "1,200 key results"; `many` where the plural isn't `one` and an s."""
+    return f"{text(count, 'count', locale)} {one if count == 1 else many or f'{one}s'}"
+
+
 def as_decimal(value: object) -> Decimal | None:
     """A number as the decimal its shortest writing says (0.1 is 0.1); None for anything but a number."""
     if isinstance(value, bool | str):

@@ -82,7 +82,8 @@ def units(database: Database, filters: Filters, profile: str) -> pd.DataFrame:
         ["unit_key", "unit", "level", "parent_key", "parent", "file", "where"]
     ]
     cycle = resolved.cycle or _latest(reach, resolved.times[0])
-    now = reach[(reach["cycle_key"] == cycle) & reach["has_okrs"]]["unit_key"]
+    of_cycle = reach["cycle_key"].isna() if cycle is None else reach["cycle_key"] == cycle  # sheets may name no cycle
+    now = reach[of_cycle & reach["has_okrs"]]["unit_key"]
     ended = pd.to_datetime(reach["end"]) < pd.Timestamp(resolved.times[0])
     finished = reach[ended & reach["has_okrs"]].groupby("unit_key")["cycle_key"].nunique()
     good = _by_unit_and_cycle(database, everywhere)
@@ -130,6 +131,8 @@ def upcoming(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _latest(reach: pd.DataFrame, day: dt.date) -> str | None:
     begun = reach[pd.to_datetime(reach["start"]) <= pd.Timestamp(day)].sort_values("start")
+    if begun.empty:  # cycles whose days nobody states: the last by name
+        begun = reach[reach["start"].isna() & reach["cycle_key"].notna()].sort_values("cycle")
     return str(begun["cycle_key"].iloc[-1]) if len(begun) else None
 
 

@@ -17,7 +17,7 @@ from okr_analytics.views.question import Question
 # Which sections of the View each part shows, in the order in which a person asks.
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "The answer": ("figures", "cycles", "course", "rising", "units"),
+        "The answer": ("none", "figures", "cycles", "course", "rising", "units"),
         "What to mend": (),
         "Rules": ("costs", "rules"),
         "Objectives and units": ("objective", "objectives", "forms", "history"),
@@ -54,7 +54,8 @@ def page() -> None:
 def _head(document: View) -> None:
     st.title(plain(document.title), anchor=False)
     st.caption(plain(document.question))
-    st.markdown(f"##### {plain(document.headline)}")
+    if document.headline:
+        st.markdown(f"##### {plain(document.headline)}")
     finding_cards.said()
 
 

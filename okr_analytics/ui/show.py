@@ -233,7 +233,7 @@ def _cells(frame: pd.DataFrame, column: Column) -> "pd.Series[Any]":
     values = frame[column.name]
     if column.role == "measured":
         return pd.Series(
-            [marked.measured(v, m) for v, m in zip(values, frame["measure"], strict=True)], index=frame.index
+            [numbers.measured(v, m) for v, m in zip(values, frame["measure"], strict=True)], index=frame.index
         )
     if column.role == "status":
         return values.map(lambda word: _STATUS_SIGNS.get(str(word), str(word)) if pd.notna(word) else "❔ Unknown")
@@ -278,7 +278,8 @@ def provenance(document: View) -> None:
     st.caption(
         plain(
             f"As of {source.as_of}, as known after event {source.known_at}. {source.filters} "
-            f"{len(source.loads)} loads; {source.unused_cells} cells not used; {source.diagnostics} open diagnostics. "
+            f"{numbers.counted(len(source.loads), 'load')}; {numbers.counted(source.unused_cells, 'cell')} not used; "
+            f"{numbers.counted(source.diagnostics, 'open diagnostic')}. "
             f"{rules}"
         )
     )

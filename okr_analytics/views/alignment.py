@@ -54,7 +54,7 @@ def build(question: Question) -> View:
         headline=_headline(question, objectives, work),
         sections=(
             _figures(question, work),
-            _barriers(objectives),
+            _barriers(objectives, work_known=not work.empty),
             _matrix(question, objectives, work),
             _elsewhere(question),
             _tree(question, objectives),
@@ -107,10 +107,11 @@ def _figures(question: Question, work: pd.DataFrame) -> Section:
     return Section("figures", "", (tiles, Tiles(tuple(parts.tile(question.metric(name)) for name in METRICS[3:]))))
 
 
-def _barriers(objectives: pd.DataFrame) -> Section:
+def _barriers(objectives: pd.DataFrame, *, work_known: bool) -> Section:
     found = objectives.dropna(subset=["barrier"])
     if found.empty:
-        return Section("barriers", "Barriers", (Note("No objective meets a barrier that can be seen here.", "good"),))
+        note = Note("No objective meets a barrier that can be seen here.", "good" if work_known else "unknown")
+        return Section("barriers", "Barriers", (note,))
     told = found.assign(
         why=[
             _BARRIERS[str(row["barrier"])].format(units=row["others_not_committed"]) for row in found.to_dict("records")

@@ -49,7 +49,7 @@ def section(question: Question) -> Section:
         blocks.append(Table(told, words.head(_MOST_WORDS), "Words that have no conversation yet"))
         blocks.append(
             Note(
-                f"{numbers.text(len(words), 'count')} words of the sheets have no conversation.",
+                f"{numbers.counted(len(words), 'word')} of the sheets {'has' if len(words) == 1 else 'have'} no conversation.",
                 "unknown",
                 "Give them one in Settings, under “Our words for effort”: the split follows at once.",
             )

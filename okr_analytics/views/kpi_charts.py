@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Block, Chart, Note, Section, Unit
+from okr_analytics.document import Block, Chart, Note, Section
 from okr_analytics.views import parts
 
 MOST_CHARTS = 12
@@ -33,8 +33,8 @@ def trends(state: pd.DataFrame, trend: pd.DataFrame, lines: tuple[tuple[str, obj
     own = readings_of(trend, set(shown["kpi_key"]))
     blocks: list[Block] = [_chart(kpi, own[str(kpi["kpi_key"])], lines) for kpi in parts.records(shown)]
     if len(drawable) > len(blocks):
-        more = numbers.text(len(drawable) - len(blocks), "count")
-        blocks.append(Note(f"{more} more KPIs are in the list below; filter by unit to draw them."))
+        more = numbers.counted(len(drawable) - len(blocks), "more KPI")
+        blocks.append(Note(f"In the list below: {more}; filter by unit to draw them."))
     if not blocks:
         blocks.append(Note("No KPI has two readings yet: the second one draws the first line."))
     return Section(
@@ -58,7 +58,7 @@ def readings_of(trend: pd.DataFrame, keys: Iterable[str]) -> dict[str, list[Row]
 
 def range_words(low: object, high: object, measure: object) -> str:
     """ "80 % – 90 %", "from 80 %", "up to 45", for sentences and tables; "none" where both ends are open."""
-    unit = unit_of(measure)
+    unit = numbers.unit_of(measure)
     start, end = parts.number_or_none(low), parts.number_or_none(high)
     if start is None and end is None:
         return "none"
@@ -71,15 +71,10 @@ def range_words(low: object, high: object, measure: object) -> str:
     )
 
 
-def unit_of(measure: object) -> Unit:
-    """How values in a unit of measure are written: "%" holds fractions."""
-    return "percent" if str(measure).strip() == "%" else "number"
-
-
 def _chart(kpi: Row, readings: Sequence[Row], lines: tuple[tuple[str, object], ...]) -> Chart:
     frame = pd.DataFrame([*_ranges(readings), *_points(readings)], columns=["what", "date", "value", "low", "high"])
     first, last = readings[0]["date"], readings[-1]["date"]
-    unit = unit_of(kpi["measure"])
+    unit = numbers.unit_of(kpi["measure"])
     named = kpi["measure"] if unit == "number" and not numbers.is_unknown(kpi["measure"]) else ""
     return Chart(
         family="band",

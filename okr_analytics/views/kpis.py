@@ -7,12 +7,13 @@ import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
-from okr_analytics.views import kpi_cycles, parts
+from okr_analytics.views import kpi_cycles, nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.kpi_charts import range_words, trends
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ()
+_ASKED = "Are we keeping our commitments, and have the ranges moved?"
 METRICS = ("kpis", "kpis_healthy_share", "kpis_unhealthy", "kpi_unknown")
 _CHANGES = {"tightened": "tightened", "loosened": "loosened", "moved": "moved", "other": "other than the range itself"}
 
@@ -20,13 +21,23 @@ _CHANGES = {"tightened": "tightened", "loosened": "loosened", "moved": "moved", 
 def build(question: Question) -> View:
     """The view under the question's filters."""
     state = question.rows("kpi_state")
+    if state.empty:
+        return nothing.view(
+            question,
+            "kpis",
+            "KPI health",
+            _ASKED,
+            source="kpi_state",
+            things="KPIs",
+            advice="Upload a sheet of KPIs on the page Data, with readings by day or month and the range that is healthy.",
+        )
     trend = question.rows("kpi_trend")
     changes = question.rows("kpi_range_change")
     found = kpi_cycles.beside(question, state, trend, changes)
     return View(
         key="kpis",
         title="KPI health",
-        question="Are we keeping our commitments, and have the ranges moved?",
+        question=_ASKED,
         headline=" ".join(said for said in (headline(state), kpi_cycles.sentence(found)) if said),
         sections=(
             Section("figures", "", (Tiles(tuple(_tile(question, name) for name in METRICS)),)),
@@ -46,7 +57,7 @@ def _tile(question: Question, name: str) -> Tile:
     if name == "kpis_healthy_share":
         tone = parts.tone_of_share(row.value, 0.8, 0.6)
     elif name == "kpis_unhealthy":
-        tone = "bad" if row.value else "good"
+        tone = "bad" if row.value else "good" if row.coverage else "unknown"
     elif name == "kpi_unknown":
         tone = "unknown" if row.value else "neutral"
     return parts.tile(row, tone=tone)
@@ -59,6 +70,10 @@ def headline(state: pd.DataFrame) -> str:
     counts = state["health"].value_counts()
     bad = state[state["health"] == "unhealthy"]["name"]
     unknown = int(counts.get("unknown", 0))
+    if unknown == len(state):
+        reasons = state["health_reason"].value_counts().index
+        because = f": {texts.word(texts.REASONS, reasons[0])}" if len(reasons) else ""
+        return f"{numbers.counted(unknown, 'KPI')}, none of which can be judged{because}."
     said = f"{parts.share(float(counts.get('healthy', 0)), len(state))} KPIs are in their healthy range"
     if len(bad):
         said += f"; outside it: {parts.words_of(bad)}"

@@ -55,10 +55,11 @@ def headline(question: Question) -> str:
 
 def _conversations(question: Question) -> Section:
     split = _split(question)
-    progress, expected, on_track = (question.metric(name) for name in METRICS[:3])
+    progress, on_track = question.metric("progress"), question.metric("on_track_share")
     healthy, projects = question.metric("kpis_healthy_share"), question.metric("projects_on_track_share")
     unhealthy, overdue = question.metric("kpis_unhealthy"), question.metric("milestones_overdue")
-    gap = None if progress.value is None or expected.value is None else progress.value - expected.value
+    behind = question.metric("progress_gap").value  # over the key results whose progress and expectation are both known
+    gap = None if behind is None else -behind
     groups = (
         (
             "growth",
@@ -121,7 +122,12 @@ def _effort(question: Question) -> Section:
 def _attention(question: Question) -> Section:
     frame = question.rows("attention")
     if frame.empty:
-        return Section("attention", "Needs attention", (Note("Nothing stands out on this day.", "good"),))
+        told = question.metrics("progress", "kpis_healthy_share", "projects_on_track_share")
+        if all(row.value is None for row in told):
+            note = Note("Nothing has a value yet, so nobody can tell what needs attention.", "unknown")
+        else:
+            note = Note("Nothing stands out on this day.", "good")
+        return Section("attention", "Needs attention", (note,))
     frame = frame.sort_values(["severity", "item_kind", "unit", "title"])
     frame = frame.assign(
         reason=[texts.word(texts.ATTENTION, reason) for reason in frame["reason"]],
@@ -132,14 +138,16 @@ def _attention(question: Question) -> Section:
         Column("title", "Item"),
         Column("unit", "Unit"),
         Column("owner", "Owner"),
-        Column("value", "Value", "number"),
-        Column("reference", "Should be", "number"),
+        Column("value", "Value", "number", role="measured"),
+        Column("reference", "Should be", "number", role="measured"),
+        Column("measure", "Measure"),
         Column("on_day", "Day", "date"),
         parts.FILE,
         parts.CELL,
     )
     first = int((frame["severity"] == 1).sum())
-    lead = f"{numbers.text(len(frame), 'count')} items, {numbers.text(first, 'count')} of them first of all."
+    urgent = f", {numbers.text(first, 'count')} of them first of all" if first else ""
+    lead = f"{numbers.counted(len(frame), 'item')}{urgent}."
     return Section("attention", "Needs attention", (Table(columns, frame),), lead)
 
 

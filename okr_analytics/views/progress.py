@@ -4,12 +4,14 @@ import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
+from okr_analytics.metrics.evaluate import MetricRow
 from okr_analytics.policy import STATUS_RULES
-from okr_analytics.views import cycles, parts, rollups, since
+from okr_analytics.views import cycles, nothing, parts, rollups, since
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ("forecasts",)
+_ASKED = "What do we want to change, and is it changing?"
 METRICS = ("progress", "expected_progress", "progress_coverage", "on_track_share", "outdated_share")
 _COLUMNS = (
     Column("code", "Code"),
@@ -36,10 +38,20 @@ _COLUMNS = (
 def build(question: Question) -> View:
     """The view under the question's filters."""
     key_results = question.rows("kr_state")
+    if key_results.empty:
+        return nothing.view(
+            question,
+            "progress",
+            "Progress",
+            _ASKED,
+            source="kr_state",
+            things="key results",
+            advice="Upload your OKRs on the page Data: objectives and key results, with current values or check-ins.",
+        )
     return View(
         key="progress",
         title="Progress",
-        question="What do we want to change, and is it changing?",
+        question=_ASKED,
         headline=headline(question),
         sections=(
             _figures(question, key_results),
@@ -63,7 +75,7 @@ def headline(question: Question) -> str:
     if not total.value:
         return "No key results under these filters yet."
     if progress.value is None:
-        return f"{numbers.text(total.value, 'count')} key results, none with a value yet: progress is unknown."
+        return f"{_key_result_count(total)}, none with a value yet: progress is unknown."
     counts = {row.dims["status"]: row.value or 0 for row in question.metrics("key_results", by=("status",))}
     said = [
         f"{numbers.text(counts[status], 'count')} {texts.word(texts.STATUSES, status).lower()}"
@@ -72,9 +84,13 @@ def headline(question: Question) -> str:
     ]
     against = f" against {numbers.text(expected.value, 'percent')} expected by now" if gap.value is not None else ""
     return (
-        f"{numbers.text(total.value, 'count')} key results stand at {numbers.text(progress.value, 'percent')}{against}: "
+        f"{_key_result_count(total)} {'stands' if total.value == 1 else 'stand'} at {numbers.text(progress.value, 'percent')}{against}: "
         f"{', '.join(said)}."
     )
+
+
+def _key_result_count(total: MetricRow) -> str:
+    return numbers.counted(int(total.value or 0), "key result")
 
 
 def _figures(question: Question, key_results: pd.DataFrame) -> Section:
@@ -86,7 +102,7 @@ def _figures(question: Question, key_results: pd.DataFrame) -> Section:
             (
                 parts.tile(progress, delta=gap, than="against expected", tone=_tone_of_gap(gap)),
                 parts.tile(expected),
-                parts.tile(on_track, tone=parts.tone_of_share(on_track.value, 0.7, 0.4)),
+                parts.tile(on_track, tone=_tone_of_on_track(progress.value, on_track.value)),
                 parts.tile(outdated, tone="warning" if outdated.value else "neutral"),
                 parts.tile(known),
                 Tile(
@@ -98,10 +114,23 @@ def _figures(question: Question, key_results: pd.DataFrame) -> Section:
                 ),
             )
         ),
+        *((_NO_VALUE,) if len(key_results) and progress.value is None else ()),
         parts.rule_note(question),
         *_kept_rules(question),
     ]
     return Section("figures", "", tuple(blocks))
+
+
+_NO_VALUE = Note(
+    "No key result has a value.",
+    "unknown",
+    "A column with the current value, or a sheet of check-ins, is all it takes.",
+)
+
+
+def _tone_of_on_track(progress: float | None, on_track: float | None) -> Tone:
+    """Where no key result has a value, that none is on track is no bad news but none at all."""
+    return "unknown" if progress is None and not on_track else parts.tone_of_share(on_track, 0.7, 0.4)
 
 
 def _kept_rules(question: Question) -> tuple[Note, ...]:
@@ -133,8 +162,8 @@ def _by_unit(question: Question) -> Section:
     chart = Chart(
         family="bullet",
         frame=shown,
-        title=f"Progress and expected progress, {latest}",
-        alt=f"Bars of progress per unit with a mark where {latest} expects them by now",
+        title=f"Progress and expected progress{f', {latest}' if pd.notna(latest) else ''}",
+        alt="Bars of progress per unit with a mark where each is expected to be by now",
         y="unit",
         x="progress_mean",
         target="expected",

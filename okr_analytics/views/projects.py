@@ -6,12 +6,13 @@ import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Column, Section, Table, Tile, Tiles, Tone, View
-from okr_analytics.views import parts
+from okr_analytics.views import nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.project_charts import curves, money, plan, slips
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ()
+_ASKED = "Which projects first, and how far along is the plan?"
 METRICS = (
     "projects",
     "projects_on_track_share",
@@ -31,10 +32,20 @@ def build(question: Question) -> View:
     """The view under the question's filters."""
     projects = question.rows("project_state")
     milestones = question.rows("milestone_state")
+    if projects.empty and milestones.empty:
+        return nothing.view(
+            question,
+            "projects",
+            "Projects",
+            _ASKED,
+            source="project_state",
+            things="projects",
+            advice="Upload a portfolio or a plan of milestones on the page Data, with start, due day and how much is done.",
+        )
     return View(
         key="projects",
         title="Projects",
-        question="Which projects first, and how far along is the plan?",
+        question=_ASKED,
         headline=headline(projects, milestones),
         sections=(
             Section(
@@ -59,22 +70,25 @@ def _tile(question: Question, name: str) -> Tile:
     if name == "projects_on_track_share":
         tone = parts.tone_of_share(row.value, 0.7, 0.4)
     elif name == "milestones_overdue":
-        tone = "bad" if row.value else "good"
+        tone = (
+            "bad" if row.value else "good" if question.metric("milestones_done_share").value is not None else "unknown"
+        )
     return parts.tile(row, tone=tone)
 
 
 def headline(projects: pd.DataFrame, milestones: pd.DataFrame) -> str:
     """How the portfolio stands, in a sentence."""
+    late = int(milestones["overdue"].fillna(False).astype(bool).sum())
     if projects.empty:
-        return "No projects under these filters yet."
+        overdue = f"; {numbers.text(late, 'count')} of them overdue" if late else ""
+        return f"{numbers.counted(len(milestones), 'milestone')} without a project that is known{overdue}."
     active = projects[~projects["status"].isin(["done", "cancelled"])]
     bad = active[active["status"].isin(["off_track", "outdated"])]["name"]
-    overdue = int(milestones["overdue"].fillna(False).astype(bool).sum())
     said = f"{parts.share(len(active), len(projects))} projects are running"
     if len(bad):
         said += f"; behind or silent: {parts.words_of(bad)}"
-    if overdue:
-        said += f"; {numbers.text(overdue, 'count')} milestones are overdue"
+    if late:
+        said += f"; {numbers.counted(late, 'milestone')} {'is' if late == 1 else 'are'} overdue"
     return f"{said}."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from okr_analytics import numbers
 from okr_analytics.document import Note, Section, Tiles, View
 from okr_analytics.metrics.evaluate import MetricRow
-from okr_analytics.views import parts
+from okr_analytics.views import nothing, parts
 from okr_analytics.views.judged import course, decided, items, places, sets, words
 from okr_analytics.views.question import Question
 
@@ -19,17 +19,28 @@ METRICS = (
     "quality_points_lost",
     "attained",
 )
+_ASKED = "How good are our key results, and are they getting better?"
 _TILES = METRICS[:5]
 _STEADY = 0.005  # half a point: less is no change
 
 
 def build(question: Question) -> View:
     """The view under the question's filters; grades must have been computed for its day and event."""
+    if question.rows("kr_state").empty and question.rows("objective_state").empty:
+        return nothing.view(
+            question,
+            "quality",
+            "KR quality",
+            _ASKED,
+            source="kr_state",
+            things="key results",
+            advice="Upload your OKRs on the page Data, or try a sentence on the page Writing desk.",
+        )
     found = items.judged(question)
     return View(
         key="quality",
         title="KR quality",
-        question="How good are our key results, and are they getting better?",
+        question=_ASKED,
         headline=headline(question, found),
         sections=tuple(_sections(question, found)),
         provenance=parts.provenance(question, METRICS),
@@ -59,9 +70,11 @@ def _those(*sections: Section | None) -> Iterable[Section]:
 def headline(question: Question, found: Sequence[items.Judged] = ()) -> str:
     """How good, against the cycle before, and what to mend first, in sentences a leader can read out."""
     both = course.pair(question)
+    if both.now is None:
+        return _without_cycle(question)
     rows = {row.metric: row for row in course.of_cycle(question, both.now, "quality_good_share", "key_results_graded")}
     good = rows.get("quality_good_share")
-    if both.now is None or good is None or good.value is None:
+    if good is None or good.value is None:
         return "No key results to grade under these filters yet."
     count = int(rows["key_results_graded"].value or 0)
     said = (
@@ -70,6 +83,17 @@ def headline(question: Question, found: Sequence[items.Judged] = ()) -> str:
     asked = question.with_filters(cycle=both.now[0])
     own = found if question.filters.cycle == both.now[0] and found else items.judged(asked)
     return f"{said}{_against(question, both, float(good.value))}. {_first(own)}".strip()
+
+
+def _without_cycle(question: Question) -> str:
+    """Sheets that name no cycle are graded all the same; there is only none to compare with."""
+    good, graded = question.metrics("quality_good_share", "key_results_graded")
+    if good.value is None:
+        return "No key results to grade under these filters yet."
+    count = words.many(int(graded.value or 0), "key result")
+    return (
+        f"{numbers.text(good.value, 'percent')} of {count} are graded A or B. {_first(items.judged(question))}".strip()
+    )
 
 
 def _against(question: Question, both: course.Pair, now: float) -> str:

@@ -4,11 +4,12 @@ import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tiles, View
-from okr_analytics.views import parts
+from okr_analytics.views import nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ()
+_ASKED = "What did we achieve, what did we learn, what do we take along?"
 METRICS = ("achievement", "reached", "sweet_spot", "progress_coverage")
 _BANDS = (*(f"{low}–{low + 10} %" for low in range(0, 100, 10)), "100 %")
 _ZONES = {
@@ -28,11 +29,21 @@ _MOST = 8  # rows that are read on a projector
 
 def build(question: Question) -> View:
     """The review of the filters' cycle, else of the latest one that is closed, else of the latest there is."""
+    if question.rows("kr_score").empty and question.rows("retrospective_state").empty:
+        return nothing.view(
+            question,
+            "review",
+            "Cycle review",
+            _ASKED,
+            source="kr_score",
+            things="key results",
+            advice="Upload the OKRs of a cycle on the page Data, with scores or current values, and what was learned.",
+        )
     asked, name, closed = _of_a_cycle(question)
     return View(
         key="review",
         title=f"Cycle review {name}".strip(),
-        question="What did we achieve, what did we learn, what do we take along?",
+        question=_ASKED,
         headline=_headline(asked, closed),
         sections=(
             _figures(asked, closed),
@@ -220,9 +231,13 @@ def _carries_over(question: Question, asked: Question) -> Section:
         lead = f"Into the next cycle went {len(carried)} of {len(own)} key results."
         return Section("carried", title, _few(shown, frame, "Carried over"), lead)
     left = own[own["final"].notna() & (own["final"] < 1)].sort_values("final", ascending=False)
+    silent = int(own["final"].isna().sum())
+    if left.empty and silent:
+        said = f"{numbers.counted(silent, 'key result')} without a score or a value: nobody can tell what is left open."
+        return Section("carried", title, (Note(said, "unknown"),))
     if left.empty:
         return Section("carried", title, (Note("Nothing is left open.", "good"),))
-    lead = f"{len(left)} key results did not reach their target: carry on, change, or stop?"
+    lead = f"{numbers.counted(len(left), 'key result')} did not reach their target: carry on, change, or stop?"
     return Section("carried", title, _few(columns, left, "Closest to their target"), lead)
 
 

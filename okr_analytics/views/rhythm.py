@@ -6,11 +6,12 @@ import pandas as pd
 
 from okr_analytics import numbers
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tiles, View
-from okr_analytics.views import parts
+from okr_analytics.views import nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ()
+_ASKED = "Do we look at our key results as often as we said we would?"
 METRICS = ("check_ins_on_time", "check_ins_late", "check_ins_missed", "three_ps", "silent_key_results")
 _TIMINGS = {"on_time": "On time", "late": "Late, made up for", "missed": "Missed"}
 _TONES = {"on_time": "good", "late": "warning", "missed": "bad"}
@@ -20,10 +21,20 @@ _ORDINALS = ("first", "second", "third", "fourth")
 
 def build(question: Question) -> View:
     """The view under the question's filters."""
+    if question.rows("kr_state").empty:
+        return nothing.view(
+            question,
+            "rhythm",
+            "Rhythm",
+            _ASKED,
+            source="kr_state",
+            things="key results",
+            advice="Upload your OKRs on the page Data, and a sheet of check-ins with the day of each.",
+        )
     return View(
         key="rhythm",
         title="Rhythm",
-        question="Do we look at our key results as often as we said we would?",
+        question=_ASKED,
         headline=_headline(question),
         sections=(
             _figures(question),

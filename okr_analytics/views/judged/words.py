@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from okr_analytics import numbers
 from okr_analytics.document import Tone
 from okr_analytics.quality.grade import GRADES
 from okr_analytics.quality.registry import all_rules
@@ -60,4 +61,4 @@ def tone(severity: str) -> Tone:
 
 def many(count: int, one: str, more: str = "") -> str:
     """ "1 key result", "3 key results"."""
-    return f"{count} {one if count == 1 else more or one + 's'}"
+    return numbers.counted(count, one, more)
