@@ -57,7 +57,11 @@ def grades(question: Question) -> Section:
     """100 % bars: the grades of every cycle."""
     order = cycles(question)
     if not order:
-        return Section("cycles", "Are they getting better?", (Note("No graded key result names its cycle, so there is nothing to compare."),))
+        return Section(
+            "cycles",
+            "Are they getting better?",
+            (Note("No graded key result names its cycle, so there is nothing to compare."),),
+        )
     frame = counted(question.with_filters(cycle=None), "cycle", [name for _, name in order])
     return Section(
         "cycles",
