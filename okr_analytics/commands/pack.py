@@ -51,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--logo", type=Path, metavar="PICTURE", help="a PNG or JPEG")
     parser.add_argument("--paper", choices=("a4", "letter"), help="of the PDF")
     parser.add_argument("--locale", help="how numbers and dates are written, such as de or pt")
+    parser.add_argument("--brief", action="store_true", default=None, help="only what a board decides on")
     parser.add_argument(
         "--interactive", action="store_true", default=None, help="zooming charts in the HTML, 5 MB more"
     )
@@ -99,6 +100,7 @@ def _definition(args: argparse.Namespace, workspace: Workspace) -> Definition:
         "paper",
         "locale",
         "interactive",
+        "brief",
     )
     said = {name: getattr(args, name) for name in plain if getattr(args, name) is not None}
     said |= {name: _listed(getattr(args, name)) for name in ("pages", "formats") if getattr(args, name)}

@@ -44,8 +44,10 @@ def cell(value: object, unit: Unit, locale: str) -> Cell:
     return Cell(printable(numbers.text(value, "text", locale)))
 
 
-def of_column(value: object, column: Column, locale: str, spans: object = ()) -> Cell:
-    """A cell of a table, with what the column's role adds."""
+def of_column(value: object, column: Column, locale: str, spans: object = (), measure: object = None) -> Cell:
+    """A cell of a table, with what the column's role adds; `measure` is the unit in which a measured value counts."""
+    if column.role == "measured":
+        return cell(value, numbers.unit_of(measure), locale)
     if column.role == "status":
         word = "unknown" if numbers.is_unknown(value) else str(value)
         return Cell(flat(marks.status_word(word)), tone=word)
@@ -66,7 +68,8 @@ def rows(table: Table, locale: str) -> list[list[Cell]]:
         spans: list[object] = [()] * len(values)
         if column.role == "spans" and f"{column.name}_spans" in table.frame:
             spans = table.frame[f"{column.name}_spans"].to_list()
-        columns.append([of_column(value, column, locale, spans[i]) for i, value in enumerate(values)])
+        measures = table.frame["measure"].to_list() if column.role == "measured" else [None] * len(values)
+        columns.append([of_column(value, column, locale, spans[i], measures[i]) for i, value in enumerate(values)])
     return [list(row) for row in zip(*columns, strict=True)]
 
 

@@ -42,8 +42,8 @@ def compose(
         if name not in contents.PAGES:
             raise UnknownName(f"There is no page {name!r} to put into a pack.{did_you_mean(name, contents.PAGES)}")
     asked = narrowed(question, definition)
-    make = build or _built
-    views = tuple(_for_the_meeting(make(contents.PAGES[name], asked)) for name in definition.pages)
+    make, pages = build or _built, [contents.PAGES[name] for name in definition.pages]
+    views = tuple(_for_the_meeting(make(page, asked), page, definition.brief) for page in pages)
     return Pack(
         title=definition.title,
         views=views,
@@ -58,6 +58,7 @@ def compose(
         definitions=contents.definitions(),
         records=tuple(Records(r.kind, r.frame) for r in carried.records(asked)) if carry else (),
         interactive=definition.interactive,
+        brief=definition.brief,
     )
 
 
@@ -79,6 +80,11 @@ def _built(content: contents.Content, question: Question) -> View:
     return content.build(question)
 
 
-def _for_the_meeting(view: View) -> View:
-    """The view without what is only there to look things up on the page."""
-    return replace(view, sections=tuple(section for section in view.sections if not section.detail))
+def _for_the_meeting(view: View, content: contents.Content, brief: bool) -> View:
+    """The view without what is only there to look things up on the page; in brief with what its page is about alone.
+
+    A view with none of the sections named, such as one that only says what is missing, stays whole.
+    """
+    kept = tuple(section for section in view.sections if not section.detail)
+    short = tuple(section for section in kept if section.key in content.brief) if brief else ()
+    return replace(view, sections=short or kept)

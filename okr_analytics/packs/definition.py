@@ -14,6 +14,7 @@ TITLE = "Review of our three conversations"
 RUNNING = "running"  # the cycle that runs on the day the pack is made
 LAST_LOAD, CYCLE_START = "last load", "cycle start"
 
+IN_BRIEF = frozenset({"Board"})  # audiences that get what they decide on, not all that can be looked up
 # Who sits in the meeting → the pages that answer what they ask, in the order of the meeting.
 AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -32,7 +33,7 @@ class Definition:
 
     `pages`: names of views.contents.PAGES, in order. `cycle`: a cycle's name, RUNNING or None for all. `since`: what
     the pack compares with: LAST_LOAD, CYCLE_START or an ISO date. `locale` None = the organisation's. `logo`: a PNG or
-    JPEG. `audience` and `confidentiality` stand on the pages as written.
+    JPEG. `brief`: only what a board decides on, each page in two or three slides. `audience` and `confidentiality` stand on the pages as written.
     """
 
     title: str = TITLE
@@ -48,6 +49,7 @@ class Definition:
     locale: str | None = None
     interactive: bool = False
     logo: bytes | None = None
+    brief: bool = False
 
     def __post_init__(self) -> None:
         if not self.pages:

@@ -41,7 +41,7 @@ class Pack:
     `date` is the day of the data, `audience` a line such as "Board · Health · Q4 2026", `confidentiality` stands on
     every page, `logo` is a PNG or JPEG, `accent` a colour "#rrggbb", `definitions` say what each metric named by a tile
     means, `records` travel in the Excel pack so that it can be loaded back, `interactive` puts zooming charts into the
-    HTML pack at the price of 5 MB. Raises UnusablePack for a colour or logo that can't be used.
+    HTML pack at the price of 5 MB, `brief` cuts tables on slides and paper to what one page holds. Raises UnusablePack for a colour or logo that can't be used.
     """
 
     title: str
@@ -58,6 +58,7 @@ class Pack:
     definitions: Mapping[str, str] = field(default_factory=_none)
     records: tuple[Records, ...] = ()
     interactive: bool = False
+    brief: bool = False
 
     def __post_init__(self) -> None:
         if not _COLOR.match(self.accent):

@@ -28,7 +28,6 @@ _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 _UPRIGHT = {"a4": 479.0, "letter": 496.0}  # points between the margins
 _LYING = {"a4": 726.0, "letter": 676.0}
 _MOST_COLUMNS = 12
-_MOST_ROWS = 200  # of one table; the Excel pack has the others
 _DRAWN = 640  # pixels for which a chart is drawn; it is scaled to the width of the page
 
 
@@ -180,14 +179,13 @@ def _tables(block: Table, pack: Pack) -> list[Json]:
     made, silent = printed.parts(block, pack.locale, _MOST_COLUMNS)
     out = []
     for position, part in enumerate(made):
-        rows = [list(row) for row in part.rows[:_MOST_ROWS]]
+        rows = [list(row) for row in part.rows[: printed.most_rows(pack)]]
         heads, units = [column.label for column in part.columns], [column.unit for column in part.columns]
         which = f" ({position + 1} / {len(made)})" if len(made) > 1 else ""
         about = {"kind": "table", "title": flat(block.title) + (which if block.title else ""), "caption": ""}
         out.append(about | _grid(heads, units, rows, pack))
-    left = len(block.frame) - _MOST_ROWS
-    more = f"{numbers.text(left, 'count', pack.locale)} more rows are in the Excel pack." if left > 0 else ""
-    out[-1]["caption"] = _breakable(" ".join(words for words in (block.caption, silent, more) if words))
+    more = printed.left_out(len(block.frame), pack)
+    out[-1]["caption"] = _breakable(" ".join(words for words in (more, block.caption, silent) if words))
     return out
 
 

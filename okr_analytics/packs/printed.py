@@ -7,8 +7,10 @@ from okr_analytics import numbers
 from okr_analytics.document import Column, Table
 from okr_analytics.packs import cells
 from okr_analytics.packs.cells import Cell
+from okr_analytics.packs.pack import Pack
 
 _LINEAGE = frozenset({"cell", "load", "link"})  # Excel and HTML carry it; nobody follows it from paper
+_MOST_ROWS, _IN_BRIEF = 200, 12  # of one table; the Excel pack has the others
 _NAMES = 2  # columns that every part repeats, because they say which row it is
 
 
@@ -32,6 +34,20 @@ def parts(table: Table, locale: str, most: int) -> tuple[list[Part], str]:
         for group in groups
     ]
     return made, f"Not known for any row: {', '.join(silent)}." if silent and known else ""
+
+
+def most_rows(pack: Pack) -> int:
+    """How many rows of a table are printed: what stands first counts most."""
+    return _IN_BRIEF if pack.brief else _MOST_ROWS
+
+
+def left_out(rows: int, pack: Pack) -> str:
+    """The sentence that says where the rows are that a slide or page doesn't show; empty where it shows all."""
+    most = most_rows(pack)
+    if rows <= most:
+        return ""
+    shown, left = (numbers.text(count, "count", pack.locale) for count in (most, rows - most))
+    return f"The first {shown} rows; {left} more {'is' if rows - most == 1 else 'are'} in the Excel pack."
 
 
 def _is_lineage(table: Table, column: Column) -> bool:

@@ -51,11 +51,6 @@ def _joined(spans: tuple[tuple[int, int], ...], length: int) -> list[tuple[int, 
     return joined
 
 
-def measured(value: object, measure: object, locale: str = "en") -> str:
-    """A number in its unit of measure: a fraction measured in % is written as a percentage."""
-    return numbers.text(value, "percent" if str(measure).strip() == "%" else "number", locale)
-
-
 def table(block: Table, locale: str = "en") -> str:
     """The table as one HTML string."""
     head = "".join(f"<th>{escape(column.label)}</th>" for column in block.columns)
@@ -75,7 +70,7 @@ def _data(row: dict[Any, Any], column: Column, locale: str) -> str:
 def _cell(row: dict[Any, Any], column: Column, locale: str) -> str:
     value = row[column.name]
     if column.role == "measured":
-        return escape(measured(value, row.get("measure"), locale))
+        return escape(numbers.measured(value, row.get("measure"), locale))
     if column.role == "status":
         return escape(texts.word(texts.STATUSES, "unknown" if numbers.is_unknown(value) else value))
     if column.role == "spans":

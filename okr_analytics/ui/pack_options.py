@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from okr_analytics import numbers
-from okr_analytics.packs.definition import AUDIENCES, CYCLE_START, LAST_LOAD, RUNNING, TITLE, Definition
+from okr_analytics.packs.definition import AUDIENCES, CYCLE_START, IN_BRIEF, LAST_LOAD, RUNNING, TITLE, Definition
 from okr_analytics.packs.pack import UnusablePack
 from okr_analytics.packs.registry import formats
 from okr_analytics.views import contents
@@ -29,6 +29,9 @@ def definition(question: Question) -> Definition | None:
         format_func=lambda name: contents.PAGES[name].title,
         key="pack_pages",
     )
+    brief = st.toggle(
+        "In brief", key="pack_brief", help="Only what a board decides on, long tables cut to their first rows."
+    )
     left, right = st.columns(2)
     title = left.text_input("Title", key="pack_title", max_chars=120, placeholder=TITLE)
     audience = right.text_input("Line below it", key="pack_audience", max_chars=120, placeholder="Board · 3 December")
@@ -50,6 +53,7 @@ def definition(question: Question) -> Definition | None:
             since=since,
             audience=audience,
             confidentiality=line,
+            brief=brief,
             **house,
         )
     except UnusablePack as error:
@@ -78,6 +82,7 @@ def take(kept: Definition, running: str | None) -> None:
         state["pack_day"] = dt.date.fromisoformat(kept.since)
     state["pack_accent"], state["pack_paper"] = kept.accent, kept.paper
     state["pack_locale"], state["pack_zoom"] = kept.locale or _OWN, kept.interactive
+    state["pack_brief"] = kept.brief
     state["pack_kept_logo"] = kept.logo
 
 
@@ -91,6 +96,7 @@ def _prepare() -> None:
         "pack_paper": "a4",
         "pack_locale": _OWN,
         "pack_zoom": False,
+        "pack_brief": False,
     }
     for key, value in first.items():
         st.session_state.setdefault(key, value)
@@ -100,6 +106,7 @@ def _take_audience() -> None:
     chosen = st.session_state.get("pack_for")
     if chosen:
         st.session_state["pack_pages"] = list(AUDIENCES[chosen])
+        st.session_state["pack_brief"] = chosen in IN_BRIEF
 
 
 def _since(question: Question) -> str:

@@ -15,7 +15,6 @@ from okr_analytics.packs.slides import native, pieces, tables
 from okr_analytics.packs.slides.deck import BOTTOM, MARGIN, TOP, Box, Deck, tell, text
 from okr_analytics.packs.slides.pieces import HEADING, ROOM
 
-MOST_ROWS = 200  # of one table; the Excel pack has the others
 _LOWEST_CHART = 240.0  # a chart is not drawn lower, in points
 _LOWEST_SMALL = 170.0
 _MOST_COLUMNS = 11
@@ -245,15 +244,14 @@ class Flow:
             self._notes([self._nothing(block)])
             return
         made, silent = printed.parts(block, self.deck.pack.locale, _MOST_COLUMNS)
+        most = printed.most_rows(self.deck.pack)
+        more = printed.left_out(len(block.frame), self.deck.pack)
         alt = block.title or self.section.title or self.view.title
         for part in made:
             helps = [f"{column.label}: {column.help}" for column in part.columns if column.help]
             heads, units = [column.label for column in part.columns], [column.unit for column in part.columns]
-            sheet = tables.plan(heads, units, part.rows[:MOST_ROWS], ROOM)
-            self._pages(sheet, block.title, alt, [*helps, silent], block.caption)
-        if len(block.frame) > MOST_ROWS:
-            left = numbers.text(len(block.frame) - MOST_ROWS, "count", self.deck.pack.locale)
-            self._notes([Note(f"{left} more rows are in the Excel pack.", "neutral")])
+            sheet = tables.plan(heads, units, part.rows[:most], ROOM)
+            self._pages(sheet, block.title, alt, [*helps, silent], " ".join(filter(None, (more, block.caption))))
 
     def _nothing(self, block: Table) -> Note:
         return Note(f"{block.title}: {block.empty}" if block.title else block.empty)

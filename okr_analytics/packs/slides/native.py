@@ -193,7 +193,11 @@ def _bars(chart: Chart, data: Data, locale: str) -> _Made:
     def dress(made: PptChart) -> None:
         unit: Unit = "percent" if stack == "percent" else chart.unit
         _axes(
-            made, (chart.x_label, "text"), (chart.y_label or marks.heading(chart, chart.y or chart.value), unit), lying
+            made,
+            (chart.x_label, "text"),
+            (chart.y_label or marks.heading(chart, chart.y or chart.value), unit),
+            lying,
+            _most(data, stack) if stack == "stacked" else None,
         )
         made.plots[0].gap_width = 45
         made.plots[0].overlap = 100 if stack != "none" else -5
