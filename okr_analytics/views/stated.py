@@ -21,7 +21,7 @@ def build(question: Question) -> View:
         "stated",
         "Believed and true",
         "Where did we believe our effort goes?",
-        (_told(frame, total),),
+        (_told(frame, total, _in_sheets(question, measure)),),
         headline=_headline(frame, total),
         provenance=parts.provenance(question, ("effort_share", "effort_share_planned")),
     )
@@ -39,6 +39,14 @@ def estimates(question: Question) -> pd.DataFrame:
     return pd.DataFrame([{"who": t["who"], **{n: float(t[n]) for n in THREE}} for t in own], columns=["who", *THREE])
 
 
+def _in_sheets(question: Question, measure: str | None) -> dict[str, float]:
+    """Conversation → the share that the effort sheets themselves call stated; empty where none does."""
+    if measure is None:
+        return {}
+    rows = question.with_filters(measure=measure).metrics("effort_share_stated", by=("conversation",))
+    return {str(row.dims["conversation"]): float(row.value) for row in rows if row.value is not None}
+
+
 def _headline(frame: pd.DataFrame, total: pd.DataFrame | None) -> str:
     if frame.empty:
         return ""
@@ -51,25 +59,26 @@ def _headline(frame: pd.DataFrame, total: pd.DataFrame | None) -> str:
     return f"{said}; it took {numbers.text(actual, 'percent')}."
 
 
-def _told(frame: pd.DataFrame, total: pd.DataFrame | None) -> Section:
-    if frame.empty:
+def _told(frame: pd.DataFrame, total: pd.DataFrame | None, in_sheets: dict[str, float]) -> Section:
+    if frame.empty and not in_sheets:
         note = Note(
             "Nobody has estimated this split yet.", advice="Estimate it on the page Estimate first, before you look."
         )
         return Section("none", "", (note,))
-    bars = [("Believed (mean)", name, float(frame[name].mean())) for name in THREE]
+    bars = [("Believed (mean)", name, float(frame[name].mean())) for name in THREE if len(frame)]
+    bars += [("Stated in sheets", name, share) for name, share in in_sheets.items()]
     for row in [] if total is None else total.to_dict("records"):
         for column, what in (("planned", "Planned"), ("actual", "Actual")):
             share = parts.number_or_none(row[column])
             if share is not None:
                 bars.append((what, str(row["conversation"]), share))
-    place = {"Believed (mean)": 0, "Planned": 1, "Actual": 2}
+    place = {"Believed (mean)": 0, "Stated in sheets": 1, "Planned": 2, "Actual": 3}
     long = pd.DataFrame(bars, columns=["what", "conversation", "share"])
     chart = Chart(
         family="bar",
         frame=long.sort_values("what", key=lambda names: names.map(place), kind="stable"),
         title="Believed, planned and actual",
-        alt="Bars of 100 percent by conversation: what was believed, planned, and what happened",
+        alt="Bars of 100 percent by conversation: what was believed, stated in sheets, planned, and what happened",
         x="what",
         y="share",
         color="conversation",
