@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.retrospectives import retrospective_kind
+from okr_analytics.ingest.roles import champion_role
 from okr_analytics.ingest.tables import Column, Source, Table
 from okr_analytics.ingest.values import (
     DateOrder,
@@ -34,7 +35,7 @@ from okr_analytics.ingest.values import (
 )
 from okr_analytics.ingest.values.effort import as_effort_measure
 from okr_analytics.ingest.values.measures import short_measure
-from okr_analytics.ingest.values.numbers import UNKNOWN_START
+from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START
 from okr_analytics.model import FieldType, field_types
 
 Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None
@@ -117,11 +118,12 @@ class Answer:
     remark: str | None = None
     ambiguous: bool = False
     unknown_start: bool = False  # "? → 85 %": a target whose baseline nobody knows yet
+    left: str = ""  # what is said of the part of the cell that isn't used
 
     @property
     def is_plain(self) -> bool:
         """Whether it is a value and nothing else."""
-        return not (self.more or self.problem or self.remark or self.ambiguous or self.unknown_start)
+        return not (self.more or self.problem or self.remark or self.ambiguous or self.unknown_start or self.left)
 
 
 def read_field(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
@@ -157,7 +159,8 @@ def _number(kind: str, name: str, source: Source, column: ColumnReader | None, y
     if number.baseline is not None:
         more["baseline"] = number.baseline
     more.update(_limits(kind, name, number))
-    return Answer(number.value, more, ambiguous=number.ambiguous, unknown_start=number.how == UNKNOWN_START)
+    left = number.how if number.how.endswith(LEFT_OUT) else ""
+    return Answer(number.value, more, None, None, number.ambiguous, number.how == UNKNOWN_START, left)
 
 
 def _limits(kind: str, name: str, number: Number) -> dict[str, Read]:
@@ -247,6 +250,11 @@ def _note_kind(source: Source, column: ColumnReader | None) -> Answer:
     return Answer(retrospective_kind(text) or text if text else None)
 
 
+def _role(source: Source, column: ColumnReader | None) -> Answer:
+    text = read_text(source.value, source.format)
+    return Answer(champion_role(text) or text if text else None)
+
+
 def _measure(source: Source, column: ColumnReader | None) -> Answer:
     text = read_text(source.value, source.format)
     return Answer(short_measure(text) or text if text else None)
@@ -288,6 +296,7 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Source, ColumnReader | None], Answe
     ("initiative", "kind"): _work_kind,
     ("kpi", "direction"): _direction,
     ("retrospective", "kind"): _note_kind,
+    ("champion", "role"): _role,
     ("objective", "title"): _titled,
     ("key_result", "title"): _titled,
     ("initiative", "title"): _titled,

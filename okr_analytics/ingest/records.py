@@ -264,6 +264,12 @@ class Builder:
         if answer.remark and not source.inherited:
             self._remarks[answer.remark] += 1
             self._first.setdefault(answer.remark, source)
+        if answer.left and not source.inherited:
+            shown = read_text(source.value, source.format)
+            told = f'"{shown}" is read as {answer.value:g}: {answer.left}.'
+            self._say(
+                "words-left-out", Severity.INFO, told, "Put what the number is of into the unit of measure.", source
+            )
         if answer.unknown_start and not source.inherited:
             self._say(
                 "no-baseline",

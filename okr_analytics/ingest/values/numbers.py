@@ -16,6 +16,7 @@ from okr_analytics.ingest.values.formats import format_info
 from okr_analytics.ingest.values.measures import as_currency, as_measure, multiplier
 from okr_analytics.ingest.values.readings import Number
 
+LEFT_OUT = "is left out"
 UNKNOWN_START = "from an unknown value to …"
 LONGEST = 120  # a longer text is prose, not a number; text_targets looks inside prose
 _ARROW = r"→|⇒|➔|➜|⟶|-+>|=+>|»|>>"
@@ -258,7 +259,7 @@ def _with_measure(value: float, ambiguous: bool, currency: str | None, after: st
     times, rest = _multiplied(after, bool(currency))
     if not rest:
         return Number(value * times, currency, ambiguous=ambiguous, how=how)
-    if rest.startswith("%") or as_measure(rest.split(" ")[0]) == "%" or as_measure(rest) == "%":
+    if rest.startswith("%") or _percent_words(rest):
         return _percent(value * times, rest, how)
     return _with_unit(Number(value * times, currency, ambiguous=ambiguous, how=how), rest)
 
@@ -277,14 +278,20 @@ def _multiplied(after: str, has_currency: bool) -> tuple[float, str]:
     return (times, after[1:].strip()) if times else (1.0, after)
 
 
+def _percent_words(rest: str) -> int:
+    """How many words at the start spell "percent": "pct of users" one, "por ciento de los casos" two, "days" none."""
+    words = rest.split(" ")
+    return next((n for n in (1, 2) if len(words) >= n and as_measure(" ".join(words[:n])) == "%"), 0)
+
+
 def _percent(value: float, rest: str, how: str) -> Number | None:
     if as_measure(rest) == "pp":
         return Number(value, "pp")
-    spelt = "" if as_measure(rest) == "%" else rest.partition(" ")[2]
+    spelt = " ".join(rest.split(" ")[_percent_words(rest) :])
     tail = rest[1:].strip() if rest.startswith("%") else spelt
     if re.search(r"\d", tail):
         return None
-    return Number(value / 100, "%", was_percent=True, how=f"“{tail}” after the percentage is left out" if tail else how)
+    return Number(value / 100, "%", was_percent=True, how=f"“{tail}” after the percentage {LEFT_OUT}" if tail else how)
 
 
 def _with_unit(number: Number, rest: str) -> Number | None:
@@ -300,4 +307,4 @@ def _with_unit(number: Number, rest: str) -> Number | None:
         if not word or len(word) > 40 or (not unit and not re.match(r"[^\W\d_]|[/#★°]", word)):
             return None
         return replace(number, measure=f"{number.measure}{rest}" if per and number.measure else word)
-    return replace(number, how=f"“{rest}” after the amount is left out")
+    return replace(number, how=f"“{rest}” after the amount {LEFT_OUT}")
