@@ -69,6 +69,12 @@ class Sheet:
             if any(isinstance(v, str) and (not v or v.isspace()) for v in cells.values())
         )
 
+    @cached_property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column in use; (0, 0) on a blank sheet."""
+        used = set().union(*self.rows.values())
+        return (min(used), max(used)) if used else (0, 0)
+
     def value(self, row: int, column: int) -> Value | None:
         """The value of a cell, None where it is blank."""
         return self.rows.get(row, {}).get(column)

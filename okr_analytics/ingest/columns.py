@@ -31,9 +31,9 @@ _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*
 def build_table(region: Region) -> Table:
     """The table of a region."""
     labels = _labels(region)
-    values = _values(region)
-    indexes = sorted(set(values) | set(labels))
-    profiles = {c: _profile(region, c, values.get(c, [])) for c in indexes}
+    rows = _rows(region)
+    indexes = sorted(set(rows) | set(labels))
+    profiles = {c: _profile(region, c, rows.get(c, [])) for c in indexes}
     languages = header_languages(text for texts, _ in labels.values() for text in texts)
     columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], languages) for c in indexes]
     columns = _weekdays(_whole_months(region, columns))
@@ -209,17 +209,22 @@ def _running_times(region: Region, columns: list[Column]) -> Iterable[Column]:
 # -- what the cells are ------------------------------------------------------------------------------------------
 
 
-def _values(region: Region) -> dict[int, list[tuple[int, Value]]]:
-    found: dict[int, list[tuple[int, Value]]] = defaultdict(list)
+def _rows(region: Region) -> dict[int, list[int]]:
+    """Column → the rows of the body that have a cell there; rows with the same columns are looked at together."""
+    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for row in region.body:
-        for column, value in row_cells(region.sheet, row, region.left, region.right).items():
-            found[column].append((row, value))
-    return found
+        alike[tuple(row_cells(region.sheet, row, region.left, region.right))].append(row)
+    found: dict[int, list[int]] = defaultdict(list)
+    for columns, rows in alike.items():
+        for column in columns:
+            found[column] += rows
+    return {column: sorted(rows) for column, rows in found.items()}
 
 
-def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -> Profile:
-    step = max(1, len(values) // SAMPLE)
-    sample = [(r, v) for r, v in values[::step] if not is_absent(v)]
+def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
+    step = max(1, len(rows) // SAMPLE)
+    cells = region.sheet.rows
+    sample = [(r, v) for r in rows[::step] if not is_absent(v := cells[r][column])]
     if not sample:
         return Profile(fewer=0.0)
     texts = [v for _, v in sample if isinstance(v, str)]
@@ -228,7 +233,7 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
     percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in region.sheet.formats.get((r, column), ""))
     size = len(sample)
     return Profile(
-        filled=len(values),
+        filled=len(rows),
         numbers=numbers / size,
         days=days / size,
         texts=len(texts) / size,
@@ -236,7 +241,7 @@ def _profile(region: Region, column: int, values: Sequence[tuple[int, Value]]) -
         distinct=len({v if isinstance(v, str) else repr(v) for _, v in sample}),
         length=sum(map(len, texts)) / len(texts) if texts else 0.0,
         numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
-        fewer=len(values) / max(1, len(region.body)),
+        fewer=len(rows) / max(1, len(region.body)),
         codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
         measures=_share(texts, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t))),
         digits=_of(texts, _HAS_DIGIT),

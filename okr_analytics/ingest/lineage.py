@@ -14,6 +14,11 @@ class Lineage(Mapping[str, CellRef]):
     def __init__(self, sheet: str, places: Mapping[str, Position]) -> None:
         self._sheet, self._places = sheet, places
 
+    @property
+    def places(self) -> Mapping[str, Position]:
+        """Field → row and column."""
+        return self._places
+
     def __getitem__(self, name: str) -> CellRef:
         row, column = self._places[name]
         return CellRef(self._sheet, row, column)
@@ -26,3 +31,8 @@ class Lineage(Mapping[str, CellRef]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+def places_of(cells: Mapping[str, CellRef]) -> Mapping[str, Position]:
+    """Field → row and column of its cell, without making the cells."""
+    return cells.places if isinstance(cells, Lineage) else {n: (c.row, c.column) for n, c in cells.items()}

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.ingest.fields import Answer, ColumnReader, Read, read_field
@@ -31,6 +32,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 _ALSO = {"kpi_reading": ("value", "target")}
 _NEEDS = {kind: (one, *([_ALSO[kind]] if kind in _ALSO else [])) for kind, one in _REQUIRED.items()}
+_COMPLETED = frozenset({"key_result", "effort"})
 _DAY_IN_CYCLE = {"key_result": "due", "check_in": "date"}
 _ADVICE = {
     FieldType.NUMBER: "Enter a number, such as 20 % or 0.2.",
@@ -40,6 +42,9 @@ _ADVICE = {
     FieldType.TEXT: "Enter a text.",
     FieldType.WORDS: "Enter names with commas between them.",
 }
+
+# What a cell gives a field: its value, None for none; and the whole answer where it is more than that value.
+Known: TypeAlias = tuple[Read, Answer | None]
 
 
 @dataclass
@@ -55,7 +60,7 @@ class Builder:
     loaded: set[Position] = field(default_factory=set)
     reasons: dict[Position, str] = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
-    _answers: dict[tuple[str, str, int, type, object, str], tuple[Answer | None, bool]] = field(default_factory=dict)
+    _answers: dict[str, dict[tuple[str, int, type, object, str], Known]] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
@@ -84,39 +89,40 @@ class Builder:
         cells: dict[str, Position] = {}
         extra: dict[str, tuple[Read, Source]] = {}
         used: list[Position] = []
-        answers = self._answers
+        answers = self._answers.get(kind)
+        if answers is None:
+            answers = self._answers[kind] = {}
         for name, source in draft.fields.items():
             row, column, cell, code, _ = source
-            known = answers.get((kind, name, column, type(cell), cell, code))
-            answer, is_plain = known if known is not None else self._read(kind, name, source)
+            key = (name, column, type(cell), cell, code)
+            known = answers.get(key)
+            if known is None:
+                known = answers[key] = self._read(kind, name, source)
+            value, odd = known
             position = (row, column)
-            if answer is None:
-                used.append(position)
-                continue
-            if not is_plain and answer.problem:
-                self._bad(draft, name, source, answer.problem)
+            if odd is not None and odd.problem:
+                self._bad(draft, name, source, odd.problem)
                 continue
             used.append(position)
-            value = answer.value
-            if value is not None and value != ():
+            if value is not None:
                 values[name] = value
                 if row:
                     cells[name] = position
-            if is_plain:
-                continue
-            for other, value in answer.more.items():
-                extra.setdefault(other, (value, source))
-            self._remark(answer, source)
+            if odd is not None:
+                for other, more in odd.more.items():
+                    extra.setdefault(other, (more, source))
+                self._remark(odd, source)
         if extra:
             self._take_extra(kind, extra, values, cells)
-        self._complete(draft, values, cells)
+        if kind in _COMPLETED:
+            self._complete(draft, values, cells)
         if not self._enough(draft, values):
             return
         self.loaded.update(used)
         sheet = self.table.sheet
         where = sheet.ref(draft.row, draft.column) if draft.row else None
         self.records.append(RECORDS[kind].drawn(where, Lineage(sheet.name, cells), values))
-        if draft.kind in _DAY_IN_CYCLE and "cycle" in values:
+        if "cycle" in values and kind in _DAY_IN_CYCLE:
             self._outside_cycle(draft, values)
 
     def _take_extra(
@@ -140,16 +146,13 @@ class Builder:
             return text
         return coded.title if coded.code in self.shared_codes else coded.code
 
-    def _read(self, kind: str, name: str, source: Source) -> tuple[Answer | None, bool]:
-        """What a cell gives for a field, and whether that is a value and nothing else; kept for equal cells.
-
-        None where the cell says that there is none.
-        """
-        value = source.value
-        answer = None if is_absent(value) else self._read_new(kind, name, source)
-        known = (answer, answer is not None and answer.is_plain)
-        self._answers[kind, name, source.column, type(value), value, source.format] = known
-        return known
+    def _read(self, kind: str, name: str, source: Source) -> Known:
+        """What a cell gives for a field, which holds for every equal cell of its column."""
+        if is_absent(source.value):
+            return None, None
+        answer = self._read_new(kind, name, source)
+        value = None if answer.value == () else answer.value
+        return value, None if answer.is_plain else answer
 
     def _read_new(self, kind: str, name: str, source: Source) -> Answer:
         answer = read_field(kind, name, source, self._readers.get(source.column), self.year)
@@ -157,7 +160,7 @@ class Builder:
             return Answer(self._reference(answer.value))
         types = field_types(kind)
         if answer.more and not any(other in types for other in answer.more):
-            return replace(answer, more={})
+            return answer._replace(more={})
         return answer
 
     def _enough(self, draft: Draft, values: Mapping[str, Read]) -> bool:

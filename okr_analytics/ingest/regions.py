@@ -68,7 +68,7 @@ def _strips(sheet: Sheet, rows: Sequence[int], first: int = 1, last: int = 1 << 
     for row in rows[:LOOK_AHEAD]:
         if row in many and is_metadata(list(many[row].values())):
             del many[row]  # "As of" and "Cycle" far apart above one table make no two tables of it
-    columns = sorted({c for cells in many.values() for c in cells})
+    columns = sorted(set().union(*many.values()))
     if not columns:
         columns = sorted({c for r in rows for c in sheet.rows[r] if first <= c <= last})
         return [(columns[0], columns[-1])] if columns else []

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from okr_analytics.ingest.lineage import places_of
 from okr_analytics.ingest.values import fold
 from okr_analytics.model import Record
 
@@ -21,8 +22,9 @@ def without_restated(tables: Sequence[Sequence[Record]]) -> list[list[Record]]:
             if record.record_kind in several:
                 for name in _names(record):
                     full[record.record_kind, name].append((number, record))
+    said: dict[int, dict[str, object]] = {}
     return [
-        [r for r in records if r.record_kind not in several or not _is_restated(r, number, full)]
+        [r for r in records if r.record_kind not in several or not _is_restated(r, number, full, said)]
         for number, records in enumerate(tables)
     ]
 
@@ -38,26 +40,38 @@ def _names(record: Record) -> set[str]:
     return {fold(str(value)) for name in fields if (value := getattr(record, name))}
 
 
-def _is_restated(record: Record, number: int, full: Mapping[tuple[str, str], Sequence[tuple[int, Record]]]) -> bool:
-    others = [full[record.record_kind, name] for name in _names(record)]
-    if all(place == number for found in others for place, _ in found):
+def _is_restated(
+    record: Record,
+    number: int,
+    full: Mapping[tuple[str, str], Sequence[tuple[int, Record]]],
+    said: dict[int, dict[str, object]],
+) -> bool:
+    found = [one for name in _names(record) for one in full[record.record_kind, name]]
+    others = {id(other): other for place, other in found if place != number}
+    if not others:
         return False
     own = _said(record, record.where.row if record.where else 0)
-    return any(
-        place != number and len(theirs := _said(other)) > len(own) and all(theirs.get(n) == v for n, v in own.items())
-        for found in others
-        for place, other in found
-    )
+    for key, other in others.items():
+        if len(other.cells) <= len(own):
+            continue
+        theirs = said.get(key)
+        if theirs is None:
+            theirs = said[key] = _said(other)
+        if len(theirs) > len(own) and all(theirs.get(n) == v for n, v in own.items()):
+            return True
+    return False
 
 
 def _said(record: Record, row: int | None = None) -> dict[str, object]:
     """What a record says in cells, those of its own row where one is given; not what was read from its name."""
-    name = record.cells.get(_NAMES[record.record_kind][1]) if record.record_kind in _NAMES else None
+    names = _NAMES.get(record.record_kind, ())
+    places = places_of(record.cells)
+    name = places.get(names[1]) if names else None
     found: dict[str, object] = {}
-    for field, cell in record.cells.items():
+    for field, place in places.items():
         value = getattr(record, field)
-        if value in (None, ()) or row not in (None, cell.row):
+        if value in (None, ()) or row not in (None, place[0]):
             continue
-        if cell != name or field in _NAMES.get(record.record_kind, ()):
+        if place != name or field in names:
             found[field] = fold(value) if isinstance(value, str) else value
     return found

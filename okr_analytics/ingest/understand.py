@@ -152,9 +152,10 @@ class _Reader:
     def _keep(self, drawn: Sequence[Sequence[Record]]) -> None:
         """Takes the records of each table, and counts them there."""
         self.records = [record for records in drawn for record in records]
-        kept = {id(record) for record in self.records}
-        gone = {c for records in self.drawn for r in records if id(r) not in kept for c in r.cells.values()}
-        self.diagnostics = [d for d in self.diagnostics if d.severity is not Severity.INFO or d.where not in gone]
+        if any(d.severity is Severity.INFO and d.where for d in self.diagnostics):
+            kept = {id(record) for record in self.records}
+            gone = {c for records in self.drawn for r in records if id(r) not in kept for c in r.cells.values()}
+            self.diagnostics = [d for d in self.diagnostics if d.severity is not Severity.INFO or d.where not in gone]
         self.tables = [
             replace(table, records=dict(Counter(r.record_kind for r in records)))
             for table, records in zip(self.tables, drawn, strict=True)

@@ -29,6 +29,7 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     reasons: dict[Position, str] = field(default_factory=dict)
     repeated: set[Position] = field(default_factory=set)  # cells that say again what another row said
+    when: dict[tuple[str, int], Fields] = field(default_factory=dict)  # kind and time column → what it says of when
     _once: dict[tuple[str, ...], Draft] = field(default_factory=dict)
 
     def put(self, kind: str, fields: Mapping[str, Source], line: Line) -> Draft:

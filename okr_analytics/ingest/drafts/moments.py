@@ -3,15 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.drafts.desk import Desk
 from okr_analytics.ingest.drafts.sources import Fields, present
 from okr_analytics.ingest.lines import Line, is_empty
 from okr_analytics.ingest.spreads import Spread
-from okr_analytics.ingest.tables import Position, Source
-from okr_analytics.ingest.values import Period
+from okr_analytics.ingest.tables import Source
 from okr_analytics.model import field_types
 
 # What an amount becomes in a row that says that it is planned, or actual.
@@ -33,14 +31,19 @@ def put_moments(
 ) -> None:
     """The readings, check-ins or hours of the row's time columns, one draft a time."""
     found: dict[tuple[str, dt.date | None, dt.date | None], Fields] = {}
-    for spread in (_of_side(s, side) for s in desk.times.spreads):
+    surround: dict[str, Fields] = {}
+    spreads = desk.times.spreads
+    for spread in [_of_side(s, side) for s in spreads] if side else spreads:
         source = line.values.get(spread.column.index)
         if source is None or is_empty(source):
             continue
         key = (spread.kind, spread.period.start, spread.period.end)
         fields = found.get(key)
         if fields is None:
-            fields = found[key] = _moment(spread, base, own, kind)
+            shared = surround.get(spread.kind)
+            if shared is None:
+                shared = surround[spread.kind] = _surround(spread.kind, base, own, kind)
+            fields = found[key] = {**shared, **_when(desk, spread)}
         fields.setdefault(_SIDES.get((spread.kind, side or ""), spread.name), source)
     for (record_kind, _, _), fields in found.items():
         desk.put_side(record_kind, fields, line, side)
@@ -51,30 +54,31 @@ def _of_side(spread: Spread, side: str | None) -> Spread:
     return replace(spread, kind="target", name="value") if side == "planned" and spread.kind == "check_in" else spread
 
 
-def _moment(spread: Spread, base: Mapping[str, Source | None], own: Mapping[str, Source], kind: str) -> Fields:
-    if spread.kind == "effort":
-        kept = {n: s for n, s in own.items() if n not in ("actual", "planned", "stated", "period", "start", "end")}
-        return {**kept, **_days_of(spread)}
+def _surround(of: str, base: Mapping[str, Source | None], own: Mapping[str, Source], kind: str) -> Fields:
+    """What a row says of all its times of one kind."""
+    if of == "effort":
+        return {n: s for n, s in own.items() if n not in ("actual", "planned", "stated", "period", "start", "end")}
     fields = present(base)
-    types = field_types(spread.kind)
-    if spread.kind == "target" and kind == "check_in":
+    types = field_types(of)
+    if of == "target" and kind == "check_in":
         fields.pop("unit", None)
     for name in ("unit", "cycle"):
         if name in types and name in own:
             fields.setdefault(name, own[name])
-    fields["date"] = _days_of(spread)["end"]
-    return {n: s for n, s in fields.items() if n in types}
+    return {n: s for n, s in fields.items() if n in types and n != "date"}
 
 
-def _days_of(spread: Spread) -> Fields:
-    """The name, first and last day of a time column, as sources in its header."""
-    return _days(spread.column.header_cells[-1], spread.period)
-
-
-@lru_cache(maxsize=1024)
-def _days(place: Position, period: Period) -> Fields:
-    names = {"period": period.name, "start": period.start or "", "end": period.end or ""}
-    return {name: Source(*place, value, inherited=True) for name, value in names.items()}
+def _when(desk: Desk, spread: Spread) -> Fields:
+    """What a time column says of when, as sources in its header: a day, of effort a period with its first and last day."""
+    found = desk.when.get((spread.kind, spread.column.index))
+    if found is None:
+        place, period = spread.column.header_cells[-1], spread.period
+        names = {"period": period.name, "start": period.start or "", "end": period.end or ""}
+        if spread.kind != "effort":
+            names = {"date": names["end"]}
+        found = {name: Source(*place, value, inherited=True) for name, value in names.items()}
+        desk.when[spread.kind, spread.column.index] = found
+    return found
 
 
 def with_marks(desk: Desk, fields: Fields, line: Line) -> Fields:

@@ -45,6 +45,7 @@ _CORE = re.compile(
     rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>[^\d\s.,()+-]{{1,4}}|[A-Za-z]{{2,3}}\$?)?\s*(?P<sign2>[+-])?\s*"
     rf"(?P<digits>{DIGITS}(?:[eE][+-]?\d{{1,3}})?)\s*(?P<minus>-)?(?P<after>[^\d].{{0,60}}|[)])?$"
 )
+_SHOWN = {"percent_sign": "shown with a percent sign", "date": "a number shown as a date"}
 _YES = frozenset(
     [
         "yes",
@@ -116,14 +117,15 @@ def read_number(value: Value | None, format: str = "General", *, decimal: str | 
 def _from_float(value: float, format: str) -> Number:
     if not math.isfinite(value):
         return Number(problem="is not a finite number")
+    kind = format_info(format).kind
+    number, measure = plain_number(value, format)
+    return Number(number, measure, was_percent=kind in ("percent", "percent_sign"), how=_SHOWN.get(kind, ""))
+
+
+def plain_number(value: float, format: str) -> tuple[float, str | None]:
+    """The number that a finite number in a cell means, and the unit of measure that its format shows."""
     info = format_info(format)
-    if info.kind == "percent":
-        return Number(value, "%", was_percent=True)
-    if info.kind == "percent_sign":
-        return Number(value / 100, "%", was_percent=True, how="shown with a percent sign")
-    if info.kind == "date":
-        return Number(value, how="a number shown as a date", problem=None)
-    return Number(value, info.measure)
+    return value / 100 if info.kind == "percent_sign" else value, info.measure
 
 
 @lru_cache(maxsize=8192)
