@@ -13,6 +13,7 @@ from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
 NEEDS: tuple[Need, ...] = ()
+_MOSTLY = 0.5  # above it, the unknown share is the answer and the others are footnotes
 METRICS = ("effort_share", "effort_share_planned", "effort_unknown_share", "effort", "effort_planned")
 
 
@@ -22,16 +23,16 @@ def build(question: Question) -> View:
     if measure is None:
         return _nothing(question)
     asked = question.with_filters(measure=measure)
-    total, fired = shares.of(asked), signals.found(asked)
+    total, found = shares.of(asked), signals.found(asked)
     return View(
         key="effort",
         title="Effort split",
         question="Where does our effort go, and did it go where we planned?",
         headline=headline(total),
         sections=(
-            effort_answers.section(asked, total, fired),
+            effort_answers.section(asked, total, found.fired),
             _whole(asked, total, measure),
-            *signals.sections(fired),
+            *signals.sections(found),
             effort_units.section(asked),
             effort_units.places(asked),
             _over_time(asked),
@@ -40,7 +41,7 @@ def build(question: Question) -> View:
             _lines(asked),
         ),
         provenance=parts.provenance(asked, METRICS),
-        openings=signals.openings(fired),
+        openings=signals.openings(found.fired),
     )
 
 
@@ -57,12 +58,17 @@ def headline(total: pd.DataFrame) -> str:
     if not said:
         return "No actual effort under these filters yet."
     unknown = shares.value(total, "unknown", "actual")
+    if unknown and unknown > _MOSTLY:
+        whole = "all the effort" if unknown == 1 else f"{numbers.text(unknown, 'percent')} of the effort"
+        known = "" if unknown == 1 else f". Of all of it, {', '.join(said)[0].lower()}{', '.join(said)[1:]}"
+        return f"For {whole} nobody can tell which conversation it serves{known}."
     rest = f"; for {numbers.text(unknown, 'percent')} nobody can tell" if unknown else ""
     return f"{', '.join(said)}{rest}."
 
 
 def _whole(question: Question, total: pd.DataFrame, measure: str) -> Section:
-    tiles = tuple(_tile(row, question) for row in total.to_dict("records"))
+    unknown = shares.value(total, "unknown", "actual") or 0.0
+    tiles = tuple(_tile(row, question, unknown) for row in total.to_dict("records"))
     hours = question.metric("effort")
     total_text = numbers.text(hours.value, "hours" if measure == "hours" else "number")
     lead = f"Measured in {measure}: {total_text} of actual effort. {_band_words(question)}"
@@ -71,29 +77,28 @@ def _whole(question: Question, total: pd.DataFrame, measure: str) -> Section:
 
 def _band_words(question: Question) -> str:
     said = [
-        f"{texts.word(texts.CONVERSATIONS, name).lower()} {numbers.text(band.low, 'percent')}–{numbers.text(band.high, 'percent')}"
+        f"{texts.word(texts.CONVERSATIONS, name).lower()} {_range_words(band)}"
         for name, band in question.policy.bands.items()
-        if band.low is not None and band.high is not None
+        if band.low is not None or band.high is not None
     ]
     default = " (defaults; set yours in Settings)" if question.policy.is_default("bands") else ""
     return f"Bands{default}: {', '.join(said)}." if said else ""
 
 
-def _tile(row: Mapping[Any, Any], question: Question) -> Tile:
+def _tile(row: Mapping[Any, Any], question: Question, unknown: float) -> Tile:
+    """A share lies outside its band only where it would whatever the unknown effort is."""
     name = str(row["conversation"])
     actual, planned = parts.number_or_none(row["actual"]), parts.number_or_none(row["planned"])
     band = question.policy.bands.get(name, Band(None, None))
     outside = actual is not None and (
-        (band.low is not None and actual < band.low) or (band.high is not None and actual > band.high)
+        (band.low is not None and actual + unknown < band.low) or (band.high is not None and actual > band.high)
     )
     tone: Tone = "warning" if outside else "neutral"
     if name == "unknown":
         tone = "unknown" if actual else "neutral"
     note = question.definition("effort_share")
     if outside:
-        note = (
-            f"Outside its band of {numbers.text(band.low, 'percent')} to {numbers.text(band.high, 'percent')}. {note}"
-        )
+        note = f"Outside its band: {_range_words(band)}. {note}"
     return Tile(
         texts.word(texts.CONVERSATIONS, name),
         actual,
@@ -104,6 +109,16 @@ def _tile(row: Mapping[Any, Any], question: Question) -> Tile:
         note=note,
         metric="effort_share",
     )
+
+
+def _range_words(band: Band) -> str:
+    if band.low is None or band.high is None:
+        return (
+            f"from {numbers.text(band.low, 'percent')}"
+            if band.high is None
+            else f"up to {numbers.text(band.high, 'percent')}"
+        )
+    return f"{numbers.text(band.low, 'percent')}–{numbers.text(band.high, 'percent')}"
 
 
 def _over_time(question: Question) -> Section:
@@ -182,9 +197,20 @@ def _lines(question: Question) -> Section:
         parts.FILE,
         parts.CELL,
     )
-    frame = frame.assign(conversation=[shares.LABELS.get(str(name), str(name)) for name in frame["conversation"]])
+    frame = frame.assign(
+        conversation=[shares.LABELS.get(str(name), str(name)) for name in frame["conversation"]],
+        period=[_period(row) for row in frame[["period", "start", "end"]].to_dict("records")],
+    )
     table = Table(columns, frame.sort_values(["unit", "start"], na_position="last"))
     return Section("lines", "The lines behind it", (table,), detail=True)
+
+
+def _period(row: Mapping[Any, Any]) -> str | None:
+    """The sheet's own word for the days, else the days themselves."""
+    if pd.notna(row["period"]) or pd.isna(row["start"]):
+        return str(row["period"]) if pd.notna(row["period"]) else None
+    first, last = numbers.date(row["start"]), numbers.date(row["end"]) if pd.notna(row["end"]) else ""
+    return first if last in ("", first) else f"{first} – {last}"
 
 
 def _nothing(question: Question) -> View:

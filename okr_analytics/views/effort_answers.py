@@ -7,17 +7,35 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Note, Section
 from okr_analytics.metrics.signals import Signal
-from okr_analytics.views import effort_units, parts, shares
+from okr_analytics.views import effort_known, effort_units, parts, shares
 from okr_analytics.views.question import Question
 
+_MUCH = 0.2  # of the effort unknown: it could turn every other answer round
 _CLOSE = 0.05  # of the effort elsewhere than planned: what nobody would call off plan
 
 
 def section(question: Question, total: pd.DataFrame, fired: Sequence[Signal]) -> Section:
     """The picture, then notes, each a sentence with its numbers; without a heading, so that all of it stands on the first screen."""
     picture = shares.planned_and_actual(total, "Planned and actual, whole selection")
-    notes = (_as_planned(question, total), _furthest(question), _safe(question, fired))
+    notes = (_unknown(question, total), _as_planned(question, total), _furthest(question), _safe(question, fired))
     return Section("answers", "", (picture, *(note for note in notes if note is not None)))
+
+
+def _unknown(question: Question, total: pd.DataFrame) -> Note | None:
+    """Where much of the effort has no conversation: whose words stand for it, and where they are given one."""
+    share = shares.value(total, "unknown", "actual")
+    if share is None or share < _MUCH:
+        return None
+    found = effort_known.unknown_words(question.rows("effort_entry"))["word"]
+    words = f", most of it under {parts.words_of(f'“{word}”' for word in found.head(2))}" if len(found) else ""
+    said = numbers.text(share, "percent", question.policy.locale)
+    return Note(
+        f"For {said} of the effort nobody can tell which conversation it serves{words}.",
+        "warning",
+        "Give these words one in Settings, under “Our words for effort”: the split follows at once."
+        if len(found)
+        else "A column with the category, or with the key result, KPI or project worked for, is all it takes.",
+    )
 
 
 def _as_planned(question: Question, total: pd.DataFrame) -> Note | None:
@@ -68,10 +86,11 @@ def _safe(question: Question, fired: Sequence[Signal]) -> Note | None:
     healthy, unhealthy = question.metric("kpis_healthy_share"), question.metric("kpis_unhealthy")
     if healthy.value is None:
         return Note("Is our business as usual safe? Nobody can tell: no KPI with a range is loaded.", "unknown")
-    endangered = list(dict.fromkeys(signal.unit for signal in fired if signal.kind == "bau_endangered" and signal.unit))
+    found = [signal for signal in fired if signal.kind == "bau_endangered"]
+    endangered = list(dict.fromkeys(signal.unit for signal in found if signal.unit))
     share = numbers.text(healthy.value, "percent", question.policy.locale)
-    if endangered:
-        where = parts.words_of(endangered)
+    if found:
+        where = parts.words_of(endangered) if endangered else "the whole selection"
         return Note(
             f"Is our business as usual safe? Not everywhere: its effort fell while KPIs left their ranges at {where}. "
             f"{share} of all KPIs are healthy.",
@@ -83,5 +102,12 @@ def _safe(question: Question, fired: Sequence[Signal]) -> Note | None:
             f"Is our business as usual safe? {share} of the KPIs are healthy, {count} outside their ranges; nowhere did "
             "that go with less effort for it.",
             "warning",
+        )
+    if healthy.coverage is not None and healthy.coverage < 1:
+        known = numbers.text(healthy.coverage, "percent", question.policy.locale)
+        return Note(
+            f"Is our business as usual safe? As far as anybody knows: no KPI lies outside its range, but only {known} of "
+            "them can be judged.",
+            "unknown",
         )
     return Note(f"Is our business as usual safe? Yes: {share} of the KPIs are healthy, none outside its range.", "good")

@@ -3,22 +3,22 @@
 import pandas as pd
 
 from okr_analytics.document import Block, Column, Note, Opening, Section, Table
-from okr_analytics.metrics.signals import Signal, kinds, signals
+from okr_analytics.metrics.signals import Found, Signal, SignalKind, judged, kinds
 from okr_analytics.views.question import Question
 
 _WHOLE = "The whole selection"
 
 
-def found(question: Question) -> tuple[Signal, ...]:
-    """The signals under the question's filters."""
-    return signals(question.database, question.filters, question.policy)
+def found(question: Question) -> Found:
+    """The signals under the question's filters, and the rules that can't be judged."""
+    return judged(question.database, question.filters, question.policy)
 
 
-def sections(fired: tuple[Signal, ...]) -> tuple[Section, ...]:
-    """One section for each rule that fired, and one for those that didn't."""
+def sections(found: Found) -> tuple[Section, ...]:
+    """One section for each rule that fired, and one for those that didn't: silent, or without what it takes to judge."""
     out = []
     for name, kind in kinds().items():
-        own = [signal for signal in fired if signal.kind == name]
+        own = [signal for signal in found.fired if signal.kind == name]
         blocks: list[Block] = [Note(sentence(signal), "warning") for signal in own if not signal.unit]
         units = [(signal.unit, f"{signal.text[0].upper()}{signal.text[1:]}.") for signal in own if signal.unit]
         if units:
@@ -27,11 +27,17 @@ def sections(fired: tuple[Signal, ...]) -> tuple[Section, ...]:
         if own:
             out.append(Section(f"signal_{name}", kind.title, tuple(blocks), f"Rule: {kind.rule}"))
     silent: tuple[Block, ...] = tuple(
-        Note(f"{kind.title}: no. {kind.silent}", "good", f"Rule: {kind.rule}")
+        _silent(kind, found.missing.get(name, ""))
         for name, kind in kinds().items()
-        if not any(signal.kind == name for signal in fired)
+        if not any(signal.kind == name for signal in found.fired)
     )
     return (*out, Section("signals_silent", "Signals that stay silent", silent)) if silent else tuple(out)
+
+
+def _silent(kind: SignalKind, missing: str) -> Note:
+    if missing:
+        return Note(f"{kind.title}: nobody can tell. {missing}", "unknown", f"Rule: {kind.rule}")
+    return Note(f"{kind.title}: no. {kind.silent}", "good", f"Rule: {kind.rule}")
 
 
 def sentence(signal: Signal) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from okr_analytics.metrics.filters import Filters
-from okr_analytics.metrics.signals import Signal, kinds, signals
+from okr_analytics.metrics.signals import Signal, judged, kinds, signals
 from okr_analytics.policy import Policy
 from tests.small_world import World
 
@@ -226,3 +226,35 @@ def test_every_rule_is_documented_in_its_words() -> None:
     for kind in kinds().values():
         assert kind.title in text
         assert kind.rule in text
+
+
+def missing(world: World, day: str = "2026-03-31") -> dict[str, str]:
+    filters = Filters(as_of=dt.date.fromisoformat(day)).resolve(world.database)
+    return dict(judged(world.database, filters, Policy()).missing)
+
+
+def test_a_rule_without_what_it_looks_at_says_what_is_missing() -> None:
+    world = agency()
+    effort(world, {"growth": 20, "bau": 62, "improvement": 18}, {})
+    assert missing(world) == {
+        "growth_eaten": "No effort is planned here.",
+        "bau_endangered": "No reading of a KPI with a healthy range is known.",
+        "improvement_starved": "No running project is known.",
+        "nothing_moves": "No key result's progress is known on both days.",
+        "overload": "No effort is planned here.",
+    }
+
+
+def test_a_rule_that_can_be_judged_misses_nothing() -> None:
+    world = agency()
+    effort(world, {"growth": 30, "bau": 50, "improvement": 20}, PLAN)
+    assert not {"growth_eaten", "overload"} & set(missing(world))
+
+
+def test_effort_of_unknown_conversation_makes_the_split_unjudgeable() -> None:
+    world = agency()
+    world.add("project", "p", name="P", unit_key="north", start="01-01", due="12-31", status="off_track")
+    effort(world, {"growth": 20, "bau": 20}, {})
+    effort(world, {"unknown": 60}, {})
+    assert missing(world)["improvement_starved"].startswith("For more than half of the effort")
+    assert not fired(world, "improvement_starved")  # all the unknown effort could be improvement

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from okr_analytics.document import Chart, Note
+from okr_analytics.document import Chart, Note, Table, Tiles, View
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.metrics.lineage import cells_behind
 from okr_analytics.policy import Policy
@@ -61,7 +61,7 @@ def test_effort_that_went_where_nobody_can_tell_is_said_so(world: World) -> None
     line(world, "n", "growth", 50, 40)
     line(world, "n", "bau", 50, 40)
     line(world, "n", None, None, 20)
-    assert "most of it to work that nobody can place (+20 points)" in answers(world)[0]
+    assert "most of it to work that nobody can place (+20 points)" in answers(world)[1]
 
 
 def test_a_plan_that_was_kept_is_said(world: World) -> None:
@@ -108,3 +108,53 @@ def test_every_figure_of_a_signal_opens_down_to_its_cells(world: World) -> None:
     for opening in view.openings:
         asked = filters.with_changes(**opening.filters)
         assert cells_behind(world.database, opening.metric, opening.dims, asked), opening.label
+
+
+def view(world: World) -> View:
+    filters = Filters(as_of=dt.date(2026, 3, 31)).resolve(world.database)
+    return effort.build(Question(world.database, filters, Policy()))
+
+
+def test_effort_nobody_can_place_leads_with_what_to_do(world: World) -> None:
+    world.add("effort", "a", unit_key="n", unit="North", start="03-02", end="03-02", category="Sprint work",
+              actual=80, measure="hours")  # fmt: skip
+    line(world, "n", "bau", None, 20)
+    found = view(world)
+    assert found.headline.replace("\xa0", " ").startswith("For 80 % of the effort nobody can tell which conversation")
+    first = next(block for block in found.sections[0].blocks if isinstance(block, Note))
+    assert "“Sprint work”" in first.text
+    assert "Settings" in first.advice
+
+
+def test_a_band_is_missed_only_if_it_is_whatever_the_unknown_is(world: World) -> None:
+    line(world, "n", "bau", None, 70)
+    line(world, "n", "growth", None, 15)
+    world.add("effort", "a", unit_key="n", unit="North", actual=15, measure="hours")
+    (tiles,) = [block for section in view(world).sections for block in section.blocks if isinstance(block, Tiles)]
+    assert {tile.label: tile.tone for tile in tiles.tiles} == {
+        "Growth": "neutral",  # 15 % + 15 % unknown may lie in the band from 20 %
+        "Business as usual": "neutral",
+        "Improvement": "neutral",
+        "Unknown": "unknown",
+    }
+
+
+def test_lines_without_a_period_say_their_day(world: World) -> None:
+    world.add("effort", "a", unit_key="n", unit="North", start="03-02", end="03-02", actual=80, measure="hours")
+    lines = next(section for section in view(world).sections if section.key == "lines").blocks[0]
+    assert isinstance(lines, Table)
+    assert list(lines.frame["period"]) == ["2 Mar 2026"]
+
+
+def test_signals_that_nobody_can_judge_are_no_good_news(world: World) -> None:
+    line(world, "n", "growth", None, 41)
+    silent = next(section for section in view(world).sections if section.key == "signals_silent")
+    assert {block.tone for block in silent.blocks if isinstance(block, Note)} == {"unknown"}
+
+
+def test_unjudged_kpis_keep_business_as_usual_from_being_called_safe(world: World) -> None:
+    line(world, "n", "growth", 41, 41)
+    for key, low in (("k", 90.0), ("l", None)):
+        world.add("kpi", key, name=key, unit_key="n", direction="higher", healthy_low=low)
+        world.add("kpi_reading", f"r{key}", kpi_key=key, date="03-20", value=95.0)
+    assert "only 50 % of them can be judged" in answers(world)[-1]

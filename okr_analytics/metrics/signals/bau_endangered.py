@@ -20,6 +20,14 @@ FALL = 0.05
 MONTHS = 3
 
 
+def missing(facts: Facts) -> str:
+    """Why this can't be judged; empty where it can."""
+    if facts.missing:
+        return facts.missing
+    judged = facts.readings["health"].isin(["healthy", "warning", "unhealthy"])
+    return "" if judged.any() else "No reading of a KPI with a healthy range is known."
+
+
 def find(facts: Facts) -> Iterator[Signal]:
     """Fires for the whole selection and for each unit by its own effort and KPIs."""
     for split in facts.splits:

@@ -65,6 +65,21 @@ class Facts:
             return ()
         return (*self._splits(("conversation",)), *self._splits(("unit", "conversation")))
 
+    @property
+    def missing(self) -> str:
+        """What is missing to judge any rule about the split: effort, or the conversation of more than half of it."""
+        whole = next((split for split in self.splits if split.key == WHOLE), None)
+        if whole is None or not whole.actual:
+            return "No actual effort is known."
+        if whole.actual.get("unknown", 0.0) > 0.5:
+            return "For more than half of the effort nobody can tell which conversation it serves."
+        return ""
+
+    @property
+    def missing_plan(self) -> str:
+        """Empty where a plan of the effort is known."""
+        return "" if any(split.planned for split in self.splits) else "No effort is planned here."
+
     def _splits(self, by: tuple[str, ...]) -> Iterator[Split]:
         found: dict[str, Split] = {}
         for row in evaluate(self.database, ["effort_share", "effort_share_planned"], by, self.filters):

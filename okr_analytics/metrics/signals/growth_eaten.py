@@ -13,6 +13,11 @@ SILENT = "Nowhere is growth 5 points below its plan while business as usual is 5
 DRIFT = 0.05
 
 
+def missing(facts: Facts) -> str:
+    """Why this can't be judged; empty where it can."""
+    return facts.missing or facts.missing_plan
+
+
 def find(facts: Facts) -> Iterator[Signal]:
     """Fires for the whole selection and for each unit by its own split."""
     for split in facts.splits:

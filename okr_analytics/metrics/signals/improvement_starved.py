@@ -16,6 +16,11 @@ SILENT = "No running project is behind where improvement gets less effort than p
 DRIFT = 0.05
 
 
+def missing(facts: Facts) -> str:
+    """Why this can't be judged; empty where it can."""
+    return facts.missing or ("No running project is known." if facts.projects.empty else "")
+
+
 def find(facts: Facts) -> Iterator[Signal]:
     """Fires for the whole selection and for each unit by its own effort and the projects it leads."""
     for split in facts.splits:
@@ -45,7 +50,8 @@ def _short(facts: Facts, split: Split) -> tuple[str, tuple[Figure, ...]] | None:
         figures = (split.figure("improvement", "actual"), split.figure("improvement", "planned"))
         return f"{took} instead of {planned}", figures
     band = facts.policy.bands.get("improvement")
-    if split.key == WHOLE and band and band.low is not None and actual < band.low:
+    most = actual + split.actual.get("unknown", 0.0)  # what it would be if all the unknown effort were improvement
+    if split.key == WHOLE and band and band.low is not None and most < band.low:
         return f"{took}, below its band from {numbers.text(band.low, 'percent')}", (
             split.figure("improvement", "actual"),
         )

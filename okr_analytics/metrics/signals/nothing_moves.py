@@ -16,6 +16,15 @@ SILENT = "Where growth takes a tenth of the effort or more, key results move."
 LEAST_SHARE, LEAST_DAYS, LEAST_STEP = 0.10, 30, 0.05
 
 
+def missing(facts: Facts) -> str:
+    """Why this can't be judged; empty where it can."""
+    if facts.missing:
+        return facts.missing
+    if (facts.as_of - facts.since).days < LEAST_DAYS:
+        return f"Fewer than {LEAST_DAYS} days of the cycle have passed."
+    return "" if facts.steps["step"].notna().any() else "No key result's progress is known on both days."
+
+
 def find(facts: Facts) -> Iterator[Signal]:
     """Fires for the whole selection and for each unit by its own effort and key results."""
     if not facts.has_effort or (facts.as_of - facts.since).days < LEAST_DAYS:

@@ -20,6 +20,11 @@ SILENT = "No plan of a month is above the capacity that is known."
 MARGIN = 1.05
 
 
+def missing(facts: Facts) -> str:
+    """Why this can't be judged; empty where it can."""
+    return facts.missing_plan
+
+
 def find(facts: Facts) -> Iterator[Signal]:
     """Fires for units and people; units without a stated capacity can't be judged and stay silent."""
     if not facts.has_effort:

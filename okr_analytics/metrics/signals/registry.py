@@ -1,4 +1,4 @@
-"""Finds the signals: every module of this package that has KIND, TITLE, RULE, SILENT and `find`."""
+"""Finds the signals: every module of this package that has KIND, TITLE, RULE, SILENT, `find` and `missing`."""
 
 import importlib
 import pkgutil
@@ -17,13 +17,22 @@ from okr_analytics.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class SignalKind:
-    """One rule: `rule` says when it fires, `silent` what it means that it didn't."""
+    """One rule: `rule` says when it fires, `silent` what it means that it didn't, `missing` why it can't be judged ("")."""
 
     kind: str
     title: str
     rule: str
     silent: str
     find: Callable[[Facts], Iterable[Signal]]
+    missing: Callable[[Facts], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rules say: the signals that fired, and for rules that can't be judged what is missing, by kind."""
+
+    fired: tuple[Signal, ...]
+    missing: Mapping[str, str]
 
 
 @cache
@@ -33,15 +42,23 @@ def kinds() -> Mapping[str, SignalKind]:
     for info in pkgutil.iter_modules(package.__path__):
         module = importlib.import_module(f"{package.__name__}.{info.name}")
         if hasattr(module, "KIND"):
-            one = SignalKind(module.KIND, module.TITLE, module.RULE, module.SILENT, module.find)
+            one = SignalKind(module.KIND, module.TITLE, module.RULE, module.SILENT, module.find, module.missing)
             found.append((module.PLACE, one))
     return MappingProxyType({one.kind: one for _, one in sorted(found, key=lambda each: each[0])})
 
 
-def signals(database: Database, filters: Filters, policy: Policy) -> tuple[Signal, ...]:
-    """Every signal under the filters, by rule, the whole selection before its units.
+def judged(database: Database, filters: Filters, policy: Policy) -> Found:
+    """Every signal under the filters, by rule, the whole selection before its units, and what rules can't be judged.
 
     Effort is told in the filters' measure, else in the one with the most lines.
     """
     facts = Facts(database, filters.resolve(database), policy)
-    return tuple(signal for one in kinds().values() for signal in one.find(facts))
+    fired = tuple(signal for one in kinds().values() for signal in one.find(facts))
+    quiet = set(kinds()) - {signal.kind for signal in fired}
+    missing = {name: one.missing(facts) for name, one in kinds().items() if name in quiet}
+    return Found(fired, MappingProxyType({name: why for name, why in missing.items() if why}))
+
+
+def signals(database: Database, filters: Filters, policy: Policy) -> tuple[Signal, ...]:
+    """Every signal under the filters, as `judged` finds it."""
+    return judged(database, filters, policy).fired
