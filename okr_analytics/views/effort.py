@@ -205,10 +205,10 @@ def _lines(question: Question) -> Section:
     return Section("lines", "The lines behind it", (table,), detail=True)
 
 
-def _period(row: Mapping[Any, Any]) -> str | None:
-    """The sheet's own word for the days, else the days themselves."""
+def _period(row: Mapping[Any, Any]) -> str:
+    """The sheet's own word for the days, else the days themselves; empty where nobody knows them."""
     if pd.notna(row["period"]) or pd.isna(row["start"]):
-        return str(row["period"]) if pd.notna(row["period"]) else None
+        return str(row["period"]) if pd.notna(row["period"]) else ""
     first, last = numbers.date(row["start"]), numbers.date(row["end"]) if pd.notna(row["end"]) else ""
     return first if last in ("", first) else f"{first} – {last}"
 
