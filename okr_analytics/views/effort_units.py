@@ -97,19 +97,5 @@ def _areas(question: Question) -> Chart:
 
 
 def _bars(frame: pd.DataFrame, name: str, column: str, title: str) -> Chart:
-    return Chart(
-        family="bar",
-        frame=frame.dropna(subset=[column]),
-        title=title,
-        alt=f"Bars of 100 percent by {name}: {column} effort by conversation",
-        x=name,
-        y=column,
-        color="conversation",
-        stack="stacked",
-        horizontal=True,
-        unit="percent",
-        y_label=f"Share of the {name}'s effort",
-        order=parts.CONVERSATION_ORDER,
-        colors=shares.COLORS,
-        labels=shares.LABELS,
-    )
+    alt = f"Bars of 100 percent by {name}: {column} effort by conversation"
+    return shares.bars(frame, name, column, title, alt, f"Share of the {name}'s effort")

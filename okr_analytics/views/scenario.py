@@ -156,23 +156,6 @@ def words(move: Move) -> str:
 
 
 def _bars(bars: list[tuple[str, dict[str, float | None]]], title: str) -> Chart:
-    frame = pd.DataFrame(
-        [(what, name, share) for what, split in bars for name, share in split.items()],
-        columns=["what", "conversation", "share"],
-    ).dropna()
-    return Chart(
-        family="bar",
-        frame=frame,
-        title=title,
-        alt="Bars of 100 percent by conversation: " + ", ".join(what for what, _ in bars),
-        x="what",
-        y="share",
-        color="conversation",
-        stack="stacked",
-        horizontal=True,
-        unit="percent",
-        y_label="Share of effort",
-        order=parts.CONVERSATION_ORDER,
-        colors=shares.COLORS,
-        labels=shares.LABELS,
-    )
+    rows = [(what, name, share) for what, split in bars for name, share in split.items()]
+    alt = "Bars of 100 percent by conversation: " + ", ".join(what for what, _ in bars)
+    return shares.bars(pd.DataFrame(rows, columns=["what", "conversation", "share"]), "what", "share", title, alt)

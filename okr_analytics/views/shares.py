@@ -52,22 +52,28 @@ def value(total: pd.DataFrame, conversation: str, column: str) -> float | None:
     return parts.number_or_none(found.iloc[0]) if len(found) else None
 
 
-def planned_and_actual(total: pd.DataFrame, title: str) -> Chart:
-    """Two bars of 100 %: what was planned and what happened, by conversation."""
-    long = total.melt("conversation", ["planned", "actual"], var_name="what", value_name="share").dropna()
+def bars(frame: pd.DataFrame, what: str, share: str, title: str, alt: str, y_label: str = "Share of effort") -> Chart:
+    """Lying bars of 100 %, one for each `what` in the frame's order, split by its column `conversation`."""
     return Chart(
         family="bar",
-        frame=long.assign(what=long["what"].str.capitalize()),
+        frame=frame.dropna(subset=[share]),
         title=title,
-        alt="Two bars of 100 percent: planned and actual effort by conversation",
-        x="what",
-        y="share",
+        alt=alt,
+        x=what,
+        y=share,
         color="conversation",
         stack="stacked",
         horizontal=True,
         unit="percent",
-        y_label="Share of effort",
+        y_label=y_label,
         order=parts.CONVERSATION_ORDER,
         colors=COLORS,
         labels=LABELS,
     )
+
+
+def planned_and_actual(total: pd.DataFrame, title: str) -> Chart:
+    """Two bars of 100 %: what was planned and what happened, by conversation."""
+    long = total.melt("conversation", ["planned", "actual"], var_name="what", value_name="share")
+    alt = "Two bars of 100 percent: planned and actual effort by conversation"
+    return bars(long.assign(what=long["what"].str.capitalize()), "what", "share", title, alt)

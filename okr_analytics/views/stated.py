@@ -5,7 +5,7 @@ import json
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Chart, Column, Note, Section, Table, View
+from okr_analytics.document import Column, Note, Section, Table, View
 from okr_analytics.views import parts, shares
 from okr_analytics.views.question import Question
 
@@ -74,21 +74,12 @@ def _told(frame: pd.DataFrame, total: pd.DataFrame | None, in_sheets: dict[str, 
                 bars.append((what, str(row["conversation"]), share))
     place = {"Believed (mean)": 0, "Stated in sheets": 1, "Planned": 2, "Actual": 3}
     long = pd.DataFrame(bars, columns=["what", "conversation", "share"])
-    chart = Chart(
-        family="bar",
-        frame=long.sort_values("what", key=lambda names: names.map(place), kind="stable"),
-        title="Believed, planned and actual",
-        alt="Bars of 100 percent by conversation: what was believed, stated in sheets, planned, and what happened",
-        x="what",
-        y="share",
-        color="conversation",
-        stack="stacked",
-        horizontal=True,
-        unit="percent",
-        y_label="Share of effort",
-        order=parts.CONVERSATION_ORDER,
-        colors=shares.COLORS,
-        labels=shares.LABELS,
+    chart = shares.bars(
+        long.sort_values("what", key=lambda names: names.map(place), kind="stable"),
+        "what",
+        "share",
+        "Believed, planned and actual",
+        "Bars of 100 percent by conversation: what was believed, stated in sheets, planned, and what happened",
     )
     columns = (
         Column("who", "Who"),
