@@ -43,7 +43,6 @@ def write(pack: Pack) -> bytes:
         library=Markup(_library()) if pack.interactive else None,  # noqa: S704
         policy=_policy(pack, style, script),
         sources=sources.lines(pack),
-        definitions=sorted(pack.definitions.items()),
         block=renderer.block,
         flat=flat,
     )

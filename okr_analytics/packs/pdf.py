@@ -184,7 +184,7 @@ def _tables(block: Table, pack: Pack) -> list[Json]:
         which = f" ({position + 1} / {len(made)})" if len(made) > 1 else ""
         about = {"kind": "table", "title": flat(block.title) + (which if block.title else ""), "caption": ""}
         out.append(about | _grid(heads, units, rows, pack))
-    more = printed.left_out(len(block.frame), pack)
+    more = printed.left_out(len(block.frame), min(len(block.frame), printed.most_rows(pack)), pack.locale)
     out[-1]["caption"] = _breakable(" ".join(words for words in (more, block.caption, silent) if words))
     return out
 

@@ -11,6 +11,7 @@ from okr_analytics.packs.pack import Pack
 
 _LINEAGE = frozenset({"cell", "load", "link"})  # Excel and HTML carry it; nobody follows it from paper
 _MOST_ROWS, _IN_BRIEF = 200, 12  # of one table; the Excel pack has the others
+MORE_COLUMNS = "More columns are in the Excel pack."
 _NAMES = 2  # columns that every part repeats, because they say which row it is
 
 
@@ -41,13 +42,13 @@ def most_rows(pack: Pack) -> int:
     return _IN_BRIEF if pack.brief else _MOST_ROWS
 
 
-def left_out(rows: int, pack: Pack) -> str:
+def left_out(rows: int, shown: int, locale: str) -> str:
     """The sentence that says where the rows are that a slide or page doesn't show; empty where it shows all."""
-    most = most_rows(pack)
-    if rows <= most:
+    left = rows - shown
+    if left <= 0:
         return ""
-    shown, left = (numbers.text(count, "count", pack.locale) for count in (most, rows - most))
-    return f"The first {shown} rows; {left} more {'is' if rows - most == 1 else 'are'} in the Excel pack."
+    first, more = (numbers.text(count, "count", locale) for count in (shown, left))
+    return f"The first {first} rows; {more} more {'is' if left == 1 else 'are'} in the Excel pack."
 
 
 def _is_lineage(table: Table, column: Column) -> bool:

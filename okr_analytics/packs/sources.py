@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from okr_analytics import numbers
 from okr_analytics.charts.letters import flat
+from okr_analytics.document import Tiles
 from okr_analytics.packs import words
 from okr_analytics.packs.pack import Pack
 
@@ -22,15 +23,30 @@ def lines(pack: Pack) -> list[Line]:
         (words.FILTERS, (flat(source.filters),)),
         (words.LOADS, tuple(_load(load, pack.locale) for load in source.loads)),
         (words.RULES, _flat(source.rules)),
-        (
-            words.METRICS,
-            (*_flat(source.metrics), *(f"{flat(k)}: {flat(v)}" for k, v in sorted(pack.definitions.items()))),
-        ),
+        (words.METRICS, _metrics(pack)),
         (words.UNUSED, (numbers.text(source.unused_cells, "count", pack.locale),)),
         (words.DIAGNOSTICS, (numbers.text(source.diagnostics, "count", pack.locale),)),
         (words.VERSIONS, _flat(source.versions)),
     ]
     return [(name, tuple(entry for entry in entries if entry)) for name, entries in found if any(entries)]
+
+
+def _metrics(pack: Pack) -> tuple[str, ...]:
+    """What the pack's figures mean, each once: what its pages name, then what its other figures are called."""
+    sources = [pack.source, *(view.provenance for view in pack.views)]
+    named = _flat(entry for source in sources if source for entry in source.metrics)
+    figures = {
+        flat(tile.label): flat(pack.definitions[tile.metric])
+        for view in pack.views
+        for section in view.sections
+        for block in section.blocks
+        if isinstance(block, Tiles)
+        for tile in block.tiles
+        if tile.metric in pack.definitions
+    }
+    told = " ".join(named)
+    others = (f"{label}: {meaning}" for label, meaning in figures.items() if meaning not in told)
+    return tuple(dict.fromkeys([*named, *others]))
 
 
 def _flat(entries: Iterable[str]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Content:
 PAGES: Mapping[str, Content] = MappingProxyType(
     {
         "overview": Content("Overview", overview.build, brief=("conversations", "effort", "attention")),
-        "effort": Content("Effort split", effort.build, brief=("answers", "units", "time")),
+        "effort": Content("Effort split", effort.build, brief=("answers", "units")),
         "progress": Content("Progress", progress.build, brief=("figures", "units", "trend", "changed")),
         "quality": Content("KR quality", quality.build, brief=("figures", "cycles", "findings")),
         "kpis": Content("KPI health", kpis.build, brief=("figures", "units", "ranges", "cycles")),

@@ -1,7 +1,7 @@
 """Lets a section's blocks flow over slides: what fits stays together, what doesn't goes on on the next slide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pptx.slide import Slide
 
@@ -9,7 +9,7 @@ from okr_analytics import numbers
 from okr_analytics.charts import marks
 from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
-from okr_analytics.document import Block, Chart, Note, Section, Table, Tiles, View
+from okr_analytics.document import Block, Chart, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.packs import captions, cells, chart_data, printed, words
 from okr_analytics.packs.slides import native, pieces, tables
 from okr_analytics.packs.slides.deck import BOTTOM, MARGIN, TOP, Box, Deck, tell, text
@@ -49,7 +49,7 @@ class Flow:
         need = HEADING + 14 + (pieces.height_of_notes([Note(section.lead)]) if section.lead else 0.0)
         for block in section.blocks:
             if isinstance(block, Tiles):
-                need += pieces.height_of_tiles(block.tiles)
+                need += pieces.height_of_tiles(self._cards(block))
             elif isinstance(block, Note):
                 need += pieces.height_of_notes([block])
             elif isinstance(block, Table) and block.frame.empty:
@@ -91,7 +91,7 @@ class Flow:
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Note):
-            together = pieces.height_of_tiles(following.tiles[:12]) if isinstance(following, Tiles) else 0.0
+            together = pieces.height_of_tiles(self._cards(following)[:12]) if isinstance(following, Tiles) else 0.0
             self._notes([block], together)
 
     # --- slides
@@ -131,14 +131,22 @@ class Flow:
             pieces.sentences(self._room(min(need + together, BOTTOM - TOP)), [note], self.top)
             self.top += need
 
+    def _cards(self, block: Tiles) -> tuple[Tile, ...]:
+        """The figures with what is said of them but their definition, which stands in the speaker notes."""
+        known = self.deck.pack.definitions
+        return tuple(
+            replace(tile, note=tile.note.removeprefix(known.get(tile.metric or "", "")).strip()) for tile in block.tiles
+        )
+
     def _tiles(self, block: Tiles) -> None:
         known = self.deck.pack.definitions
-        need = pieces.height_of_tiles(block.tiles)
+        shown = self._cards(block)
+        need = pieces.height_of_tiles(shown)
         slide = self._room(need)
-        pieces.cards(slide, block.tiles, self.top, self.deck.pack.locale)
+        pieces.cards(slide, shown, self.top, self.deck.pack.locale)
         self.top += need
         meant = [f"{tile.label}: {known[tile.metric]}" for tile in block.tiles if tile.metric and tile.metric in known]
-        tell(slide, [*meant, *(f"{tile.label}: {tile.note}" for tile in block.tiles if tile.note)])
+        tell(slide, [*meant, *(f"{tile.label}: {tile.note}" for tile in shown if tile.note)])
 
     # --- charts
 
@@ -244,13 +252,15 @@ class Flow:
             self._notes([self._nothing(block)])
             return
         made, silent = printed.parts(block, self.deck.pack.locale, _MOST_COLUMNS)
-        most = printed.most_rows(self.deck.pack)
-        more = printed.left_out(len(block.frame), self.deck.pack)
         alt = block.title or self.section.title or self.view.title
-        for part in made:
+        for part in made[:1] if self.deck.pack.brief else made:
             helps = [f"{column.label}: {column.help}" for column in part.columns if column.help]
             heads, units = [column.label for column in part.columns], [column.unit for column in part.columns]
-            sheet = tables.plan(heads, units, part.rows[:most], ROOM)
+            sheet = tables.plan(heads, units, part.rows[: printed.most_rows(self.deck.pack)], ROOM)
+            if self.deck.pack.brief:
+                sheet = tables.first_page(sheet, BOTTOM - TOP - HEADING - 24)
+            more = printed.left_out(len(block.frame), len(sheet.rows), self.deck.pack.locale)
+            more = more or (printed.MORE_COLUMNS if self.deck.pack.brief and len(made) > 1 else "")
             self._pages(sheet, block.title, alt, [*helps, silent], " ".join(filter(None, (more, block.caption))))
 
     def _nothing(self, block: Table) -> Note:

@@ -1,7 +1,7 @@
 """Tables that go on from slide to slide: columns get what their texts need, every row is measured before it is set."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -79,6 +79,12 @@ def pages(sheet: Sheet, height: float) -> Iterator[tuple[int, int]]:
             first, used = position, 0.0
         used += need
     yield first, len(sheet.rows)
+
+
+def first_page(sheet: Sheet, height: float) -> Sheet:
+    """The table with the rows alone that fit one slide."""
+    _, last = next(pages(sheet, height))
+    return replace(sheet, rows=sheet.rows[:last], fills=sheet.fills[:last])
 
 
 def height(sheet: Sheet) -> float:
