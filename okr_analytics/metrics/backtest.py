@@ -181,7 +181,7 @@ def _cases(present: Sequence[Trajectory], earlier: Sequence[Trajectory]) -> list
                 "colour with hit rate": colours(_colour(one, week)),
                 "owner's confidence": None if _hope(one, week) is None else hopes(_hope(one, week)),
             }
-            score, covered = _against(made, one.final, prior, week)
+            score, covered = _against(made, one.final, prior.widening(taus[-1]))
             found.append(
                 Case(one.key, week, one.hit, chances, score, covered, one.model, progress[-1], one.final, made.location)
             )
@@ -213,10 +213,9 @@ def milestone_record(stones: Sequence[Trajectory], tau: float, said: str | None)
     return sum(t.hit for t in alike), len(alike), rate
 
 
-def _against(made: Forecast, final: float, prior: Prior, week: int) -> tuple[float | None, tuple[bool, ...]]:
+def _against(made: Forecast, final: float, widen: float) -> tuple[float | None, tuple[bool, ...]]:
     if made.location is None or made.scale is None or made.df is None:
         return None, ()
-    widen = prior.widening(week / CYCLE_WEEKS)
     covered = []
     for share in SHARES:
         low, high = made.interval(share, widen) or (final, final)

@@ -9,13 +9,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from scipy.special import betaln, stdtr, stdtrit
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaln, expit, stdtr, stdtrit
 
 PACE_FROM = 0.05  # below this share of the time a pace says nothing
 FEW = 3  # below this number of check-ins only a band is told, without decimals
 LOG_RATIO = 3.0  # a metric that is to triple grows by factors, not by steps
+_RARE = 0.002
+_POINT = 1e-9  # the width of an interval without width
 ENOUGH = 0.7  # for aspirational key results, 70 % counts as success
 
 
@@ -25,8 +29,8 @@ class Prior:
 
     mean: expected final progress by ambition; k0: how many cycles of own evidence it weighs; a0, b0: the inverse-gamma
     of the variance per unit of time; widen: factor on intervals by bucket of weeks; curve: (elapsed, share of the final
-    value usually reached by then), rising;
-    finished: how many key results it was learnt from.
+    value usually reached by then), rising; candour: by bucket of weeks (α, β) that a chance p becomes, as log odds
+    α + β·ln(p/(1−p)), so that as many come true as were said; finished: how many key results it was learnt from.
     """
 
     mean: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({"aspirational": 0.7, "committed": 1.0}))
@@ -35,6 +39,7 @@ class Prior:
     b0: float = 0.0625
     widen: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     curve: tuple[tuple[float, float], ...] = ()
+    candour: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
     finished: int = 0
 
     def mu0(self, ambition: str | None) -> float:
@@ -54,12 +59,20 @@ class Prior:
         """The factor by which intervals are widened at this share of a cycle."""
         return self.widen.get(bucket(tau), 1.0)
 
+    def candid(self, chance: float, tau: float) -> float:
+        """The chance at this share of a cycle after what the finished key results say of such chances; 0 and 1 stay."""
+        shift, slope = self.candour.get(bucket(tau), (0.0, 1.0))
+        if (shift, slope) == (0.0, 1.0) or not 0 < chance < 1:
+            return chance
+        return float(expit(shift + slope * log_odds(chance)))
+
     def as_dict(self) -> dict[str, Any]:
         """The prior in JSON terms."""
         return {
             **{f.name: getattr(self, f.name) for f in fields(self)},
             "mean": dict(self.mean),
             "widen": dict(self.widen),
+            "candour": dict(self.candour),
         }
 
     @classmethod
@@ -67,7 +80,8 @@ class Prior:
         """The prior that `as_dict` wrote."""
         curve = tuple((float(tau), float(share)) for tau, share in said["curve"])
         maps = {name: MappingProxyType(said[name]) for name in ("mean", "widen")}
-        return cls(**{**said, **maps, "curve": curve})
+        candour = MappingProxyType({name: (float(a), float(b)) for name, (a, b) in said["candour"].items()})
+        return cls(**{**said, **maps, "curve": curve, "candour": candour})
 
 
 COLD = Prior()
@@ -142,31 +156,49 @@ def forecast(
     used = [prior.usual(tau) for tau, _ in points]
     u, p, mu0 = (used[-1] if used else 0.0), (points[-1][1] if points else 0.0), prior.mu0(ambition)
     n = len(points)
-    k = prior.k0 + u
-    mu = (prior.k0 * mu0 + p) / k
-    a, b = prior.a0 + n / 2, prior.b0 + _unrest(used, [q for _, q in points]) / 2
-    if u > 0:
-        b += prior.k0 * u * (p / u - mu0) ** 2 / k / 2
+    df = 2 * prior.a0 + n
     left = max(prior.usual(until) - u, 0.0)
-    location = p + left * mu
-    scale = math.sqrt(b / a * (left + left**2 / k))
+    location, scale = landing(u, p, n, unrest(used, [q for _, q in points]), mu0, left, prior)
     tau = points[-1][0] if points else 0.0
-    half, quarter = (prior.widening(tau) * float(stdtrit(2 * a, q)) * scale for q in (0.9, 0.75))
+    half, quarter = (prior.widening(tau) * float(stdtrit(df, q)) * scale for q in (0.9, 0.75))
     return Forecast(
         model="drift" if n else "prior",
         location=location,
         scale=scale,
-        df=2 * a,
+        df=df,
         low80=location - half,
         high80=location + half,
-        p_hit=chance(location, scale, 2 * a, 1.0),
-        p_70=chance(location, scale, 2 * a, ENOUGH),
-        own_weight=u / k,
+        p_hit=prior.candid(chance(location, scale, df, 1.0), tau),
+        p_70=prior.candid(chance(location, scale, df, ENOUGH), tau),
+        own_weight=u / (prior.k0 + u),
         pace=p / u if points and tau >= PACE_FROM and u > 0 else None,
         check_ins=n,
         low50=location - quarter,
         high50=location + quarter,
     )
+
+
+_Numbers = TypeVar("_Numbers", float, NDArray[np.float64])
+
+
+def landing(
+    u: _Numbers, p: _Numbers, n: _Numbers, restless: _Numbers, mu0: _Numbers, left: _Numbers, prior: Prior
+) -> tuple[_Numbers, _Numbers]:
+    """Location and scale of the final progress, of one key result or of many at once.
+
+    u: time used and left: time to go, in cycles; p: progress; n: check-ins; restless: Σ (D − mΔu)² / Δu.
+    """
+    k = prior.k0 + u
+    mu = (prior.k0 * mu0 + p) / k
+    surprise = prior.k0 * (p - mu0 * u) ** 2 / (u + (u <= 0)) * (u > 0) / k
+    b, a = prior.b0 + restless / 2 + surprise / 2, prior.a0 + n / 2
+    return p + left * mu, (b / a * (left + left**2 / k)) ** 0.5
+
+
+def log_odds(chance: float) -> float:
+    """ln(p / (1 − p)), not beyond one in five hundred: a tail of the model isn't evidence."""
+    bounded = min(max(chance, _RARE), 1 - _RARE)
+    return math.log(bounded / (1 - bounded))
 
 
 def chance(location: float, scale: float, df: float, goal: float) -> float:
@@ -176,7 +208,7 @@ def chance(location: float, scale: float, df: float, goal: float) -> float:
     return 1 - float(stdtr(df, (goal - location) / scale))
 
 
-def _unrest(us: Sequence[float], ps: Sequence[float]) -> float:
+def unrest(us: Sequence[float], ps: Sequence[float]) -> float:
     """Σ (D − mΔu)² / Δu: how far the increments are from an even pace."""
     if not us or us[-1] <= 0:
         return 0.0
@@ -285,17 +317,17 @@ def _sure(model: str, progress: float, check_ins: int) -> Forecast:
     return Forecast(model, progress, None, None, progress, progress, hit, enough, 1.0, None, check_ins)
 
 
-def crps(location: float, scale: float, df: float, outcome: float) -> float:
+def crps(location: _Numbers, scale: _Numbers, df: _Numbers, outcome: _Numbers) -> _Numbers:
     """Continuous ranked probability score of a Student t against what came, in progress (closed form, Jordan et al. 2019).
 
-    0 is perfect; a point forecast has its absolute error.
+    0 is perfect; a point forecast has its absolute error. Of one forecast or of many at once.
     """
-    if scale <= 0:
-        return abs(outcome - location)
-    z = (outcome - location) / scale
-    density = math.exp(-0.5 * (df + 1) * math.log1p(z * z / df) - 0.5 * math.log(df) - float(betaln(0.5, df / 2)))
-    spread = 2 * math.sqrt(df) / (df - 1) * math.exp(float(betaln(0.5, df - 0.5)) - 2 * float(betaln(0.5, df / 2)))
-    return scale * (z * (2 * float(stdtr(df, z)) - 1) + 2 * density * (df + z * z) / (df - 1) - spread)
+    width = scale + (scale <= 0) * _POINT
+    z = (outcome - location) / width
+    density = np.exp(-0.5 * (df + 1) * np.log1p(z * z / df) - 0.5 * np.log(df) - betaln(0.5, df / 2))
+    spread = 2 * df**0.5 / (df - 1) * np.exp(betaln(0.5, df - 0.5) - 2 * betaln(0.5, df / 2))
+    found: _Numbers = width * (z * (2 * stdtr(df, z) - 1) + 2 * density * (df + z * z) / (df - 1) - spread)
+    return found
 
 
 def words(found: Forecast) -> str:

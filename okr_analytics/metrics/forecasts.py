@@ -13,7 +13,7 @@ from okr_analytics.metrics.trajectories import trajectories
 from okr_analytics.store.database import Database
 
 # Bump it when the model changes, so that what is kept of the old one isn't shown as the new.
-MODEL = 1
+MODEL = 2
 _RUNNING = """
 SELECT key_result_key, elapsed, kind, lower, upper, progress FROM {state}
 WHERE NOT is_closed AND elapsed IS NOT NULL AND elapsed < 1 AND "start" IS NOT NULL

@@ -2,17 +2,17 @@
 
 import math
 import statistics
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
-from scipy.optimize import isotonic_regression
-from scipy.special import stdtrit
+from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression, minimize
+from scipy.special import expit, stdtr, stdtrit
 
-from okr_analytics.metrics.forecast import COLD, Prior, bucket, crps, forecast
+from okr_analytics.metrics.forecast import COLD, Prior, bucket, crps, landing, log_odds, unrest
 
 FROM_FINISHED = 20
 CURVE_FROM = 30
@@ -23,7 +23,10 @@ _MOST = 400  # trajectories looked at while learning: more add time, not knowled
 _SMALLEST_FINAL = 0.1  # a share of nothing says nothing about when work is done
 
 
-_Past: TypeAlias = tuple[float, float, float, float, float]  # location, scale, df, final, τ
+_AS_SAID = 10.0  # key results that speak for chances meaning what they say
+_SLOPE_FROM = 0.1
+BUCKETS = ("early", "middle", "late")
+Array: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,56 @@ class Trajectory:
         return self.taus[:count], self.progress[:count]
 
 
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Forecasts looked back at, one a place: whose, its last check-in, what landing() takes, and what came."""
+
+    whose: NDArray[np.int64]
+    tau: Array
+    u: Array
+    p: Array
+    n: Array
+    restless: Array
+    mu0: Array
+    final: Array
+
+    @property
+    def hit(self) -> Array:
+        """1 where the target was reached, else 0."""
+        return (self.final >= 1).astype(np.float64)
+
+    def landing(self, prior: Prior) -> tuple[Array, Array, Array]:
+        """Location, scale and degrees of freedom under a prior."""
+        left = np.maximum(prior.usual(1.0) - self.u, 0.0)
+        return (*landing(self.u, self.p, self.n, self.restless, self.mu0, left, prior), 2 * prior.a0 + self.n)
+
+    def crps(self, prior: Prior) -> Array:
+        """The score of each under a prior."""
+        return crps(*self.landing(prior), self.final)
+
+    def by_key_result(self, scores: Array) -> Array:
+        """The mean score of each key result."""
+        counts = np.bincount(self.whose)
+        return np.bincount(self.whose, scores)[counts > 0] / counts[counts > 0]
+
+    def buckets(self, which: NDArray[np.bool_]) -> list[tuple[str, NDArray[np.bool_]]]:
+        """The places of each bucket of weeks, among those that are asked for; empty ones left out."""
+        names = np.array([bucket(tau) for tau in self.tau])
+        return [(name, here) for name in BUCKETS if (here := which & (names == name)).any()]
+
+
 def learn(finished: Sequence[Trajectory]) -> Prior:
-    """The prior from finished key results; the cold one below 20 of them."""
+    """The prior from finished key results; below 20 of them the cold one with the widths their finals ask for."""
     known = [t for t in finished if t.final is not None and t.taus and t.model == "drift"]
     if len(known) < FROM_FINISHED:
-        return replace(COLD, finished=len(known))
+        cold = replace(COLD, finished=len(known))
+        return replace(cold, widen=_widening(_look_back(known, cold), cold))
     known = known[-_MOST:]
     a0, b0 = _variance(known)
     prior = Prior(mean=_means(known), a0=a0, b0=b0, curve=_curve(known), finished=len(known))
-    prior = replace(prior, k0=_best_k0(known, prior))
-    return replace(prior, widen=_widening(_looked_back(known, prior)))
+    past = _look_back(known, prior)
+    prior = replace(prior, k0=_best_k0(past, prior))
+    return replace(prior, widen=_widening(past, prior), candour=_candour(past, prior))
 
 
 def _means(known: Sequence[Trajectory]) -> MappingProxyType[str, float]:
@@ -126,38 +169,71 @@ def _curve(known: Sequence[Trajectory]) -> tuple[tuple[float, float], ...]:
     return tuple((tau, float(w)) for tau, w in zip(points, rising, strict=True))
 
 
-def _best_k0(known: Sequence[Trajectory], prior: Prior) -> float:
-    def score(k0: float) -> float:
-        tried = replace(prior, k0=k0)
-        return math.fsum(crps(loc, scale, df, final) for loc, scale, df, final, _ in _looked_back(known, tried))
-
-    return min(K0_GRID, key=score)
-
-
-def _looked_back(known: Sequence[Trajectory], prior: Prior) -> list[tuple[float, float, float, float, float]]:
-    """(location, scale, df, final, τ) of the forecasts that would have been made."""
-    found = []
-    for one in known:
-        seen = 0
+def _look_back(known: Sequence[Trajectory], prior: Prior) -> _Past:
+    """What was known at each origin of each key result, in time as the prior bends it."""
+    rows = []
+    for whose, one in enumerate(known):
         for week in ORIGINS:
             taus, progress = one.until(week / CYCLE_WEEKS)
-            if len(taus) > seen and one.final is not None:
-                seen = len(taus)
-                made = forecast(taus, progress, ambition=one.ambition, prior=prior)
-                if made.location is not None and made.scale is not None and made.df is not None:
-                    found.append((made.location, made.scale, made.df, one.final, week / CYCLE_WEEKS))
-    return found
+            if taus and one.final is not None:
+                used = [prior.usual(tau) for tau in taus]
+                restless, mu0 = unrest(used, progress), prior.mu0(one.ambition)
+                rows.append((whose, taus[-1], used[-1], progress[-1], len(taus), restless, mu0, one.final))
+    columns = np.array(rows, dtype=np.float64).reshape(-1, 8).T
+    return _Past(columns[0].astype(np.int64), *columns[1:])
 
 
-def _widening(looked_back: Sequence[_Past]) -> MappingProxyType[str, float]:
-    """c = 1 + n/(n + 20)·(q − 1) by bucket of weeks, q = 80 % quantile of |final − location| / (t.9 · scale)."""
-    ratios: dict[str, list[float]] = defaultdict(list)
-    for location, scale, df, final, tau in looked_back:
-        if scale > 0:
-            ratios[bucket(tau)].append(abs(final - location) / (float(stdtrit(df, 0.9)) * scale))
-    return MappingProxyType(
-        {
-            name: 1 + len(found) / (len(found) + 20) * (float(np.quantile(found, 0.8)) - 1)
-            for name, found in ratios.items()
-        }
-    )
+def _best_k0(past: _Past, prior: Prior) -> float:
+    """The k0 nearest to the cold one whose CRPS can't be told from the best one's: on little history that is a mild one.
+
+    Told apart is what differs by more than one standard error of the difference, taken over whole key results.
+    """
+    scores = {k0: past.by_key_result(past.crps(replace(prior, k0=k0))) for k0 in K0_GRID}
+    best = min(K0_GRID, key=lambda k0: float(scores[k0].mean()))
+
+    def as_good(k0: float) -> bool:
+        worse = scores[k0] - scores[best]
+        return bool(worse.mean() <= worse.std() / math.sqrt(len(worse)))
+
+    return min(filter(as_good, K0_GRID), key=lambda k0: abs(math.log(k0 / COLD.k0)))
+
+
+def _widening(past: _Past, prior: Prior) -> MappingProxyType[str, float]:
+    """c = 1 + n/(n + 20)·(q − 1) by bucket of weeks, q = 80 % quantile of |final − location| / (t.9 · scale).
+
+    The quantile is taken at 80 % · (m + 1)/m of m key results, so that a new one is inside as often as the known ones.
+    """
+    location, scale, df = past.landing(prior)
+    found = {}
+    for name, here in past.buckets(scale > 0):
+        ratios = np.abs(past.final - location)[here] / (stdtrit(df[here], 0.9) * scale[here])
+        several = len(np.unique(past.whose[here]))
+        q = float(np.quantile(ratios, min(0.8 * (several + 1) / several, 1.0)))
+        found[name] = 1 + len(ratios) / (len(ratios) + 20) * (q - 1)
+    return MappingProxyType(found)
+
+
+def _candour(past: _Past, prior: Prior) -> MappingProxyType[str, tuple[float, float]]:
+    """(α by bucket of weeks, one β): a logistic regression of what came on the log odds that were forecast.
+
+    Drawn towards "as said" (0, 1) as if ten key results spoke for it; a key result's forecasts share one vote.
+    """
+    location, scale, df = past.landing(prior)
+    if not (scale > 0).any():
+        return MappingProxyType({})
+    names, places = zip(*past.buckets(scale > 0), strict=True)
+    width = np.where(scale > 0, scale, 1.0)
+    odds = np.array([log_odds(float(p)) for p in 1 - stdtr(df, (1 - location) / width)])
+    told = np.column_stack([odds, *places])
+    as_said = np.array([1.0] + [0.0] * len(names))
+    votes = np.any(places, axis=0) / np.bincount(past.whose)[past.whose]
+
+    def loss(way: Array) -> tuple[float, Array]:
+        line = told @ way
+        error = float(votes @ (np.logaddexp(0, line) - past.hit * line))
+        away = way - as_said
+        return error + _AS_SAID / 2 * float(away @ away), told.T @ (votes * (expit(line) - past.hit)) + _AS_SAID * away
+
+    bounds = [(_SLOPE_FROM, None)] + [(None, None)] * len(names)  # what is likelier never becomes less likely
+    slope, *shifts = minimize(loss, as_said, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return MappingProxyType({name: (float(shift), float(slope)) for name, shift in zip(names, shifts, strict=True)})

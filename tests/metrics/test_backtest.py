@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -10,9 +11,9 @@ import pytest
 
 from okr_analytics.commands.registry import main
 from okr_analytics.metrics.backtest import Backtest, backtest
-from okr_analytics.metrics.forecast import COLD, chance
+from okr_analytics.metrics.forecast import COLD, Prior, chance, forecast
 from okr_analytics.metrics.forecasts import forecasts, keep_forecasts
-from okr_analytics.metrics.prior import Trajectory, learn
+from okr_analytics.metrics.prior import K0_GRID, Trajectory, learn
 from okr_analytics.metrics.trajectories import trajectories
 from tests.small_world import World, day
 
@@ -63,6 +64,47 @@ def test_below_twenty_finished_the_prior_stays_cold(simulator: ModuleType) -> No
     assert learnt.curve[0] == (0.0, 0.0)
     assert learnt.curve[-1] == (1.0, 1.0)
     assert [w for _, w in learnt.curve] == sorted(w for _, w in learnt.curve)
+
+
+def test_milestones_of_one_cycle_teach_enough_to_beat_carrying_on(simulator: ModuleType) -> None:
+    stones = backtest(*(simulator.milestones(cycles=2, key_results=15, seed=seed) for seed in range(6))).milestones
+    assert stones is not None
+    assert stones.brier < 0.7 * stones.carried_brier
+    assert stones.miss < stones.carried_miss
+
+
+def test_little_history_says_little_against_the_own_pace(simulator: ModuleType) -> None:
+    # By CRPS alone the heaviest k0 is a hair's breadth ahead after one cycle of thirty; eight cycles do say so.
+    cycles = simulator.organisation(simulator.KINDS[0], cycles=8, key_results=30, seed=4)
+    assert learn(cycles[:30]).k0 <= 3.2
+    assert learn(cycles).k0 == K0_GRID[-1]
+
+
+def _stopped(n: int) -> Trajectory:
+    """Work that stops once it is done: every second one ends at its target exactly, however fast it went."""
+    final = 1.0 if n % 2 else 0.5
+    taus = tuple(week / 13 for week in range(1, 13))
+    return Trajectory(f"k{n}", 0.0, taus, tuple(min(tau * final * 1.1 + 0.01 * (n % 5), final) for tau in taus), final)
+
+
+def test_chances_are_told_as_they_came_true() -> None:
+    finished = [_stopped(n) for n in range(60)]
+    prior = learn(finished)
+    raw = replace(prior, candour={})
+    said, told = (
+        [forecast(t.taus[:10], t.progress[:10], prior=p).p_hit for t in finished if t.hit] for p in (raw, prior)
+    )
+    assert sum(told) > sum(said) + 1
+    assert [prior.candid(p / 10, 0.8) for p in range(11)] == sorted(prior.candid(p / 10, 0.8) for p in range(11))
+    assert (prior.candid(0.0, 0.8), prior.candid(1.0, 0.8)) == (0.0, 1.0)
+    assert Prior.from_dict(json.loads(json.dumps(prior.as_dict()))) == prior
+
+
+def test_below_twenty_finished_widths_are_learnt_by_the_number_of_them() -> None:
+    far = [Trajectory(f"k{n}", 0.0, (0.5,), (0.5,), 3.0) for n in range(12)]
+    few, more = learn(far[:3]), learn(far)
+    assert 1 < few.widening(0.5) < more.widening(0.5)
+    assert (more.k0, dict(more.candour)) == (COLD.k0, {})
 
 
 def test_only_earlier_cycles_teach(simulator: ModuleType) -> None:
