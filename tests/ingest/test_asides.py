@@ -176,3 +176,18 @@ def test_beside_target_a_forecast_is_no_second_target() -> None:
         "Variance": "",
     }
     assert sides_of(["Forecast", "Actual"]) == {"Forecast": "planned", "Actual": "actual"}
+
+
+def test_each_day_of_a_list_of_readings_has_its_own_target() -> None:
+    rows: Rows = [
+        ["KPI", "Date", "Actual value", "Target"],
+        ["NPS", "2026-01-31", 9.0, 10.0],
+        ["NPS", "2026-02-28", 9.5, 11.0],
+    ]
+    assert _readings(_read(rows, "KPI readings")) == [("NPS", 9.0, 10.0), ("NPS", 9.5, 11.0)]
+
+
+def test_the_word_behind_the_name_of_a_person() -> None:
+    rows: Rows = [["Person", "Jan 2026", "Feb 2026"], ["Ana - Plan", 10.0, 12.0], ["Ana - Actual", 11.0, 9.0]]
+    found = _read(rows, "Hours").records
+    assert [(e.person, e.planned, e.actual) for e in found] == [("Ana", 10, 11), ("Ana", 12, 9)]
