@@ -46,11 +46,11 @@ def _as_planned(question: Question, total: pd.DataFrame) -> Note | None:
     moved = float(drift.abs().sum() / 2)
     said = numbers.text(moved, "percent", question.policy.locale)
     if moved < _CLOSE:
-        return Note(f"Did it go where we planned? Yes: all but {said} of the effort did.", "good")
+        return Note(f"Did it go as planned? Yes: all but {said} of the effort did.", "good")
     more = known.assign(drift=drift).sort_values("drift")
     least, most = more.iloc[0], more.iloc[-1]
     return Note(
-        f"Did it go where we planned? No: {said} of the effort went elsewhere, most of it to "
+        f"Did it go as planned? No: {said} of the effort went elsewhere, mostly to "
         f"{_name(most)} ({_points(question, most)}), away from {_name(least)} ({_points(question, least)}).",
         "warning",
     )

@@ -61,7 +61,7 @@ def test_effort_that_went_where_nobody_can_tell_is_said_so(world: World) -> None
     line(world, "n", "growth", 50, 40)
     line(world, "n", "bau", 50, 40)
     line(world, "n", None, None, 20)
-    assert "most of it to work that nobody can place (+20 points)" in answers(world)[1]
+    assert "mostly to work that nobody can place (+20 points)" in answers(world)[1]
 
 
 def test_a_plan_that_was_kept_is_said(world: World) -> None:
@@ -70,7 +70,7 @@ def test_a_plan_that_was_kept_is_said(world: World) -> None:
     world.add("kpi", "k", name="Answered in time", unit_key="n", direction="higher", healthy_low=90.0)
     world.add("kpi_reading", "r", kpi_key="k", date="03-20", value=95.0)
     as_planned, safe = answers(world)
-    assert as_planned.startswith("Did it go where we planned? Yes: all but 1 %")
+    assert as_planned.startswith("Did it go as planned? Yes: all but 1 %")
     assert "Yes: 100 % of the KPIs are healthy" in safe
 
 
@@ -158,3 +158,9 @@ def test_unjudged_kpis_keep_business_as_usual_from_being_called_safe(world: Worl
         world.add("kpi", key, name=key, unit_key="n", direction="higher", healthy_low=low)
         world.add("kpi_reading", f"r{key}", kpi_key=key, date="03-20", value=95.0)
     assert "only 50 % of them can be judged" in answers(world)[-1]
+
+
+@pytest.mark.parametrize(("measure", "actual"), [("cost", 5 * 10**12), ("fte", 10**9), ("days", 10**12)])
+def test_very_large_amounts_open(world: World, measure: str, actual: int) -> None:
+    world.add("effort", "a", unit_key="n", unit="North", start="03-01", end="03-31", actual=actual, measure=measure)
+    assert view(world).headline.startswith("For all the effort")

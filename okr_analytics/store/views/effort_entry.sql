@@ -4,6 +4,7 @@
 -- key_result_key: the key result it is booked on, itself or through an initiative.
 -- common_measure: hours for hours, days and fte (by the policy's hours); money, percent and counts are never mixed with them.
 -- cycle: the shortest one that holds the whole period.
+-- Amounts are multiplied wide: 18 digits overflow from a budget of a thousand million on, and no page would open.
 -- An fte converts only where its period is known: a whole month is a twelfth of a year's hours, other days a 365th each.
 CREATE OR REPLACE MACRO effort_entry(as_of, known) AS TABLE
 WITH word AS (
@@ -74,9 +75,9 @@ SELECT
     r.actual,
     coalesce(CASE WHEN r.hours_each IS NOT NULL THEN 'hours' END, r.measure, 'unknown') AS common_measure,
     r.hours_each IS NOT NULL AND r.measure <> 'hours' AS converted,
-    (coalesce(r.hours_each, 1) * r.stated)::DECIMAL(18, 4) AS stated_common,
-    (coalesce(r.hours_each, 1) * r.planned)::DECIMAL(18, 4) AS planned_common,
-    (coalesce(r.hours_each, 1) * r.actual)::DECIMAL(18, 4) AS actual_common,
+    (coalesce(r.hours_each, 1)::DECIMAL(38, 6) * r.stated)::DECIMAL(38, 4) AS stated_common,
+    (coalesce(r.hours_each, 1)::DECIMAL(38, 6) * r.planned)::DECIMAL(38, 4) AS planned_common,
+    (coalesce(r.hours_each, 1)::DECIMAL(38, 6) * r.actual)::DECIMAL(38, 4) AS actual_common,
     r.load_id,
     r.load_as_of,
     r.file,
