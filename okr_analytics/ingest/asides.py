@@ -46,7 +46,7 @@ def _first_time(region: Region) -> int:
 def _below_names(region: Region, column: int) -> dict[int, Aside]:
     """The rows that a column calls target, actual and the like, each with the row of the item above it."""
     rows = sorted({*region.body, *region.sections})
-    texts = {r: _word(region, r, column) for r in rows}
+    texts = _words(region, rows, column)
     told = sides_of(text for text in texts.values() if text)
     sides = {r: told[text] for r, text in texts.items() if told.get(text)}
     if not _are_meant(region, column, sides, texts):
@@ -66,9 +66,11 @@ def _below_names(region: Region, column: int) -> dict[int, Aside]:
     return found if any(aside.side for aside in found.values()) else {}
 
 
-def _word(region: Region, row: int, column: int) -> str:
-    value = region.sheet.value(row, column)
-    return label(value).strip(_MARKS) if isinstance(value, str) else ""
+def _words(region: Region, rows: Sequence[int], column: int) -> dict[int, str]:
+    """Row → the text of its cell in a column, "" where it has none; equal cells are read once."""
+    own = {r: v for r in rows if isinstance(v := region.sheet.value(r, column), str)}
+    labels = {v: label(v).strip(_MARKS) for v in set(own.values())}
+    return {r: labels[own[r]] if r in own else "" for r in rows}
 
 
 def _are_meant(region: Region, column: int, sides: Mapping[int, str], texts: Mapping[int, str]) -> bool:

@@ -61,6 +61,7 @@ class Builder:
     reasons: dict[Position, str] = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
     _answers: dict[str, dict[tuple[str, int, type, object, str], Known]] = field(default_factory=dict)
+    _meanings: dict[str, str | None] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
@@ -199,7 +200,7 @@ class Builder:
         """The sheet's own word becomes one of the three conversations where the policy knows it, and is kept beside it."""
         stated = "conversation" if values.get("conversation") else "category"
         word = values.get(stated)
-        found = self.policy.conversation_of(word) if isinstance(word, str) else None
+        found = self._meant(word) if isinstance(word, str) else None
         if stated == "conversation" and not values.get("category"):
             values["category"] = word
             if "conversation" in cells:
@@ -207,6 +208,12 @@ class Builder:
         if stated in cells:
             cells["conversation"] = cells[stated]
         values["conversation"] = found
+
+    def _meant(self, word: str) -> str | None:
+        """The conversation that a word means, asked of the policy once."""
+        if word not in self._meanings:
+            self._meanings[word] = self.policy.conversation_of(word)
+        return self._meanings[word]
 
     def _from_title(self, draft: Draft, values: dict[str, Read], cells: dict[str, Position]) -> None:
         """The target inside the key result's own text, where no cell has it."""

@@ -7,12 +7,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from okr_analytics.diagnostics import CellRef, column_letters
+from okr_analytics.ingest.lineage import addresses_of
 from okr_analytics.model import FieldType, Record, field_types
 
 Row: TypeAlias = dict[str, Any]
-
-_letters = lru_cache(maxsize=1024)(column_letters)
 
 
 def row_of(record: Record, key: str, **references: object) -> Row:
@@ -29,9 +27,9 @@ def row_of(record: Record, key: str, **references: object) -> Row:
             if made is not None:
                 row[name] = made
     if record.where:
-        row["where"] = _cell(record.where)
+        row["where"] = str(record.where)
     if record.cells:
-        row["cells"] = {name: _cell(ref) for name, ref in record.cells.items()}
+        row["cells"] = addresses_of(record.cells)
     return row
 
 
@@ -56,7 +54,3 @@ _PLAIN: Mapping[FieldType, Callable[[Any], Any] | None] = MappingProxyType(
         FieldType.WORDS: lambda words: list(words) or None,
     }
 )
-
-
-def _cell(ref: CellRef) -> str:
-    return f"{ref.sheet}!{_letters(ref.column)}{ref.row}"

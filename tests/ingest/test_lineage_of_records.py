@@ -1,7 +1,7 @@
 """Lineage: positions that become cells when they are asked for."""
 
 from okr_analytics.diagnostics import CellRef
-from okr_analytics.ingest.lineage import Lineage
+from okr_analytics.ingest.lineage import Lineage, addresses_of, places_of
 from okr_analytics.model import Kpi
 
 
@@ -21,3 +21,10 @@ def test_a_drawn_record_is_the_constructed_one() -> None:
     assert drawn == made
     assert vars(drawn) == vars(made)
     assert drawn.as_dict() == made.as_dict()
+
+
+def test_places_and_addresses_are_those_of_the_cells_however_they_are_held() -> None:
+    lineage = Lineage("KPIs", {"name": (2, 1), "target": (12, 28)})
+    for cells in (lineage, dict(lineage)):
+        assert places_of(cells) == {"name": (2, 1), "target": (12, 28)}
+        assert addresses_of(cells) == {"name": "KPIs!A2", "target": "KPIs!AB12"}
