@@ -68,7 +68,7 @@ def headline(state: pd.DataFrame) -> str:
     if state.empty:
         return "No KPIs under these filters yet."
     counts = state["health"].value_counts()
-    bad = state[state["health"] == "unhealthy"]["name"]
+    bad = state[state["health"] == "unhealthy"]["name"].sort_values()
     unknown = int(counts.get("unknown", 0))
     if unknown == len(state):
         reasons = state["health_reason"].value_counts().index
@@ -83,7 +83,7 @@ def headline(state: pd.DataFrame) -> str:
 
 
 def _by_unit(state: pd.DataFrame) -> Section:
-    frame = state[["unit", "health"]].value_counts().rename("kpis").reset_index()
+    frame = state.groupby(["unit", "health"]).size().rename("kpis").reset_index()
     chart = Chart(
         family="bar",
         frame=frame,
