@@ -64,7 +64,9 @@ def _chances(fan: Fan) -> str:
     if made is None or made.low80 is None or made.high80 is None:
         return ""
     enough = "" if made.p_70 is None else f"; of reaching at least {_percent(ENOUGH)}: {_percent(made.p_70)}"
+    candid = made.model != "count" and fan.prior.candour
+    came = " Chances are told as such chances came true in finished key results." if candid else ""
     return (
         f"8 of 10 outcomes lie between {_percent(made.low80)} and {_percent(made.high80)}. "
-        f"Chance of reaching the target: {_percent(made.p_hit)}{enough}."
+        f"Chance of reaching the target: {_percent(made.p_hit)}{enough}.{came}"
     )

@@ -91,6 +91,9 @@ def test_the_computation_is_told_with_numbers_that_add_up(world: World) -> None:
     assert "38.5 % × what comparable key results reach (100 %" in pace
     assert landing.endswith("40 % + 60 % × 100 % = 100 %.")
     assert computed(Fan(), None) == ()
+    learnt = Prior(candour={"middle": (0.5, 1.0)})
+    told = [computed(Fan(forecast=forecast([0.4], [0.4], prior=p), prior=p), None)[-1] for p in (COLD, learnt)]
+    assert ["came true in finished key results" in one for one in told] == [False, True]
 
 
 @given(st.floats(0.05, 0.9), st.floats(-0.5, 1.5), st.floats(0.01, 1))
