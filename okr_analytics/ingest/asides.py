@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import is_time, label, row_cells
 from okr_analytics.ingest.lines import Line, Lines, borrowed, own_sources
 from okr_analytics.ingest.sides import KINDS, is_plainly_a_side, no_field, says_more, side_of, sides_of
@@ -156,9 +157,11 @@ def _is_amount(source: Source | None) -> bool:
 # -- the word in the name itself -------------------------------------------------------------------------------------
 
 
-def with_sides_in_names(lines: Lines, kind: str, column: int | None, times: set[int]) -> Lines:
+def with_sides_in_names(lines: Lines, decision: Decision, times: set[int]) -> Lines:
     """ "NPS - Target" and "NPS - Actual" as two rows of one item, where both are there."""
-    if column is None or kind not in KINDS or len(times) < 2:
+    names = ("person", "item", "unit") if decision.kind == "effort" else ("title", "name")
+    column = next((c.index for n in names if (c := decision.column(f"{decision.kind}.{n}"))), None)
+    if column is None or decision.kind not in KINDS or len(times) < 2:
         return lines
     parts = {n: part for n, line in enumerate(lines.lines) if (part := _parted(line.values.get(column)))}
     sides: dict[str, set[str]] = {}

@@ -24,7 +24,6 @@ from okr_analytics.ingest.forms import read_form
 from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, table_reading, unsure_columns
 from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
-from okr_analytics.ingest.lines import main_column
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
 from okr_analytics.ingest.places import with_places
 from okr_analytics.ingest.reading import Reading, TableReading, Unused
@@ -226,7 +225,7 @@ class _Reader:
         layout = choose(shape)
         drawn = without_others(layout.lines(shape), decision)
         placed = with_asides(table, decision.kind, drawn, times.columns)
-        lines = with_sides_in_names(placed.lines, decision.kind, main_column(decision), times.columns)
+        lines = with_sides_in_names(placed.lines, decision, times.columns)
         ledger.load(placed.words)
         drafts = Drafts(table, decision, found.context, times, self.as_of)
         drafts.add(lines.lines)

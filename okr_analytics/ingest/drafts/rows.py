@@ -33,6 +33,8 @@ def put_kpi(desk: Desk, members: dict[str, Fields], line: Line) -> None:
     if side == "planned" and not is_empty(reading.get("value")):
         draft.fields.setdefault("target", reading.pop("value"))
     if not is_empty(reading.get("value")):
+        if "date" in reading and "target" in fields:
+            reading.setdefault("target", fields["target"])  # each day of a list of readings has its own
         reading.setdefault("date", said(desk.as_of))
         desk.put("kpi_reading", {**present(base), **reading}, line)
     put_moments(desk, line, base, draft.fields, "kpi_reading", side)
