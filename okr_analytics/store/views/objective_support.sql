@@ -12,7 +12,8 @@ WITH by_project AS (
     GROUP BY objective_key
 )
 SELECT
-    o.objective_key, o.code, o.title, o.unit_key, o.unit, o.cycle_key, o.cycle, o.owner, o.status, o.progress, o.key_results, o.is_closed,
+    o.objective_key, o.code, o.title, o.title AS objective, o.unit_key, o.unit, o.cycle_key, o.cycle, o.owner, o.status, o.progress,
+    o.key_results, o.is_closed,
     coalesce(p.projects, 0) AS projects, p.names AS project_names, coalesce(i.initiatives, 0) AS initiatives,
     o.load_id, o.file, o."where", o.cells
 FROM objective_state(as_of, known) o

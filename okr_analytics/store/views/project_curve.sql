@@ -33,7 +33,7 @@ WITH alive AS (
 ), week AS (
     SELECT unnest(generate_series(
         (date_trunc('week', min(coalesce("start", first_day))) + INTERVAL 6 DAY)::TIMESTAMP,
-        (date_trunc('week', greatest(max(due), max(last_day), as_of::DATE)) + INTERVAL 6 DAY)::TIMESTAMP,
+        (date_trunc('week', greatest(max(due), max(last_day), max(as_of::DATE))) + INTERVAL 6 DAY)::TIMESTAMP,
         INTERVAL 7 DAY
     ))::DATE AS week
     FROM planned
