@@ -1,6 +1,7 @@
 """Measures text without a font file: the widths of Arial (and of every font made to its measure), in em."""
 
 import unicodedata
+from bisect import bisect_right
 
 # Widths of the letters from space to tilde in thousandths of an em (the metrics that Arial shares with Helvetica).
 _ASCII = (
@@ -72,10 +73,12 @@ def shorten(text: str, size: float, room: float, bold: bool = False) -> str:
     """The text on one line no wider than `room`, its end replaced by "…" where it must be."""
     if width(text, size, bold) <= room:
         return text
-    kept = text
-    while kept and width(kept + "…", size, bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    # A cell holds up to 32,767 letters: measuring anew after each letter taken off would take minutes.
+    ends = range(len(text) + 1)
+    before = list(accumulate(map(_LETTERS.__getitem__, text), initial=_LETTERS["…"]))
+    scale = size * (_BOLD if bold else 1.0)
+    fitting = bisect_right(ends, room, key=lambda end: before[end] / 1000 * scale) - 1
+    return text[: max(fitting, 0)].rstrip() + "…"
 
 
 def fold_to(text: str, size: float, room: float, lines: int, bold: bool = False) -> list[str]:

@@ -60,7 +60,7 @@ def _missing(unit: Mapping[str, object], wanted: Criteria) -> tuple[str, ...]:
         ("good", wanted.good, "of key results A or B"),
     ):
         value = unit[name]
-        if value is None or pd.isna(value) or float(str(value)) < least:  # type: ignore[call-overload]
+        if not isinstance(value, int | float) or not value >= least:  # NaN is not known either
             out.append(f"{least:.0%} {words}")
     if wanted.champion and not unit["champion"]:
         out.append("a champion")

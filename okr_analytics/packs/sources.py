@@ -42,7 +42,7 @@ def _metrics(pack: Pack) -> tuple[str, ...]:
         for block in section.blocks
         if isinstance(block, Tiles)
         for tile in block.tiles
-        if tile.metric in pack.definitions
+        if tile.metric and tile.metric in pack.definitions
     }
     told = " ".join(named)
     others = (f"{label}: {meaning}" for label, meaning in figures.items() if meaning not in told)

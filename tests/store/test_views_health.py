@@ -77,10 +77,14 @@ def test_time_in_range_counts_days_and_recoveries_are_counted() -> None:
     world.add("kpi", "k", name="Wait", healthy_high=10)
     read(world, ("01-01", 8), ("01-11", 12), ("01-31", 9), ("02-10", 11), ("02-20", 10))
     row = world.one("kpi_state", "02-25")
-    assert row["healthy_time"] == pytest.approx((10 + 10 + 5) / (10 + 20 + 10 + 10 + 5))  # days held in range of all days
+    assert row["healthy_time"] == pytest.approx(
+        (10 + 10 + 5) / (10 + 20 + 10 + 10 + 5)
+    )  # days held in range of all days
     assert (row["recoveries"], row["last_recovery"], row["streak"]) == (2, day("02-20"), 1)
     later = world.one("kpi_state", "12-31")
-    assert later["healthy_time"] == pytest.approx((10 + 10 + 10) / (10 + 20 + 10 + 10 + 10))  # ten days are its usual step
+    assert later["healthy_time"] == pytest.approx(
+        (10 + 10 + 10) / (10 + 20 + 10 + 10 + 10)
+    )  # ten days are its usual step
 
 
 @pytest.mark.parametrize(

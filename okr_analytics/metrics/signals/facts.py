@@ -81,15 +81,15 @@ class Facts:
         return "" if any(split.planned for split in self.splits) else "No effort is planned here."
 
     def _splits(self, by: tuple[str, ...]) -> Iterator[Split]:
-        found: dict[str, Split] = {}
+        found: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
         for row in evaluate(self.database, ["effort_share", "effort_share_planned"], by, self.filters):
             key = row.keys.get("unit", WHOLE)
             if key is None or row.value is None:
                 continue
-            split = found.setdefault(str(key), Split(str(key), str(row.dims.get("unit") or ""), {}, {}))
-            side = split.actual if row.metric == "effort_share" else split.planned
-            side[str(row.dims["conversation"])] = float(row.value)  # type: ignore[index]
-        yield from found.values()
+            sides = found.setdefault((str(key), str(row.dims.get("unit") or "")), {})
+            sides.setdefault(row.metric, {})[str(row.dims["conversation"])] = float(row.value)
+        for (key, unit), sides in found.items():
+            yield Split(key, unit, sides.get("effort_share_planned", {}), sides.get("effort_share", {}))
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
