@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_right
+from itertools import accumulate
 
 # Widths of the letters from space to tilde in thousandths of an em (the metrics that Arial shares with Helvetica).
 _ASCII = (

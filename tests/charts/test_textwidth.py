@@ -32,3 +32,17 @@ def test_widths_are_those_of_arial() -> None:
 def test_a_short_text_stays_whole() -> None:
     assert shorten("Health", 10, 100) == "Health"
     assert shorten("Education and Early Childhood", 10, 60).endswith("…")
+
+
+@given(st.text(alphabet="AWil. é漢", min_size=1, max_size=60), st.floats(min_value=12, max_value=200))
+def test_a_cut_text_keeps_as_much_as_fits(text: str, room: float) -> None:
+    shown = shorten(text, 10, room)
+    if shown != text:
+        kept = shown.removesuffix("…")
+        assert text.startswith(kept)
+        longer = text[: len(kept) + 1 + len(text[len(kept) :]) - len(text[len(kept) :].lstrip())]
+        assert width(longer + "…", 10) > room or longer.rstrip() == kept
+
+
+def test_a_text_as_long_as_a_cell_can_hold_is_cut_in_one_pass() -> None:
+    assert shorten("A" * 1_000_000, 10, 100) == "A" * 13 + "…"  # letter by letter this would not end
