@@ -112,14 +112,15 @@ def rows(
     if columns:
         chosen = ", ".join(f'v."{name}"' for name in columns)
     sql = f"SELECT {chosen} {part.sql}{conditions}{f' ORDER BY {falling}' if order else ''}"
-    return database.frame(f"{sql} LIMIT {int(limit)}" if limit is not None else sql, [*part.values, *picked.values()])
+    found = database.frame(f"{sql} LIMIT {int(limit)}" if limit is not None else sql, [*part.values, *picked.values()])
+    return found.round(DIGITS)
 
 
 def picked_rows(database: Database, view: str, columns: Sequence[str], filters: Filters) -> pd.DataFrame:
     """The rows of a view that resolved filters leave, only these columns: what a few thousand rows are asked by quickly."""
     part = source(database, view, (), filters)
     names = ", ".join(f'v."{name}"' for name in columns)
-    return database.frame(f"SELECT {names} {part.sql}", part.values)
+    return database.frame(f"SELECT {names} {part.sql}", part.values).round(DIGITS)
 
 
 def effort_measure(database: Database, filters: Filters) -> str | None:

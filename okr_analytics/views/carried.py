@@ -59,12 +59,12 @@ def records(question: Question) -> tuple[Carried, ...]:
 
 def _frame(question: Question, kind: str, way: _Way, names: "_Names") -> pd.DataFrame:
     chosen = question.rows(way.view)[way.key]
-    rows = question.database.frame(f"SELECT * FROM {kind}_now(?, ?)", question.filters.times)
+    rows = question.database.frame(f"SELECT * FROM {kind}_now(?, ?) ORDER BY load_id, row_number", question.filters.times)
     rows = rows[rows[way.own].isin(chosen)]
     if kind == "check_in":
         rows = rows[rows["source"] == "check_in"]
     if way.latest:
-        rows = rows.sort_values(way.latest).drop_duplicates(way.own, keep="last")
+        rows = rows.sort_values(way.latest, kind="stable").drop_duplicates(way.own, keep="last")
     told = names.told(kind, rows)
     fields = [name for name in field_types(kind) if name in told and not (kind == "key_result" and name in _LEFT_OUT)]
     fields = [name for name in fields if name != "status_word"]
