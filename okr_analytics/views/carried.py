@@ -59,7 +59,9 @@ def records(question: Question) -> tuple[Carried, ...]:
 
 def _frame(question: Question, kind: str, way: _Way, names: "_Names") -> pd.DataFrame:
     chosen = question.rows(way.view)[way.key]
-    rows = question.database.frame(f"SELECT * FROM {kind}_now(?, ?) ORDER BY load_id, row_number", question.filters.times)
+    rows = question.database.frame(
+        f"SELECT * FROM {kind}_now(?, ?) ORDER BY load_id, row_number", question.filters.times
+    )
     rows = rows[rows[way.own].isin(chosen)]
     if kind == "check_in":
         rows = rows[rows["source"] == "check_in"]
