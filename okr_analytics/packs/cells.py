@@ -35,6 +35,8 @@ def cell(value: object, unit: Unit, locale: str) -> Cell:
         day = None if numbers.is_unknown(value) else numbers.as_date(value)
         return Cell(flat(numbers.date(value, locale)), day=day, unit="date" if day else "text")
     amount = marks.number(value)
+    if amount == 0:
+        amount = 0.0  # no minus before a nought, wherever it is read
     if unit in NUMERIC and amount is not None:
         return Cell(numbers.text(value, unit, locale), number=amount, unit=unit)
     if unit == "text" and not isinstance(value, str) and amount is not None:
