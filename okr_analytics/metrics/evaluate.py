@@ -113,14 +113,20 @@ def rows(
         chosen = ", ".join(f'v."{name}"' for name in columns)
     sql = f"SELECT {chosen} {part.sql}{conditions}{f' ORDER BY {falling}' if order else ''}"
     found = database.frame(f"{sql} LIMIT {int(limit)}" if limit is not None else sql, [*part.values, *picked.values()])
-    return found.round(DIGITS)
+    return _alike(found)
 
 
 def picked_rows(database: Database, view: str, columns: Sequence[str], filters: Filters) -> pd.DataFrame:
     """The rows of a view that resolved filters leave, only these columns: what a few thousand rows are asked by quickly."""
     part = source(database, view, (), filters)
     names = ", ".join(f'v."{name}"' for name in columns)
-    return database.frame(f"SELECT {names} {part.sql}", part.values).round(DIGITS)
+    return _alike(database.frame(f"SELECT {names} {part.sql}", part.values))
+
+
+def _alike(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the digits of its floats that are the same in every run."""
+    floats = frame.select_dtypes("float").round(DIGITS)
+    return frame.assign(**{str(name): floats[name] for name in floats})
 
 
 def effort_measure(database: Database, filters: Filters) -> str | None:

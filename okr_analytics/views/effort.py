@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from okr_analytics import numbers, texts
-from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
+from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
 from okr_analytics.policy import Band
 from okr_analytics.views import effort_answers, effort_known, effort_units, parts, shares, signals
 from okr_analytics.views.derived import Need
@@ -214,14 +214,33 @@ def _period(row: Mapping[Any, Any]) -> str:
 
 
 def _nothing(question: Question) -> View:
+    """Without any effort, counts of items stand in as the last resort, and the page says that they are no effort."""
     note = Note(
         "No effort is loaded yet.",
         advice="Upload an effort plan, a timesheet or a staffing table on the page Data: hours, days, FTE, percentages and costs all work.",
     )
+    counted = {
+        name: int(question.metric(metric).value or 0)
+        for name, metric in (("growth", "key_results"), ("bau", "kpis"), ("improvement", "projects"))
+    }
+    whole = sum(counted.values())
+    blocks: list[Block] = [note]
+    if whole:
+        rows = [("Items", name, count / whole) for name, count in counted.items()]
+        frame = pd.DataFrame(rows, columns=["what", "conversation", "share"])
+        alt = "A bar of 100 percent: key results, KPIs and projects by their number"
+        blocks.append(shares.bars(frame, "what", "share", "Items by number", alt, "Share of the items"))
+        said = ", ".join(numbers.counted(counted[name], word) for name, word in _COUNTED.items())
+        blocks.append(
+            Note(f"A last resort: {said}, counted as items. How much effort each takes isn't known.", "unknown")
+        )
     return View(
         "effort",
         "Effort split",
         "Where does our effort go, and did it go where we planned?",
-        (Section("none", "", (note,)),),
-        provenance=parts.provenance(question),
+        (Section("none", "", tuple(blocks)),),
+        provenance=parts.provenance(question, ("key_results", "kpis", "projects")),
     )
+
+
+_COUNTED = {"growth": "key result", "bau": "KPI", "improvement": "project"}

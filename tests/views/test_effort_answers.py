@@ -164,3 +164,17 @@ def test_unjudged_kpis_keep_business_as_usual_from_being_called_safe(world: Worl
 def test_very_large_amounts_open(world: World, measure: str, actual: int) -> None:
     world.add("effort", "a", unit_key="n", unit="North", start="03-01", end="03-31", actual=actual, measure=measure)
     assert view(world).headline.startswith("For all the effort")
+
+
+def test_without_effort_items_are_counted_and_called_what_they_are(world: World) -> None:
+    for key in ("a", "b", "c"):
+        world.add("key_result", key, title=f"Result {key}", unit_key="n")
+    world.add("kpi", "k", name="Answered", unit_key="n")
+    filters = Filters(as_of=dt.date(2026, 3, 31)).resolve(world.database)
+    (section,) = effort.build(Question(world.database, filters, Policy())).sections
+    _, chart, note = section.blocks
+    assert dict(zip(chart.frame["conversation"], chart.frame["share"], strict=True)) == {
+        "growth": 0.75, "bau": 0.25, "improvement": 0.0,
+    }  # fmt: skip
+    assert "3 key results, 1 KPI, 0 projects, counted as items" in note.text
+    assert note.tone == "unknown"
