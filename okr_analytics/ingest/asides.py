@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import is_time, label, row_cells
 from okr_analytics.ingest.lines import Line, Lines, borrowed, own_sources
+from okr_analytics.ingest.rowkinds import kind_of_word
 from okr_analytics.ingest.sides import KINDS, is_plainly_a_side, no_field, says_more, side_of, sides_of
 from okr_analytics.ingest.tables import Aside, Position, Region, Source, Table
 from okr_analytics.ingest.values import fold
@@ -48,6 +49,8 @@ def _below_names(region: Region, column: int) -> dict[int, Aside]:
     """The rows that a column calls target, actual and the like, each with the row of the item above it."""
     rows = sorted({*region.body, *region.sections})
     texts = _words(region, rows, column)
+    if any(kind_of_word(text) == "key_result" for text in set(texts.values())):
+        return {}  # a column of types: there "Ziel" is an objective
     told = sides_of(text for text in texts.values() if text)
     sides = {r: told[text] for r, text in texts.items() if told.get(text)}
     if not _are_meant(region, column, sides, texts):
