@@ -8,7 +8,7 @@ from okr_analytics.ingest.cells import Sheet, Value
 from okr_analytics.ingest.headers import label, meanings, row_cells
 from okr_analytics.ingest.tables import Position, Region, Source
 from okr_analytics.ingest.values import Period, fold, read_period, split_code
-from okr_analytics.ingest.vocabulary import day_label, kind_words, split_header
+from okr_analytics.ingest.vocabulary import day_label, split_header
 
 _PAIR = re.compile(r"^\s*([^:：=]{1,40}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _NAMES = {
@@ -117,10 +117,3 @@ def _period(values: Mapping[str, Source], words: Sequence[str]) -> Period | None
         if found_in and found_in.start and not found_in.problem:
             return found_in
     return None
-
-
-def sheet_unit(name: str, siblings: Sequence[str]) -> str | None:
-    """The unit that a sheet's name tells where sheets of one layout are named after their units; else None."""
-    if len(siblings) < 2 or read_period(name).start or kind_words(name):
-        return None
-    return name.strip() if not re.fullmatch(r"\D{0,12}\d+", name.strip()) else None

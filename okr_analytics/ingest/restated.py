@@ -50,9 +50,9 @@ def _is_restated(
     others = {id(other): other for place, other in found if place != number}
     if not others:
         return False
-    own = _said(record, record.where.row if record.where else 0)
+    own = _said(record)
     for key, other in others.items():
-        if len(other.cells) <= len(own):
+        if len(other.cells) <= len(own) or not _may_be_one(record, other):
             continue
         theirs = said.get(key)
         if theirs is None:
@@ -62,15 +62,21 @@ def _is_restated(
     return False
 
 
-def _said(record: Record, row: int | None = None) -> dict[str, object]:
-    """What a record says in cells, those of its own row where one is given; not what was read from its name."""
+def _may_be_one(record: Record, other: Record) -> bool:
+    """Whether unit and cycle don't tell two records apart, the ones read from a title or a sheet's name included."""
+    pairs = ((getattr(record, name, None), getattr(other, name, None)) for name in ("unit", "cycle"))
+    return all(own is None or theirs is None or fold(own) == fold(theirs) for own, theirs in pairs)
+
+
+def _said(record: Record) -> dict[str, object]:
+    """What a record says in cells of its own row; not what was read from its name or stands for several rows."""
     names = _NAMES.get(record.record_kind, ())
     places = places_of(record.cells)
     name = places.get(names[1]) if names else None
     found: dict[str, object] = {}
     for field, place in places.items():
         value = getattr(record, field)
-        if value in (None, ()) or row not in (None, place[0]):
+        if value in (None, ()) or record.where is None or place[0] != record.where.row:
             continue
         if place != name or field in names:
             found[field] = fold(value) if isinstance(value, str) else value

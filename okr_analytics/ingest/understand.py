@@ -17,7 +17,7 @@ from okr_analytics.ingest.asof import find_as_of
 from okr_analytics.ingest.cells import Range, Sheet, Workbook
 from okr_analytics.ingest.clocks import with_clocks
 from okr_analytics.ingest.columns import build_table, fingerprint
-from okr_analytics.ingest.context import Context, find_context, sheet_unit
+from okr_analytics.ingest.context import Context, find_context
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.drafts import Drafts
 from okr_analytics.ingest.forms import read_form
@@ -25,6 +25,7 @@ from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, 
 from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
+from okr_analytics.ingest.names import with_names
 from okr_analytics.ingest.places import with_places
 from okr_analytics.ingest.reading import Reading, TableReading, Unused
 from okr_analytics.ingest.records import Builder
@@ -34,7 +35,7 @@ from okr_analytics.ingest.restated import without_restated
 from okr_analytics.ingest.resting import collector_at_rest
 from okr_analytics.ingest.sides import with_sides, without_others
 from okr_analytics.ingest.spreads import Times, find_times
-from okr_analytics.ingest.tables import Position, Region, Source, Table
+from okr_analytics.ingest.tables import Position, Region, Table
 from okr_analytics.ingest.told import (
     Told,
     decision_as_told,
@@ -126,7 +127,9 @@ class _Reader:
             ledger = Ledger(sheet)
             ledger.load(self.day_cells.get(sheet.name, []))
             for one in tables:
-                self._draw(_with_sheet_name(one, layouts[one.fingerprint]), ledger)
+                named, said = with_names(one, layouts[one.fingerprint], PurePath(self.workbook.file).stem)
+                self._draw(named, ledger)
+                self.diagnostics += said
             for region in loose:
                 if self._form(region, ledger):
                     continue
@@ -347,15 +350,6 @@ class _Reader:
 def _labels_of(context: Context, name: str, loaded: set[Position]) -> list[Position]:
     source = context.values.get(name)
     return context.used([name]) if source and source.position in loaded else []
-
-
-def _with_sheet_name(found: FoundTable, siblings: Sequence[str]) -> FoundTable:
-    """The unit from the sheet's name, where several sheets of one layout are named after their units."""
-    unit = sheet_unit(found.table.sheet.name, siblings)
-    if not unit or "unit" in found.context.values or found.decision.column(f"{found.decision.kind}.unit"):
-        return found
-    values = {**found.context.values, "unit": Source(0, 0, unit, inherited=True)}
-    return replace(found, context=replace(found.context, values=values))
 
 
 def _no_table() -> Diagnostic:

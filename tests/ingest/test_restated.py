@@ -87,3 +87,23 @@ def test_a_target_from_an_unknown_start_is_a_target() -> None:
     assert [(r.baseline, r.target) for r in reading.records] == [(None, 0.85), (10.0, 20.0)]
     (said,) = [d for d in reading.diagnostics if d.code == "no-baseline"]
     assert said.severity == "info"
+
+
+OKRS: Rows = [
+    ["Objective", "Key result", "Owner", "Target"],
+    ["Grow the base", "Win customers", "Ann", 100.0],
+    ["Grow the base", "Keep customers", "Bo", 90.0],
+]
+
+
+def test_sheets_of_one_layout_say_nothing_twice_where_rows_share_an_objective() -> None:
+    """A key result under a name filled down has fewer cells of its own, and is no less said for that."""
+    reading = _read(OKRS, OKRS)
+    assert reading.counts() == {"objective": 2, "key_result": 4}
+
+
+def test_the_same_key_result_of_another_cycle_is_another_one() -> None:
+    later: Rows = [[*OKRS[0], "Cycle", "Current"], *([*row, "2026-Q2", 50.0] for row in OKRS[1:])]
+    earlier: Rows = [[*OKRS[0], "Cycle"], *([*row, "2026-Q1"] for row in OKRS[1:])]
+    cycles = [r.cycle for r in _read(earlier, later).records if r.record_kind == "key_result"]
+    assert cycles == ["2026-Q1", "2026-Q1", "2026-Q2", "2026-Q2"]
