@@ -116,7 +116,7 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
     if {"activity", "form.third"} <= tags and not tags & {"ambiguous", "service"}:  # "10,000 outreach drafts"
         return Role.OUTPUT
     made = idle and verb is not None and not verb.any("ambiguous", "service")
-    return Role.OUTPUT if made or _made(scene, phrase) else Role.OUTCOME
+    return Role.OUTPUT if made or _made(scene, phrase) or _made_for(scene, n) else Role.OUTCOME
 
 
 def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle: bool) -> Role:
@@ -198,6 +198,17 @@ def _made(scene: Scene, phrase: Phrase) -> bool:
         and not v.any("ambiguous", "service", "up", "down")
         for v in scene.verbs
     )
+
+
+def _made_for(scene: Scene, n: Number) -> bool:
+    """Whether something of one's own is done for that many: "documentation is updated for at least 5 groups"."""
+    text = scene.text
+    before = [i for i in scene.order if i < n.first]
+    start = next((i for i in reversed(before) if text.word(i) in ("for", "para")), None)
+    if scene.head is not None or start is None or not scene.only_threshold(start + 1, n.first):
+        return False
+    done = any(v.first < start and v.any("form.past") and v.any("activity") for v in scene.verbs)
+    return done and any("deliverable" in text.tag(i) for i in before if i < start)
 
 
 def wordless(scene: Scene, measures: list[Measure]) -> list[Measure]:

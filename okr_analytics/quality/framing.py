@@ -68,6 +68,11 @@ class Framing:
         """The numbers that measure something: no dates, versions, names, notes."""
         return tuple(n for n in self.numbers if n.counts)
 
+    @property
+    def measured(self) -> bool:
+        """Whether anything counts or measures: a number, or an outcome in words such as "no incidents"."""
+        return bool(self.counting) or self.says(Role.OUTCOME)
+
 
 def frame(item: Item, hint: str = "") -> Framing:
     """The reading of a key result's title."""

@@ -11,6 +11,7 @@ from okr_analytics.quality.text import Segment, Text
 PEOPLE = frozenset(("stakeholder", "capacity"))
 _WITHIN = word_set("within in under than of em en ate menos hasta a")
 _ON_TIME = word_set("on-time prazo plazo")
+_RANGES = word_set("- – —")
 _THRESHOLD_PARTS = word_set("at least most al menos pelo < > <= >= ≤ ≥ ~")
 
 
@@ -49,8 +50,10 @@ class Scene:
         return [v for v in self.verbs if v.first > i]
 
     def right(self, n: Number) -> Phrase | None:
-        """The noun phrase right behind a number, None where none follows."""
-        phrase = noun_phrase(self.text, n.stop, self.members, self.names)
+        """The noun phrase right behind a number or a range ("3-5 teams"), None where none follows."""
+        text, after = self.text, n.stop
+        ranged = text.word(after) in _RANGES and after + 1 in self.members and text.tokens[after + 1].is_number
+        phrase = noun_phrase(text, after + 2 if ranged else after, self.members, self.names)
         if phrase and self.text.word(phrase.tokens[0]) in ("or", "and"):
             return None
         return phrase

@@ -7,7 +7,7 @@ from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, Scene, is_idle
 
 _OWN_PLANS = word_set("plan plans plano planos")
-_OF = word_set("of de del dos das do da los las")
+OF = word_set("of de del dos das do da los las")
 _BY = word_set("by em un another additional + down up")
 _COMPLETED = word_set(
     "completion completed complete done progress concluido concluida completado conclusao avance finalizado"
@@ -35,7 +35,7 @@ def percent(scene: Scene, n: Number) -> Measure:
     verb = scene.governor(n)
     if (text.tag(n.stop) & {"w.copula_state"} and after[:5] in ("compl", "done", "finis")) or _completion(scene, n):
         return Measure(n, Role.PROGRESS, "complete")
-    shared = after in _OF
+    shared = after in OF
     if n.signed or _relative(scene, n, shared=shared):
         busy = verb is not None and verb.any("progress") and not verb.any("up", "down") and scene.idle
         return Measure(n, Role.PROGRESS if busy else Role.OUTCOME, "relative")
@@ -64,7 +64,7 @@ def _all_done(scene: Scene, n: Number, phrase: Phrase) -> bool:
 
 def _relative(scene: Scene, n: Number, *, shared: bool) -> bool:
     text, before = scene.text, scene.text.word(n.first - 1)
-    if before in _BY or (before == "en" and text.language == "es"):
+    if before in _BY or (before == "en" and text.language == "es") or _change_of(scene, n):
         return True
     if any(text.word(i) == "by" and scene.only_threshold(i + 1, n.first) for i in range(n.first - 3, n.first)):
         return True
@@ -79,6 +79,12 @@ def _relative(scene: Scene, n: Number, *, shared: bool) -> bool:
         return False
     leading = [v for v in scene.verbs if v.first < n.first and v.any("up", "down")]
     return bool(leading) and not leading[-1].any("attain", "maintain", "hire")
+
+
+def _change_of(scene: Scene, n: Number) -> bool:
+    """Whether a change as a noun stands before: "a reduction of 30%", "un aumento del 15%"."""
+    changed = scene.text.tag(n.first - 2) & {"w.up_noun", "w.down_noun"}
+    return scene.text.word(n.first - 1) in OF and bool(changed)
 
 
 def _completion(scene: Scene, n: Number) -> bool:
@@ -113,7 +119,9 @@ def _of_metric(scene: Scene, n: Number) -> bool:
 
 
 def _governed(verb: Verb, phrase: Phrase, tags: set[str]) -> Role:
-    """The role of "<verb> N% of <things>" for a verb of activity."""
+    """The role of "<verb> N% of <things>" for a verb of activity; a share found out is a hit rate."""
+    if verb.any("detect"):
+        return Role.OUTCOME
     if phrase.tags & PEOPLE or (tags & PEOPLE and not phrase.tags & {"deliverable", "demand"}):
         return Role.OUTPUT if verb.any("people") or not verb.any("ambiguous", "service", "hire") else Role.OUTCOME
     if "metric" in phrase.tags and not phrase.tags & {"deliverable", "demand"}:  # "com 30% de adoção"

@@ -18,6 +18,7 @@ from okr_analytics.quality.number import Unit
 from okr_analytics.quality.phrases import verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
+from okr_analytics.quality.shares import OF
 from okr_analytics.quality.suggest import with_start
 from okr_analytics.quality.text import Text
 
@@ -55,6 +56,8 @@ def _changes(reading: Framing, measure: Measure) -> bool:
         return False
     bounded = text.word(number.stop) in ("or", "ou", "o")  # "65% or higher" is a level
     near = [] if bounded else [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
+    if text.word(number.first - 1) in OF:  # "a reduction of 30%"
+        near.append(text.tag(number.first - 2))
     if measure.why == "relative" and any(t & {"w.up_noun", "w.down_noun"} for t in near):
         return True
     if text.tag(number.first) & {"w.double"}:

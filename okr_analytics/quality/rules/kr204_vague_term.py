@@ -16,7 +16,7 @@ from okr_analytics.quality.framing import Framing
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
-from okr_analytics.quality.text import Term
+from okr_analytics.quality.text import Term, Text
 
 _NOUNS_TOO = ("support", "drive")
 
@@ -24,7 +24,7 @@ _NOUNS_TOO = ("support", "drive")
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire for a strong vague word, or a weak one without a number."""
     reading = subject.reading
-    found = vague_terms(reading, measured=bool(reading.counting) or subject.item.target is not None)
+    found = vague_terms(reading, measured=reading.measured or subject.item.target is not None)
     if not found:
         return
     spans = tuple(reading.text.span(t.first, t.stop) for t in found)
@@ -48,9 +48,22 @@ def vague_terms(reading: Framing, *, measured: bool) -> list[Term]:
         weak = "t.vague_weak" in term.tags and not measured
         covered = any(i in excepted for i in range(term.first, term.stop)) and "t.vague_exception" not in term.tags
         inside = any(o.first <= term.first and term.stop <= o.stop for o in out)
-        if ((strong and not _theme(reading, term)) or (weak and _judges(reading, term))) and not covered and not inside:
+        judging = (strong and not _theme(reading, term)) or (weak and _judges(reading, term))
+        if judging and not covered and not inside and not _names(text, term):
             out.append(term)
     return out
+
+
+def _names(text: Text, term: Term) -> bool:
+    """Whether a word is part of a name inside a sentence: "the Awesome Endeavour", "ASAP advisors"."""
+    first, following = term.first, term.stop
+    if not 0 < first < following < len(text.tokens) or not text.tokens[first].upper:
+        return False
+    if text.tokens[first - 1].upper or not text.word(first - 1)[0].isalnum() or text.word(following)[0] == "(":
+        return False
+    written = text.text[slice(*text.span(first, following))]
+    called = text.tokens[following].upper or (written.isupper() and text.word(following)[0].isalpha())
+    return called and not text.tag(following) & {"w.determiner", "w.preposition", "w.conjunction"}
 
 
 def _theme(reading: Framing, term: Term) -> bool:
