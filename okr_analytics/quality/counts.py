@@ -9,6 +9,7 @@ from okr_analytics.quality.shares import learning
 
 _WHERE = word_set("in across for on em en nos nas por")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
+_CURRENCY = word_set("$ € £ r$ us$ usd eur gbp brl mxn")
 _ROUNDS = word_set(
     "iteration iterations sprint sprints cycle cycles iteracion iteraciones iteracao iteracoes ciclo ciclos"
 )
@@ -46,6 +47,16 @@ def _compared(scene: Scene, n: Number) -> bool:
     return scene.text.word(n.first - 1) in _COMPARED and n.first - 2 in scene.members and left[-1:].isalpha()
 
 
+def scoped(scene: Scene, n: Number) -> bool:
+    """Whether an amount only says which things are meant: "files complete for all contracts > $500,000"."""
+    text, left = scene.text, n.first - 2
+    if text.word(n.first - 1) in _CURRENCY:
+        left -= 1
+    sign = text.word(left + 1)
+    named = text.tag(left) & {"demand", *PEOPLE} and "metric" not in text.tag(left)
+    return sign in _COMPARED and left in scene.members and bool(named) and not scene.left_has("metric", n)
+
+
 def _delivered_in(scene: Scene, n: Number) -> bool:
     """Whether a stretch of time only says when a thing is there: "MVP ready in 4 weeks"."""
     text = scene.text
@@ -73,6 +84,8 @@ def count(scene: Scene, n: Number) -> Measure:
         if near or not scene.idle:
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
+    if not n.value and not scene.idle:  # "zero critical bugs reported"
+        return Measure(n, Role.OUTCOME, "none", phrase)
     if _compared(scene, n) and scene.left_has("metric", n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     held = text.tag(n.first - 1) & {"w.preposition", "w.threshold", "auxiliary"}

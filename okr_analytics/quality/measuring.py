@@ -1,6 +1,6 @@
 """Judges one number that is no part of a pair, by its unit and its scene."""
 
-from okr_analytics.quality.counts import count, duration
+from okr_analytics.quality.counts import count, duration, scoped
 from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene
@@ -11,6 +11,8 @@ def judge(scene: Scene, n: Number) -> Measure:
     """What a number says."""
     if n.unit is Unit.PERCENT:
         return percent(scene, n)
+    if n.unit is Unit.MONEY and scoped(scene, n):
+        return Measure(n, Role.NOTHING, "scope")
     if n.unit in (Unit.MONEY, Unit.POINTS):
         return Measure(n, Role.OUTCOME, str(n.unit))
     if n.unit is Unit.MULTIPLE:

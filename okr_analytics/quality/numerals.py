@@ -165,6 +165,8 @@ def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, 
         return Unit.MULTIPLE, stop + 1, "x"
     if follows[:2] == "x/":  # "3x/week"
         return Unit.OTHER, stop + 1, follows
+    if follows == "-" and glued and _glued_time(text, stop + 1):
+        return Unit.TIME, stop + 2, text.word(stop + 1)
     if "w.time" in text.tag(stop) or (
         "w.time" in text.tag(stop + 1) and follows in ("business", "working", "calendar")
     ):
@@ -172,6 +174,13 @@ def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, 
     if follows in _UNITS and (glued or (len(follows) > 1 and not _shouted(text, stop))):
         return Unit.OTHER, stop + 1, follows
     return Unit.NONE, stop, ""
+
+
+def _glued_time(text: Text, i: int) -> bool:
+    """Whether a unit of time follows a hyphen, and what it describes is no duration: "12-month roadmap"."""
+    if "w.time" not in text.tag(i) or text.tokens[i].spaced:
+        return False
+    return not any("t.lower" in term.tags and i < term.first <= i + 3 for term in text.terms)
 
 
 def _shouted(text: Text, i: int) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from okr_analytics.quality.lexicon import Tags
-from okr_analytics.quality.number import Number
+from okr_analytics.quality.lexicon import Tags, word_set
+from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.text import Segment, Text
 
 NOUNS = frozenset(("metric", "stakeholder", "capacity", "deliverable", "demand", "place"))
@@ -22,6 +22,10 @@ _FROM = {
     "es": frozenset(("de", "del", "desde")),
 }
 _ARROWS = frozenset(("->", "→", "=>", "➔", "⇒", "»"))
+_START = word_set(
+    "from was were currently current now today baseline previously desde era atual atualmente hoje hoy actual actualmente antes"
+)
+_BEFORE_START = _START | word_set("vs up down only just about around at of is de em en a the our $ € £ r$ us$ : ~ %")
 _INFINITIVE = ("ar", "er", "ir", "arse", "erse", "irse")
 
 
@@ -203,6 +207,8 @@ def _pair(text: Text, a: Number, b: Number) -> Pair | None:
         return None
     if any(w in _ARROWS for w in between):
         return Pair(a, b)
+    if "(" in between:
+        return Pair(b, a) if _starts_aside(text, a, b) else None
     language = text.language if text.language in _TO else "en"
     before_a = [text.word(i) for i in range(max(0, a.first - 5), a.first)]
     before_b = between[-4:]
@@ -215,6 +221,16 @@ def _pair(text: Text, a: Number, b: Number) -> Pair | None:
     if between[-1] in _TO[language] and len(between) <= 2 and _moves(text, a):
         return Pair(a, b)
     return None
+
+
+def _starts_aside(text: Text, a: Number, b: Number) -> bool:
+    """Whether an aside says where a number starts: "5 per day (from 1)", "to 12 hours (currently 18)", "< 5% (hoje 9%)"."""
+    aside = next((s.tokens for s in text.segments if s.aside and b.first in s.tokens), ())
+    if not aside or (a.unit is not b.unit and Unit.NONE not in (a.unit, b.unit)):
+        return False
+    said = [text.word(i) for i in aside if not b.first <= i < b.stop]
+    signs = [w for w in said if w not in _BEFORE_START and not text.tag(aside[said.index(w)]) & {"w.threshold"}]
+    return bool(_START.intersection(said)) and not b.signed and len(signs) <= 1
 
 
 def _moves(text: Text, a: Number) -> bool:

@@ -13,6 +13,7 @@ _COMPLETED = word_set(
     "completion completed complete done progress concluido concluida completado conclusao avance finalizado"
 )
 _HAVING = word_set("have has had tenga tengan tienen tiene tem tenham tenha")
+_WITH = word_set("with con com")
 # Stems of what people sit through; to have been there is effort, not yet an effect.
 _LEARNING = tuple(
     sorted(
@@ -64,6 +65,8 @@ def _all_done(scene: Scene, n: Number, phrase: Phrase) -> bool:
 
 def _relative(scene: Scene, n: Number, *, shared: bool) -> bool:
     text, before = scene.text, scene.text.word(n.first - 1)
+    if shared and scene.idle and before in ("em", "en"):
+        return False  # "add a description in 100% of the images"
     if before in _BY or (before == "en" and text.language == "es") or _change_of(scene, n):
         return True
     if any(text.word(i) == "by" and scene.only_threshold(i + 1, n.first) for i in range(n.first - 3, n.first)):
@@ -183,7 +186,9 @@ def _moved(found: list[Verb]) -> bool:
 def _equipped(scene: Scene, phrase: Phrase) -> bool:
     """Whether one's own units are said to have something made for them: "100% of roles have an interview plan"."""
     text, i = scene.text, phrase.tokens[-1] + 1
-    if phrase.tags.isdisjoint(("capacity", "place", "w.people_own")) or text.word(i) not in _HAVING:
+    own = not phrase.tags.isdisjoint(("capacity", "place", "w.people_own"))
+    counted = "demand" in phrase.tags and phrase.tags.isdisjoint(PEOPLE) and text.word(i) in _WITH
+    if not counted and not (own and text.word(i) in (*_HAVING, *_WITH)):
         return False
     given = noun_phrase(text, i + 1, scene.members, scene.names)
     return given is not None and bool(given.tags & {"deliverable", "w.plan"}) and "metric" not in given.tags

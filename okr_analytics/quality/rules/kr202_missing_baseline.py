@@ -52,8 +52,11 @@ def _changes(reading: Framing, measure: Measure) -> bool:
         return False
     part = next(p for p in reading.parts if number.first in p.segment.tokens)
     fresh = "w.new" in {t for i in range(number.first - 3, number.stop + 3) for t in text.tag(i)}
-    if part.segment.aside or (fresh and measure.why != "relative"):
+    kept = part.head is not None and part.head.any("maintain")
+    if part.segment.aside or kept or (fresh and measure.why != "relative"):
         return False
+    if number.signed and measure.why == "relative":  # "complaints −50%"
+        return True
     bounded = text.word(number.stop) in ("or", "ou", "o")  # "65% or higher" is a level
     near = [] if bounded else [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
     if text.word(number.first - 1) in OF:  # "a reduction of 30%"
