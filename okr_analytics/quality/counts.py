@@ -4,7 +4,7 @@ from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
-from okr_analytics.quality.scene import PEOPLE, Scene, is_idle
+from okr_analytics.quality.scene import PEOPLE, RANGES, Scene, is_idle
 from okr_analytics.quality.shares import learning
 
 _WHERE = word_set("in across for on em en nos nas por")
@@ -107,7 +107,7 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
     text, tags, lead = scene.text, phrase.tags, scene.head
     if _caused(scene) or (verb is None and _rate(scene, phrase)):
         return Role.OUTCOME
-    if _asked(scene, n, verb):
+    if _asked(scene, n, verb) or _made_for(scene, n):
         return Role.OUTPUT
     if lead is not None and lead.any("hire") and "deliverable" not in tags:  # "hire and train 5 sellers"
         return Role.OUTCOME
@@ -129,7 +129,7 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
     if {"activity", "form.third"} <= tags and not tags & {"ambiguous", "service"}:  # "10,000 outreach drafts"
         return Role.OUTPUT
     made = idle and verb is not None and not verb.any("ambiguous", "service")
-    return Role.OUTPUT if made or _made(scene, phrase) or _made_for(scene, n) else Role.OUTCOME
+    return Role.OUTPUT if made or _made(scene, phrase) else Role.OUTCOME
 
 
 def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle: bool) -> Role:
@@ -218,7 +218,8 @@ def _made_for(scene: Scene, n: Number) -> bool:
     text = scene.text
     before = [i for i in scene.order if i < n.first]
     start = next((i for i in reversed(before) if text.word(i) in ("for", "para")), None)
-    if scene.head is not None or start is None or not scene.only_threshold(start + 1, n.first):
+    ranged = text.word(n.first - 1) in RANGES and text.tokens[n.first - 2].is_number
+    if scene.head is not None or start is None or not scene.only_threshold(start + 1, n.first - 2 * ranged):
         return False
     done = any(v.first < start and v.any("form.past") and v.any("activity") for v in scene.verbs)
     return done and any("deliverable" in text.tag(i) for i in before if i < start)
@@ -241,7 +242,8 @@ def wordless(scene: Scene, measures: list[Measure]) -> list[Measure]:
         one = Number(1, Unit.NONE, verb.stop, verb.stop + 1, spelled=True)
         return [Measure(one, Role.OUTCOME, "hire", noun_phrase(text, verb.stop + 1, scene.members, scene.names))]
     each = next((i for i in order if text.word(i) in _EACH), None)
-    if each is not None and (verb or any(text.word(i) in ("hire", "hires") for i in order[1:])):
+    led = scene.head is None or not is_idle(scene.head) or scene.head.any("hire")
+    if each is not None and (verb or (led and any(text.word(i) in ("hire", "hires") for i in order[1:]))):
         return [Measure(Number(1, Unit.NONE, each, each + 1, spelled=True), Role.OUTCOME, "hire", None)]
     return []
 

@@ -191,10 +191,9 @@ def _works(text: Text, part: Part) -> bool:
             head.any("ambiguous", "light") and "w.comparative" in words
         )
         return not (result and "deliverable" not in tags and not head.any("people"))
-    made = "deliverable" in tags or any(
-        term.first in part.segment.tokens and "t.compliance" in term.tags for term in text.terms
-    )
-    return head.any("attain") and not head.any("activity") and made and "metric" not in tags
+    complied = any(term.first in part.segment.tokens for term in text.named("t.compliance"))
+    made = "deliverable" in tags and not head.any("activity")
+    return head.any("attain") and (made or complied) and "metric" not in tags
 
 
 def _coordinated(text: Text, part: Part, verb: Verb) -> bool:

@@ -45,10 +45,12 @@ _NAMED = word_set(
     "building grade league division v p sev severity priority area zona zone block gate ring part parte anexo annex index "
     "windows ios android norma decreto resolucion resolucao portaria q h t fy ap series model group fortune rfc redirect error http"
 )
+_BELOW = word_set("sub")  # "sub-1 second latency"
 _RELEASES = word_set("version release versao versión version")
 _BULLETS = word_set("o kr rc objective objetivo key result resultado clave chave meta goal no # obj okr ( [")
 _MAKERS = word_set("launch release ship upgrade migrate deploy publish version install to from of")
 _DIGIT = re.compile("[0-9]")
+_REGISTERED = re.compile(r"^0\d+$")  # 0032 is a number in a register
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SEPARATED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
@@ -215,9 +217,10 @@ def _is_name(text: Text, number: Number, glued: bool) -> bool:
         and i > 1
         and not text.tokens[i - 1].spaced
         and text.word(i - 2)[-1:].isalpha()
+        and text.word(i - 2) not in _BELOW
     ):
         return True  # top-3, COVID-19
-    if tight and before in ("#", "@"):
+    if (tight and before in ("#", "@")) or (number.unit is Unit.NONE and _REGISTERED.match(text.word(i))):
         return True
     follows = text.word(number.stop)
     if number.unit is Unit.NONE and glued and follows[:1].isalpha():
@@ -294,7 +297,7 @@ def _is_date(text: Text, number: Number) -> bool:
 def _is_frame(text: Text, i: int, unit_at: int) -> bool:
     """Whether a stretch of time says when or how often, not how long something takes."""
     unit = text.word(unit_at)
-    if text.word(i - 1) in ("<", "<=", "≤", ">", ">=", "≥", "than", "under", "below"):
+    if text.word(i - 1) in ("<", "<=", "≤", ">", ">=", "≥", "than", "under", "below") or text.word(i - 2) in _BELOW:
         return False
     attributive = not unit.endswith("s") and len(unit) > 2 and text.word(unit_at + 1)[:1].isalpha()
     hyphen = text.word(i + 1) == "-"

@@ -228,9 +228,9 @@ def _starts_aside(text: Text, a: Number, b: Number) -> bool:
     aside = next((s.tokens for s in text.segments if s.aside and b.first in s.tokens), ())
     if not aside or (a.unit is not b.unit and Unit.NONE not in (a.unit, b.unit)):
         return False
-    said = [text.word(i) for i in aside if not b.first <= i < b.stop]
-    signs = [w for w in said if w not in _BEFORE_START and not text.tag(aside[said.index(w)]) & {"w.threshold"}]
-    return bool(_START.intersection(said)) and not b.signed and len(signs) <= 1
+    around = [i for i in aside if not b.first <= i < b.stop]
+    other = [i for i in around if text.word(i) not in _BEFORE_START and "w.threshold" not in text.tag(i)]
+    return not b.signed and len(other) <= 1 and any(text.word(i) in _START for i in around)
 
 
 def _moves(text: Text, a: Number) -> bool:

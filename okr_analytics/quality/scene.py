@@ -11,7 +11,8 @@ from okr_analytics.quality.text import Segment, Text
 PEOPLE = frozenset(("stakeholder", "capacity"))
 _WITHIN = word_set("within in under than of em en ate menos hasta a")
 _ON_TIME = word_set("on-time prazo plazo")
-_RANGES = word_set("- – —")
+RANGES = word_set("- – —")
+_IN_TIME = (("on", "time"), ("a", "tiempo"), ("a", "tempo"))
 _THRESHOLD_PARTS = word_set("at least most al menos pelo < > <= >= ≤ ≥ ~")
 
 
@@ -52,7 +53,7 @@ class Scene:
     def right(self, n: Number) -> Phrase | None:
         """The noun phrase right behind a number or a range ("3-5 teams"), None where none follows."""
         text, after = self.text, n.stop
-        ranged = text.word(after) in _RANGES and after + 1 in self.members and text.tokens[after + 1].is_number
+        ranged = text.word(after) in RANGES and after + 1 in self.members and text.tokens[after + 1].is_number
         phrase = noun_phrase(text, after + 2 if ranged else after, self.members, self.names)
         if phrase and self.text.word(phrase.tokens[0]) in ("or", "and"):
             return None
@@ -125,6 +126,7 @@ class Scene:
             lasts = text.tokens[i].is_number and any("w.time" in text.tag(k) for k in (i + 1, i + 2, i + 3))
             if lasts and any(text.word(k) in _WITHIN for k in range(i - 4, i)):
                 return True
-            if (text.word(i) == "on" and text.word(i + 1) == "time") or text.word(i) in _ON_TIME:
+            pair = (text.word(i), text.word(i + 1))
+            if pair in _IN_TIME or text.word(i) in _ON_TIME:
                 return True
         return False

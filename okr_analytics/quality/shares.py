@@ -38,7 +38,8 @@ def percent(scene: Scene, n: Number) -> Measure:
         return Measure(n, Role.PROGRESS, "complete")
     shared = after in OF
     if n.signed or _relative(scene, n, shared=shared):
-        busy = verb is not None and verb.any("progress") and not verb.any("up", "down") and scene.idle
+        compared = "than" in {text.word(i) for i in (n.stop + 1, n.stop + 2)}  # "5% higher than today's"
+        busy = not compared and verb is not None and verb.any("progress") and not verb.any("up", "down") and scene.idle
         return Measure(n, Role.PROGRESS if busy else Role.OUTCOME, "relative")
     if shared:
         return _share(scene, n, verb)
@@ -187,7 +188,8 @@ def _equipped(scene: Scene, phrase: Phrase) -> bool:
     """Whether one's own units are said to have something made for them: "100% of roles have an interview plan"."""
     text, i = scene.text, phrase.tokens[-1] + 1
     own = not phrase.tags.isdisjoint(("capacity", "place", "w.people_own"))
-    counted = "demand" in phrase.tags and phrase.tags.isdisjoint(PEOPLE) and text.word(i) in _WITH
+    things = not phrase.tags.isdisjoint(("demand", "deliverable")) and phrase.tags.isdisjoint(PEOPLE)
+    counted = things and text.word(i) in _WITH
     if not counted and not (own and text.word(i) in (*_HAVING, *_WITH)):
         return False
     given = noun_phrase(text, i + 1, scene.members, scene.names)
