@@ -117,6 +117,8 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(said)
 
 
+NO_UNIT = "No unit"  # where rows are counted by unit and none is named
+
 # A review pack that can be loaded back says so in these words, and names the sheets that carry data with this one.
 PACK_LOADABLE = "The sheets named Data can be corrected and loaded back; all others only show what was loaded."
 PACK_DATA = "Data"

@@ -6,12 +6,12 @@ from typing import Any, Literal, Self
 
 import pandas as pd
 
+from okr_analytics import texts
 from okr_analytics.metrics.evaluate import effort_measure, evaluate, exact_shares
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.store.database import Database
 
 WHOLE = ""  # every unit, by what it has
-NO_UNIT = "No unit"
 CONVERSATIONS = ("growth", "bau", "improvement", "unknown")
 Basis = Literal["actual", "planned"]
 
@@ -65,7 +65,9 @@ def amounts(database: Database, filters: Filters, basis: Basis) -> pd.DataFrame:
     rows = (
         evaluate(database, [name], ("unit", "conversation"), filters.with_changes(measure=measure)) if measure else ()
     )
-    found = [(str(row.dims["unit"] or NO_UNIT), str(row.dims["conversation"]), float(row.value or 0)) for row in rows]
+    found = [
+        (str(row.dims["unit"] or texts.NO_UNIT), str(row.dims["conversation"]), float(row.value or 0)) for row in rows
+    ]
     frame = pd.DataFrame(found, columns=["unit", "conversation", "amount"])
     return frame.groupby(["unit", "conversation"])["amount"].sum().reset_index()
 

@@ -74,7 +74,7 @@ def _scenario(question: Question, measure: str) -> Scenario | None:
 def _moves(question: Question, there: pd.DataFrame, total: float) -> pd.DataFrame:
     """The editable list; it begins with a twentieth of all effort going from business as usual to growth."""
     names = list(_CONVERSATIONS)
-    units = [_ALL, *sorted(set(there["unit"]) - {whatif.NO_UNIT})]
+    units = [_ALL, *sorted(set(there["unit"]) - {texts.NO_UNIT})]
     bau = float(there.loc[there["conversation"] == "bau", "amount"].sum())
     first = [round(min(total / 20, bau)), names[1], _ALL, names[0], _ALL]
     columns = ["Amount", "From", "Of", "To", "Of unit"]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from okr_analytics import texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table
 from okr_analytics.views import parts, shares
 from okr_analytics.views.question import Question
@@ -77,7 +78,11 @@ def _areas(question: Question) -> Chart:
     rows = question.metrics("effort", by=("conversation", "unit"))
     frame = pd.DataFrame(
         [
-            {"conversation": str(row.dims["conversation"]), "unit": row.dims["unit"] or "No unit", "effort": row.value}
+            {
+                "conversation": str(row.dims["conversation"]),
+                "unit": row.dims["unit"] or texts.NO_UNIT,
+                "effort": row.value,
+            }
             for row in rows
             if row.value
         ],

@@ -83,7 +83,7 @@ def headline(state: pd.DataFrame) -> str:
 
 
 def _by_unit(state: pd.DataFrame) -> Section:
-    frame = state.groupby(["unit", "health"]).size().rename("kpis").reset_index()
+    frame = state.fillna({"unit": texts.NO_UNIT}).groupby(["unit", "health"]).size().rename("kpis").reset_index()
     chart = Chart(
         family="bar",
         frame=frame,

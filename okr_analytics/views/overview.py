@@ -1,14 +1,11 @@
 """Overview: the three conversations side by side, what changed since the last load, what needs attention."""
 
-import datetime as dt
-
 import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Column, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.metrics.changes import changes_since, previous_event
-from okr_analytics.metrics.moved import steps
-from okr_analytics.views import effort, moved, parts, shares
+from okr_analytics.views import effort, moved, parts, shares, since
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
@@ -152,53 +149,15 @@ def _attention(question: Question) -> Section:
 
 
 def _changed(question: Question) -> Section:
-    since = moved.since_of(question)
-    if since is not None:
-        return _moved(question, since)
+    day = moved.since_of(question)
+    if day is not None:
+        return since.against_day(question, day, f"What moved since {numbers.date(day, question.policy.locale)}")
     loads = question.rows("load_state").sort_values("load_id")
     title = "What changed since the last load"
     if len(loads) < 2:
         note = Note("This is the first load: from the second one on, this tells what changed.")
         return Section("changed", title, (note,))
     last = loads.iloc[-1]
-    lead = f"Against the state before load {int(last['load_id'])} ({last['file']})."
-    return _differences(question, title, lead)
-
-
-def _moved(question: Question, since: dt.date) -> Section:
-    """Against a day: the check-ins tell where each key result stood then, whenever its sheet was loaded."""
-    frame = steps(question.database, question.filters, since)
-    columns = (
-        Column("title", "Key result"),
-        Column("unit", "Unit"),
-        Column("before", "Before", "percent"),
-        Column("progress", "Now", "percent", role="bar"),
-        Column("step", "Change", "points"),
-        Column("status", "Status", role="status"),
-        parts.FILE,
-        parts.CELL,
-    )
-    table = Table(columns, frame[frame["step"].fillna(0) != 0].sort_values("step"), empty="No key result moved.")
-    locale = question.policy.locale
-    lead = moved.sentence(moved.moved(frame), since, locale)
-    return Section("changed", f"What moved since {numbers.date(since, locale)}", (table,), lead)
-
-
-def _differences(question: Question, title: str, lead: str) -> Section:
     frame = changes_since(question.database, previous_event(question.database, question.filters), question.filters)
-    columns = (
-        Column("change", "Change"),
-        Column("item", "Kind"),
-        Column("title", "Item"),
-        Column("field", "Field"),
-        Column("old", "Before"),
-        Column("new", "Now"),
-        Column("unit", "Unit"),
-        parts.FILE,
-        parts.CELL,
-    )
-    frame = frame.assign(item=[texts.word(texts.KINDS, kind) for kind in frame["item_kind"]])
-    blocks: list[Block] = [Table(columns, frame.head(_MOST_CHANGES), empty="No item's value changed.")]
-    if len(frame) > _MOST_CHANGES:
-        blocks.append(Note(f"The first {_MOST_CHANGES} of {numbers.text(len(frame), 'count')} changes."))
-    return Section("changed", title, tuple(blocks), lead)
+    lead = f"Against the state before load {int(last['load_id'])} ({last['file']})."
+    return Section("changed", title, since.differences(frame, _MOST_CHANGES), lead)

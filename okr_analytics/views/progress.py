@@ -155,7 +155,10 @@ def _tone_of_gap(gap: float | None) -> Tone:
 def _by_unit(question: Question) -> Section:
     units = question.rows("unit_progress")
     if units.empty:
-        return Section("units", "By unit", (Note("No unit has a key result under these filters."),))
+        note = Note(
+            "No key result under these filters names a unit.", advice="Name it in a column, or name the sheet so."
+        )
+        return Section("units", "By unit", (note,))
     units = units.sort_values(["cycle", "level", "unit"])
     latest = units["cycle"].dropna().max()
     shown = units[units["cycle"] == latest] if pd.notna(latest) else units

@@ -96,12 +96,16 @@ def _units(question: Question) -> Section:
     title = "By unit"
     rows = question.metrics("achievement", by=("unit",))
     frame = pd.DataFrame(
-        [{"unit": row.dims["unit"] or "No unit", "achievement": row.value} for row in rows if row.value is not None],
+        [
+            {"unit": row.dims["unit"] or texts.NO_UNIT, "achievement": row.value}
+            for row in rows
+            if row.value is not None
+        ],
         columns=["unit", "achievement"],
     )
     if frame.empty:
         return Section("units", title, (Note("No unit has a score or a value in this cycle."),))
-    unknown = [str(row.dims["unit"] or "No unit") for row in rows if row.value is None]
+    unknown = [str(row.dims["unit"] or texts.NO_UNIT) for row in rows if row.value is None]
     chart = Chart(
         family="bar",
         frame=frame.sort_values("achievement", ascending=False),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from okr_analytics import numbers
+from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tiles, View
 from okr_analytics.views import nothing, parts
 from okr_analytics.views.derived import Need
@@ -95,7 +95,11 @@ def _units(question: Question) -> Section:
     rows = question.metrics("check_ins_on_time", "check_ins_late", "check_ins_missed", by=("unit",))
     frame = pd.DataFrame(
         [
-            {"unit": row.dims["unit"] or "No unit", "timing": row.metric.removeprefix("check_ins_"), "share": row.value}
+            {
+                "unit": row.dims["unit"] or texts.NO_UNIT,
+                "timing": row.metric.removeprefix("check_ins_"),
+                "share": row.value,
+            }
             for row in rows
             if row.value is not None
         ]
@@ -128,7 +132,7 @@ def _units(question: Question) -> Section:
 def _weeks(question: Question) -> Section:
     rows = question.metrics("check_ins_on_time", by=("unit", "week"))
     found = [
-        (row.dims["unit"] or "No unit", week, row.value)
+        (row.dims["unit"] or texts.NO_UNIT, week, row.value)
         for row in rows
         if (week := numbers.as_date(row.dims["week"])) is not None
     ]
@@ -164,7 +168,7 @@ def _three_ps(question: Question) -> Section:
     rows = question.metrics(*names, by=("unit",))
     frame = pd.DataFrame(
         [
-            {"unit": row.dims["unit"] or "No unit", "said": names[row.metric], "share": row.value}
+            {"unit": row.dims["unit"] or texts.NO_UNIT, "said": names[row.metric], "share": row.value}
             for row in rows
             if row.value is not None
         ]

@@ -51,13 +51,13 @@ def section(question: Question) -> Section:
         note = Note("This is the first load: from the second one on, this tells what changed.")
         return Section("changed", "What changed", (note,))
     if moment.day is not None:
-        return _since_day(question, moment, moment.day)
+        return against_day(question, moment.day, f"What changed {moment.title}")
     frame = changes_since(question.database, moment.event or 0, question.filters)
     frame = frame[frame["item_kind"].isin(_KINDS)]
-    return Section("changed", f"What changed {moment.title}", _changes(frame), _summary(frame))
+    return Section("changed", f"What changed {moment.title}", differences(frame, _MOST), _summary(frame))
 
 
-def _since_day(question: Question, moment: Moment, day: dt.date) -> Section:
+def against_day(question: Question, day: dt.date, title: str) -> Section:
     """Against a day the check-ins tell where each key result stood, whenever its sheet was loaded."""
     frame = steps(question.database, question.filters, day)
     columns = (
@@ -72,7 +72,7 @@ def _since_day(question: Question, moment: Moment, day: dt.date) -> Section:
     )
     table = Table(columns, frame[frame["step"].fillna(0) != 0].sort_values("step"), empty="No key result moved.")
     lead = moved.sentence(moved.moved(frame), day, question.policy.locale)
-    return Section("changed", f"What changed {moment.title}", (table,), lead)
+    return Section("changed", title, (table,), lead)
 
 
 def _summary(frame: pd.DataFrame) -> str:
@@ -94,7 +94,8 @@ def _counted(count: int) -> str:
     return f"{numbers.text(count, 'count')} key result{'' if count == 1 else 's'}"
 
 
-def _changes(frame: pd.DataFrame) -> tuple[Block, ...]:
+def differences(frame: pd.DataFrame, most: int) -> tuple[Block, ...]:
+    """The rows of `changes_since` as a list, what changed first; an item that is new or gone is one row of it."""
     order = {field: place for place, field in enumerate(_FIRST)}
     shown = frame.assign(
         item=[texts.word(texts.KINDS, kind) for kind in frame["item_kind"]],
@@ -104,6 +105,7 @@ def _changes(frame: pd.DataFrame) -> tuple[Block, ...]:
         place=[order.get(str(field), len(order)) for field in frame["field"]],
         kind=[{"new": 2, "gone": 1}.get(str(change), 0) for change in frame["change"]],
     ).sort_values(["kind", "place", "title"])
+    shown = shown[(shown["kind"] == 0) | ~shown.duplicated(["item_kind", "item_key"])]
     columns = (
         Column("title", "Item"),
         Column("what", "Field"),
@@ -115,10 +117,10 @@ def _changes(frame: pd.DataFrame) -> tuple[Block, ...]:
         parts.FILE,
         parts.CELL,
     )
-    table = Table(columns, shown.head(_MOST), empty="Nothing changed in objectives, key results and initiatives.")
-    if len(shown) <= _MOST:
+    table = Table(columns, shown.head(most), empty="No item's value changed.")
+    if len(shown) <= most:
         return (table,)
-    return (table, Note(f"The first {_MOST} of {numbers.text(len(shown), 'count')} changes."))
+    return (table, Note(f"The first {most} of {numbers.text(len(shown), 'count')} changes."))
 
 
 def _said(field: object, text: object, number: object) -> str:

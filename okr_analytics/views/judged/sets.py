@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from okr_analytics import numbers
+from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table
 from okr_analytics.views.judged import words
 from okr_analytics.views.judged.items import Judged
@@ -65,7 +65,9 @@ def history(question: Question) -> Section:
             "No cycle is over yet: whether targets are too easy or too hard shows from the first finished one on."
         )
         return Section("history", "Too easy, too hard?", (note,))
-    frame = pd.DataFrame([_attained(str(unit), own) for unit, own in rows.groupby("unit")])
+    frame = pd.DataFrame(
+        [_attained(str(unit), own) for unit, own in rows.fillna({"unit": texts.NO_UNIT}).groupby("unit")]
+    )
     columns = (
         Column("unit", "Unit"),
         Column("cycles", "Finished cycles", "count"),
