@@ -1,13 +1,15 @@
 """Reading a workbook against understanding it: python -m benchmarks.understand --rows 1000 10000 --profile 12.
 
-CPU seconds, the least of several runs: `reading` is the gate, the confined child and what comes back from it (bytes →
-cells); `understanding` is everything from cells to records, diagnostics and the account of every cell. On a busy
-machine trust the ratio. `--profile` adds the lines of the profile of understanding in which most time is spent.
+CPU seconds, the least of several runs. `reading` is all of bytes → cells: the gate, the confined child with its start,
+and what comes back from it. `understanding` is all of cells → records, diagnostics and the account of every cell; each
+run is in a fork that has seen no text of the file before but its headers, as at a first upload. On a busy machine trust
+the ratio. `--profile` adds where understanding spends most of its time.
 """
 
 import argparse
 import cProfile
 import io
+import os
 import pstats
 import resource
 import tempfile
@@ -22,6 +24,7 @@ from okr_analytics.ingest.understand import read_workbook
 from okr_analytics.ingest.workbook import open_workbook
 
 Result = TypeVar("Result")
+FEW = 10  # rows of a first small file
 COLUMNS = ("kind", "rows", "cells", "reading s", "understanding s", "ratio", "µs a cell")
 
 
@@ -31,24 +34,34 @@ def _cpu() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _least(work: Callable[[], Result], runs: int) -> tuple[float, Result]:
-    """The least CPU seconds of several runs, and what the last one gave."""
-    seconds = []
-    for _ in range(runs):
-        begin = _cpu()
-        result = work()
-        seconds.append(_cpu() - begin)
-    return min(seconds), result
+def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """CPU seconds of some work, and what it gave."""
+    begin = _cpu()
+    result = work()
+    return _cpu() - begin, result
+
+
+def _first_upload(name: str, data: bytes) -> tuple[float, float]:
+    """CPU seconds of reading and of understanding a file, in a fork: nothing is left there from an earlier run."""
+    ours, theirs = os.pipe()
+    if os.fork() == 0:
+        reading, workbook = _timed(lambda: open_workbook(name, data))
+        understanding, _ = _timed(lambda: read_workbook(workbook))
+        os.write(theirs, f"{reading} {understanding}".encode())
+        os._exit(0)
+    os.close(theirs)
+    with open(ours, "rb") as answer:
+        reading, understanding = map(float, answer.read().split())
+    os.wait()
+    return reading, understanding
 
 
 def measure(kind: str, rows: int, runs: int) -> tuple[tuple[str, ...], Workbook]:
     """A line of the table for one generated file, and its cells."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{kind}_{rows}.xlsx"
-        write(path, kind, Size(rows))
-        data = path.read_bytes()
-    reading, workbook = _least(lambda: open_workbook(path.name, data), runs)
-    understanding, _ = _least(lambda: read_workbook(workbook), runs)
+    read_workbook(open_workbook(f"{kind}.xlsx", _written(kind, FEW)))  # loads the vocabulary, as any upload before did
+    data = _written(kind, rows)
+    reading, understanding = map(min, zip(*(_first_upload(kind, data) for _ in range(runs)), strict=True))
+    workbook = open_workbook(kind, data)
     ratio, each = understanding / reading, understanding / workbook.count * 1e6
     line = (
         kind,
@@ -60,6 +73,14 @@ def measure(kind: str, rows: int, runs: int) -> tuple[tuple[str, ...], Workbook]
         f"{each:.1f}",
     )
     return line, workbook
+
+
+def _written(kind: str, rows: int) -> bytes:
+    """A generated workbook of that kind and size."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{kind}.xlsx"
+        write(path, kind, Size(rows))
+        return path.read_bytes()
 
 
 def profile(workbook: Workbook, lines: int) -> str:

@@ -12,6 +12,7 @@ from okr_analytics.ingest.sides import KINDS, is_plainly_a_side, no_field, says_
 from okr_analytics.ingest.tables import Aside, Position, Region, Source, Table
 from okr_analytics.ingest.values import fold
 
+GLANCE = 40  # rows of a column in which the first such word has to stand: what a name means is slow to find out
 OTHER = ""  # a row of the item that is neither planned nor actual, such as the difference of both
 _MARKS = " .:*•-–—>→"
 _JOINTS = (" - ", " – ", " — ", ": ", " | ", " / ", " (")
@@ -22,9 +23,10 @@ def set_aside(region: Region) -> Region:
     if not region.header_rows or len(region.body) < 2:
         return region
     first_time = _first_time(region)
+    rows = sorted({*region.body, *region.sections})
     best: dict[int, Aside] = {}
     for column in range(region.left, min(first_time, region.left + 6)):
-        found = _below_names(region, column)
+        found = _below_names(region, rows, column)
         if len(found) > len(best):
             best = found
     if not best:
@@ -45,9 +47,10 @@ def _first_time(region: Region) -> int:
     return region.right + 1
 
 
-def _below_names(region: Region, column: int) -> dict[int, Aside]:
+def _below_names(region: Region, rows: Sequence[int], column: int) -> dict[int, Aside]:
     """The rows that a column calls target, actual and the like, each with the row of the item above it."""
-    rows = sorted({*region.body, *region.sections})
+    if not any(side_of(text) for text in set(_words(region, rows[:GLANCE], column).values())):
+        return {}
     texts = _words(region, rows, column)
     if any(kind_of_word(text) == "key_result" for text in set(texts.values())):
         return {}  # a column of types: there "Ziel" is an objective

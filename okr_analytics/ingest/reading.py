@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from okr_analytics.diagnostics import Diagnostic, Severity, column_letters
 from okr_analytics.ingest.cells import Range
-from okr_analytics.model import Record
+from okr_analytics.model import KIND_OF, Record
 
 SURE = 0.5  # a table less sure than this is asked about
 SURE_COLUMN = 0.6  # the same for a column: it is read as it is most likely meant, and asked about
@@ -134,7 +135,7 @@ class Reading:
 
     def counts(self) -> dict[str, int]:
         """Kind → number of records."""
-        return dict(Counter(record.record_kind for record in self.records))
+        return counted(self.records)
 
     def as_dict(self, *, with_records: bool = False) -> dict[str, Any]:
         """The reading in the form of the command line's JSON."""
@@ -159,3 +160,8 @@ class Reading:
             for record in self.records:
                 out["data"].setdefault(record.record_kind, []).append(record.as_dict())
         return out
+
+
+def counted(records: Iterable[Record]) -> dict[str, int]:
+    """Kind → number of records."""
+    return {KIND_OF[kind]: count for kind, count in Counter(map(type, records)).items()}

@@ -1,12 +1,15 @@
 """Records that only say again what another table of the file says in full: a list of readings names its KPIs anew."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from okr_analytics.ingest.lineage import places_of
 from okr_analytics.ingest.values import fold
-from okr_analytics.model import Record
+from okr_analytics.model import KIND_OF, Record
 
+Numbered: TypeAlias = tuple[int, Record]  # with the number of its table
+Named: TypeAlias = dict[tuple[type[Record], str], list[Numbered]]
 _NAMES = {"key_result": ("code", "title"), "kpi": ("code", "name"), "project": ("code", "name")}
 
 
@@ -16,23 +19,26 @@ def without_restated(tables: Sequence[Sequence[Record]]) -> list[list[Record]]:
     What such a record says in cells of its own has to be the same there, so nothing that differs is lost.
     """
     several = _in_several(tables)
-    full: dict[tuple[str, str], list[tuple[int, Record]]] = defaultdict(list)
-    for number, records in enumerate(tables):
-        for record in records:
-            if record.record_kind in several:
-                for name in _names(record):
-                    full[record.record_kind, name].append((number, record))
-    said: dict[int, dict[str, object]] = {}
-    return [
-        [r for r in records if r.record_kind not in several or not _is_restated(r, number, full, said)]
-        for number, records in enumerate(tables)
-    ]
+    named = [[(record, _names(record)) for record in records if type(record) in several] for records in tables]
+    full: Named = defaultdict(list)
+    for number, pairs in enumerate(named):
+        for record, names in pairs:
+            for name in names:
+                full[type(record), name].append((number, record))
+    said: dict[int, set[str]] = {}
+    gone = {
+        id(record)
+        for number, pairs in enumerate(named)
+        for record, names in pairs
+        if _is_restated(record, [one for name in names for one in full[type(record), name]], number, said)
+    }
+    return [[record for record in records if id(record) not in gone] for records in tables]
 
 
-def _in_several(tables: Sequence[Sequence[Record]]) -> set[str]:
+def _in_several(tables: Sequence[Sequence[Record]]) -> set[type[Record]]:
     """The kinds with names that more than one table has records of; the others can't be said again elsewhere."""
-    kinds = Counter(kind for records in tables for kind in {r.record_kind for r in records})
-    return {kind for kind, count in kinds.items() if count > 1 and kind in _NAMES}
+    kinds = Counter(kind for records in tables for kind in set(map(type, records)))
+    return {kind for kind, count in kinds.items() if count > 1 and KIND_OF[kind] in _NAMES}
 
 
 def _names(record: Record) -> set[str]:
@@ -40,24 +46,19 @@ def _names(record: Record) -> set[str]:
     return {fold(str(value)) for name in fields if (value := getattr(record, name))}
 
 
-def _is_restated(
-    record: Record,
-    number: int,
-    full: Mapping[tuple[str, str], Sequence[tuple[int, Record]]],
-    said: dict[int, dict[str, object]],
-) -> bool:
-    found = [one for name in _names(record) for one in full[record.record_kind, name]]
+def _is_restated(record: Record, found: Sequence[Numbered], number: int, said: dict[int, set[str]]) -> bool:
+    """Whether another table than its own, `number`, says all that a record says and more; `found` share a name."""
     others = {id(other): other for place, other in found if place != number}
     if not others:
         return False
-    own = _said(record)
+    own = _own_fields(record)
     for key, other in others.items():
         if len(other.cells) <= len(own) or not _may_be_one(record, other):
             continue
         theirs = said.get(key)
         if theirs is None:
-            theirs = said[key] = _said(other)
-        if len(theirs) > len(own) and all(theirs.get(n) == v for n, v in own.items()):
+            theirs = said[key] = _own_fields(other)
+        if own < theirs and all(_compared(record, name) == _compared(other, name) for name in own):
             return True
     return False
 
@@ -68,16 +69,20 @@ def _may_be_one(record: Record, other: Record) -> bool:
     return all(own is None or theirs is None or fold(own) == fold(theirs) for own, theirs in pairs)
 
 
-def _said(record: Record) -> dict[str, object]:
+def _own_fields(record: Record) -> set[str]:
     """What a record says in cells of its own row; not what was read from its name or stands for several rows."""
     names = _NAMES.get(record.record_kind, ())
     places = places_of(record.cells)
     name = places.get(names[1]) if names else None
-    found: dict[str, object] = {}
-    for field, place in places.items():
-        value = getattr(record, field)
-        if value in (None, ()) or record.where is None or place[0] != record.where.row:
-            continue
-        if place != name or field in names:
-            found[field] = fold(value) if isinstance(value, str) else value
-    return found
+    row = record.where.row if record.where else 0
+    return {
+        field
+        for field, place in places.items()
+        if place[0] == row and (place != name or field in names) and getattr(record, field) not in (None, ())
+    }
+
+
+def _compared(record: Record, field: str) -> object:
+    """The value of a field, a text so that two spellings of it are one."""
+    value = getattr(record, field)
+    return fold(value) if isinstance(value, str) else value

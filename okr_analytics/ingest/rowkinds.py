@@ -210,7 +210,8 @@ def _indented(table: Table, words: Sequence[str]) -> RowKinds | None:
     title = _title_column(table, set())
     if title is None or not _is_okr(next(c for c in table.columns if c.index == title), words):
         return None
-    indents = {r: _indent(table, r, title) for r in rows_of(table) if table.sheet.value(r, title) is not None}
+    rows = table.sheet.rows
+    indents = {r: _indent(table, r, title) for r in rows_of(table) if title in rows.get(r, ())}
     steps = sorted(set(indents.values()))
     first = next(iter(indents.values()), 0)
     if not 2 <= len(steps) <= 6 or first != steps[0]:

@@ -218,7 +218,7 @@ class Stack:
             return "only white space"
         if any(self._same_words(row, head) for head in heads):
             return "the header repeated"
-        texts = sum(1 for v in values if isinstance(v, str))
+        texts = list(map(type, values)).count(str)
         if texts < 3 and isinstance(values[0], str) and len(values[0]) < 60 and is_total_label(label(values[0])):
             return "a total row"
         if typical >= 3 and len(cells) <= 2 and is_note_row([label(v) for v in values]):

@@ -53,7 +53,7 @@ def _outer(
     sheet: Sheet, rows: Sequence[int], strips: list[tuple[int, int]], first: int, last: int
 ) -> list[tuple[int, int]]:
     """The strips made so wide that together they cover every column in use."""
-    used = sorted({c for r in rows for c in sheet.rows[r] if first <= c <= last})
+    used = [c for c in set().union(*(sheet.rows[r] for r in rows)) if first <= c <= last]
     out = []
     for number, (left, right) in enumerate(strips):
         start = min(*used, left) if number == 0 else left

@@ -6,6 +6,8 @@ from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
+from operator import itemgetter
 from pathlib import PurePath
 
 from okr_analytics.diagnostics import Diagnostic, Severity
@@ -27,7 +29,7 @@ from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
 from okr_analytics.ingest.names import with_names
 from okr_analytics.ingest.places import with_places
-from okr_analytics.ingest.reading import Reading, TableReading, Unused
+from okr_analytics.ingest.reading import Reading, TableReading, Unused, counted
 from okr_analytics.ingest.records import Builder
 from okr_analytics.ingest.regions import Found as Regions
 from okr_analytics.ingest.regions import find_regions
@@ -159,8 +161,7 @@ class _Reader:
             gone = {c for records in self.drawn for r in records if id(r) not in kept for c in r.cells.values()}
             self.diagnostics = [d for d in self.diagnostics if d.severity is not Severity.INFO or d.where not in gone]
         self.tables = [
-            replace(table, records=dict(Counter(r.record_kind for r in records)))
-            for table, records in zip(self.tables, drawn, strict=True)
+            replace(table, records=counted(records)) for table, records in zip(self.tables, drawn, strict=True)
         ]
 
     def _tables_of(self, sheet: Sheet, found: Regions) -> tuple[list[FoundTable], list[Region]]:
@@ -241,7 +242,7 @@ class _Reader:
             self.diagnostics.append(places.said(table, decision))
         if times.assumed:
             self.diagnostics.append(_assumed(table, times))
-        counts = dict(Counter(r.record_kind for r in builder.records))
+        counts = counted(builder.records)
         self.tables.append(table_reading(found, times, counts, layout.NAME))
         self.diagnostics += unsure_columns(found, self.tables[-1])
 
@@ -264,7 +265,7 @@ class _Reader:
         self.unused += ledger.unused()
         self.drawn.append(builder.records)
         self.diagnostics += builder.diagnostics
-        self.tables.append(form.reading(dict(Counter(r.record_kind for r in builder.records))))
+        self.tables.append(form.reading(counted(builder.records)))
         return True
 
     def _form(self, region: Region, ledger: Ledger) -> bool:
@@ -282,7 +283,7 @@ class _Reader:
         ledger.leave(region.positions(region.body), "a text of the form that is no field")
         self.drawn.append(builder.records)
         self.diagnostics += builder.diagnostics
-        counts = dict(Counter(r.record_kind for r in builder.records))
+        counts = counted(builder.records)
         how = "labels and values one below the other"
         reading = TableReading(region.sheet.name, region.range, "key_result", (), (), counts, 0.8, how, "form")
         self.tables.append(reading)
@@ -317,7 +318,7 @@ class _Reader:
         region = found.table.region
         ledger.load(builder.loaded)
         ledger.load(drafts.repeated)
-        used_columns = {column for _, column in builder.loaded} | {column for _, column in drafts.repeated}
+        used_columns = set(map(itemgetter(1), chain(builder.loaded, drafts.repeated)))
         for a in found.decision.assignments:
             if a.column.index in used_columns or (a.field and a.column.index not in times.left):
                 ledger.load(a.column.header_cells)

@@ -1,5 +1,7 @@
 """Words by which a cell says that there is nothing: "n/a", "—", "TBD", "sem meta"."""
 
+from functools import lru_cache
+
 from okr_analytics.ingest.cells import ErrorValue, Value
 from okr_analytics.ingest.values.folding import fold
 
@@ -47,7 +49,11 @@ def is_absent(value: Value | None) -> bool:
         return value.code.upper() in {"#N/A", "#N/D", "#NV"}
     if not isinstance(value, str):
         return False
-    if len(value) > 60:
-        return not value.strip()
-    folded = fold(value)
+    return not value.strip() if len(value) > 60 else _says_none(value)
+
+
+@lru_cache(maxsize=16384)
+def _says_none(text: str) -> bool:
+    """Whether a text says that there is none; one column repeats a few texts many times."""
+    folded = fold(text)
     return folded in _ABSENT or folded.strip(" .:;()[]*\"'") in _ABSENT
