@@ -49,7 +49,7 @@ _KEY_RESULTS = _Question(
         **{name: f"s.{name}" for name in ("code", "title", "objective_key", "objective", "unit", "cycle", "owner")},
         **{name: f"s.{name}" for name in ("metric", "measure", "kind", "baseline", "target", "lower", "upper")},
         **{name: f"s.{name}" for name in ("current_value", "ambition", "status_reported", "last_check_in")},
-        **{name: f"s.{name}" for name in ("is_closed", "cells")},
+        **{name: f"s.{name}" for name in ("is_closed", "cells", "load_id")},
         "where": 's."where"',
         "due": "CASE WHEN b.has_own_dates THEN s.due END",
         **_CYCLE,
@@ -139,10 +139,10 @@ def gather(database: Database, as_of: dt.date, known: int, policy: Policy) -> tu
     rows = _KEY_RESULTS.rows(database, *times)
     heads = _OBJECTIVES.rows(database, *times)
     past = _Past.of(rows, _READINGS.rows(database, *times), _TARGETS.rows(database, *times))
-    owners = any(row["owner"] for row in rows)
+    owners = {row["load_id"] for row in rows if row["owner"]}  # the sheets that have a place for one
     objectives = [_objective(row) for row in heads]
     elsewhere = decisions.moved(database, as_of, known)
-    results = [_key_result(row, past, owners) for row in rows if row["key"] not in elsewhere]
+    results = [_key_result(row, past, row["load_id"] in owners) for row in rows if row["key"] not in elsewhere]
     attained, cycles = _attainments(_ATTAINED.rows(database, *times))
     context = Context(
         as_of=as_of,

@@ -30,6 +30,7 @@ _DIRECTIONS = {
     "top_down": "From another unit's objective",
     "own_line": "From an objective of its own unit",
     "bottom_up": "Set by the unit itself",
+    "unknown": "No sheet says whose it is",
 }
 _WAYS = {"owner": "owns", "initiative": "initiative", "project": "project", "effort": "effort"}
 _MOST_OBJECTIVES = 40  # beside each other in the matrix

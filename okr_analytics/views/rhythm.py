@@ -53,7 +53,10 @@ def _headline(question: Question) -> str:
         question.metric(name) for name in ("check_ins_on_time", "check_ins_missed", "silent_key_results")
     )
     if on_time.value is None:
-        if question.rows("kr_state")["start"].isna().all():
+        state = question.rows("kr_state")
+        if state["start"].notna().any() and state["last_check_in"].isna().all():
+            return "No check-in of these key results is loaded: whether they are looked at in time isn't known."
+        if state["start"].isna().all():
             return (
                 "No key result has days to check in on: give its cycle a start and an end, in its sheet or in Settings."
             )
@@ -239,7 +242,9 @@ def _silent(question: Question) -> Section:
         parts.FILE,
         parts.CELL,
     )
-    empty = "No key result is silent: each had a check-in within two cadences."
+    empty = "No key result is silent: each that is open had a check-in within two cadences."
+    if len(frame) and frame["is_closed"].fillna(False).astype(bool).all():
+        empty = "All these key results are closed: none waits for a check-in."
     table = Table(columns, shown, key="key_result_key", empty=empty)
     lead = "Silence is never green: these had no check-in for more than two cadences, whatever their last colour."
     return Section("silent", "Silent key results", (table,), lead if len(shown) else "")

@@ -11,7 +11,7 @@ import pytest
 from okr_analytics.ui.registry import PAGES
 from tests.browser.conftest import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 PATHS = [entry.url_path for entries in PAGES.values() for entry in entries if not entry.hidden and not entry.default]
 
 
@@ -137,7 +137,7 @@ def downloaded(page: Any, server: Server, folder: Path) -> dict[str, Path]:
     settled(page)
     found = {}
     for form in ("html", "xlsx"):
-        with page.expect_download(timeout=120_000) as waiting:
+        with page.expect_download(timeout=300_000) as waiting:
             page.get_by_role("button", name=re.compile(_BUTTONS[form])).first.click()
         found[form] = folder / f"pack.{form}"
         waiting.value.save_as(found[form])

@@ -13,7 +13,7 @@ from tests.browser.conftest import Server
 from tests.browser.hard_sheets import SHAPES, hostile
 from tests.browser.test_story import settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 WAIT = 60_000
 
 

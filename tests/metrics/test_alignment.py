@@ -154,3 +154,14 @@ def test_reach_champions_and_who_comes_next(world: World) -> None:
     assert following["unit"].tolist() == ["South", "South desk", "IT", "Agency"]
     assert following["why"].tolist()[0] == "looked after by Ana"
     assert following["why"].tolist()[2] == "works on 1 key results of others"
+
+
+def test_an_objective_of_no_unit_hangs_on_nobody_elses(world: World) -> None:
+    objective(world, "above", None)
+    objective(world, "below", None, "above")
+    assert set(of(world, "objective_fit", "direction", "objective_key").values()) == {"unknown"}
+    share, alone = evaluate(
+        world.database, ["objectives_top_down_share", "objectives_without_parent"], (), asked(world)
+    )
+    assert share.value is None
+    assert alone.value == 1

@@ -127,3 +127,14 @@ def test_a_target_eased_by_a_later_file_is_seen() -> None:
     items, _ = gather(workspace.database, dt.date(2026, 2, 20), workspace.last_event, workspace.policy)
     nps = next(item for item in items if item.title == "NPS from 40 to 60")
     assert [(c.date, c.target) for c in nps.changes] == [(DAY, 60), (dt.date(2026, 2, 20), 50)]
+
+
+def test_an_owner_is_missed_only_where_the_sheet_has_owners() -> None:
+    """Another sheet without a column for owners says nothing of who owns its key results."""
+    plain = "Unit,Cycle,Objective,Key Result\nCare,2026 Q1,Shorter waits,Median wait from 60 to 40 minutes\n"
+    files = [("okrs.csv", Q1.encode()), ("plain.csv", plain.encode())]
+    workspace = Workspace.in_memory(files, as_of=DAY)
+    objectives_and_results, _ = gather(workspace.database, DAY, workspace.last_event, workspace.policy)
+    known = {item.title: item.owner_known for item in objectives_and_results if item.kind is Kind.KEY_RESULT}
+    assert known["Launch the portal"]
+    assert not known["Median wait from 60 to 40 minutes"]

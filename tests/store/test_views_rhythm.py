@@ -36,7 +36,18 @@ def test_on_time_late_and_missed(world: World) -> None:
     assert (row["from_date"], row["to_date"], row["week"]) == (day("01-08"), day("01-14"), day("01-12"))
 
 
+def test_without_a_sheet_of_check_ins_nothing_tells_the_rhythm_of_a_cycle_without_values(world: World) -> None:
+    assert timing(world, "01-14") == []
+    world.add("key_result", "o", title="o", unit_key="u", cycle_key="q1", current=3)
+    assert timing(world, "01-14") == ["missed", "missed"]
+    world.add("key_result", "next", title="next", unit_key="u", cycle_key="q2")
+    assert timing(world, "04-28", "next") == []
+    world.check_in("k", "01-05", 1)
+    assert timing(world, "04-28", "next") == ["missed", "missed"]
+
+
 def test_after_the_due_day_nothing_is_asked_for(world: World) -> None:
+    world.check_in("k", "01-05", 1)
     world.add("key_result", "s", title="s", unit_key="u", cycle_key="q1", due="01-15")
     world.add("key_result", "c", title="c", unit_key="u", cycle_key="q1", status="cancelled")
     assert timing(world, "03-31", "s") == ["missed", "missed"]

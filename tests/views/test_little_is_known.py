@@ -135,3 +135,11 @@ def test_the_overview_holds_progress_against_what_is_expected_of_the_same_key_re
 @pytest.mark.parametrize(("count", "said"), [(0, "0 key results"), (1, "1 key result"), (1200, "1,200 key results")])
 def test_counts_carry_their_noun(count: int, said: str) -> None:
     assert numbers.counted(count, "key result") == said
+
+
+def test_without_any_check_in_the_rhythm_is_unknown_and_nobody_is_praised(okrs: World) -> None:
+    okrs.add("cycle", "q1", name="2026 Q1", start="01-01", end="01-31")
+    okrs.add("key_result", "old", title="Old", objective_key="o", unit_key="u", cycle_key="q1")
+    view = rhythm.build(ask(okrs, cycle="q1"))
+    assert "isn't known" in view.headline
+    assert "each that is open" not in str(view) and "each had a check-in" not in str(view)

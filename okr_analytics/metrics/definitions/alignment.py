@@ -25,11 +25,11 @@ ALIGNMENT = (
         "Objectives from above",
         "percent",
         "Share of the objectives below the whole organisation that hang on an objective of another unit; the others were "
-        "set by the unit itself or hang on one of its own.",
+        "set by the unit itself or hang on one of its own. Objectives of no unit are left out.",
         "objective_fit",
         "count(*) FILTER (WHERE v.direction = 'top_down') / nullif(count(*), 0)",
         "alignment",
-        where="direction <> 'top'",
+        where="direction NOT IN ('top', 'unknown')",
         cells=ITEM_CELLS,
     ),
     Metric(
@@ -38,7 +38,7 @@ ALIGNMENT = (
         "count",
         "Objectives below the whole organisation without a parent objective.",
         "objective_fit",
-        "count(*) FILTER (WHERE v.direction = 'bottom_up')",
+        "count(*) FILTER (WHERE v.parent_key IS NULL AND v.direction <> 'top')",
         "alignment",
         cells=ITEM_CELLS,
     ),

@@ -1,6 +1,7 @@
 -- One row per key result and period of its cadence that is over: whether it was checked in, on time, late or not at all.
 -- Periods count from the start day to the due day. on_time: a check-in in the period. late: none, but the next period holds
--- two or more, its own and the one made up for. missed: neither. `week` is the Monday of the week in which the period ends.
+-- two or more, its own and the one made up for. missed: neither. Where no sheet of check-ins is loaded, cycles without
+-- any value are left out: nothing tells of their rhythm. `week` is the Monday of the week in which the period ends.
 CREATE OR REPLACE MACRO kr_period(as_of, known) AS TABLE
 WITH basis AS (
     SELECT
@@ -15,8 +16,12 @@ WITH basis AS (
     JOIN basis b ON b.key_result_key = p.key_result_key
     WHERE p."date" >= b."start"
     GROUP BY ALL
+), told AS (
+    SELECT DISTINCT b.cycle_key, p.source = 'check_in' AS in_a_sheet
+    FROM kr_point(as_of, known) p JOIN basis b ON b.key_result_key = p.key_result_key
 ), spread AS (
     SELECT b.*, unnest(range(b.periods)) AS period FROM basis b
+    WHERE EXISTS (SELECT 1 FROM told t WHERE t.in_a_sheet OR t.cycle_key IS NOT DISTINCT FROM b.cycle_key)
 )
 SELECT
     s.key_result_key, s.code, s.title, s.objective_key, s.objective, s.unit_key, s.unit, s.cycle_key, s.cycle, s.owner,

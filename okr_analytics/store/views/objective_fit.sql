@@ -1,6 +1,6 @@
 -- One row per objective: how it hangs in the tree, and what stands in the way of delivering it as the structure is.
 -- direction: top (of the whole organisation), top_down (hangs on an objective of another unit), own_line (on one of its own
--- unit), bottom_up (set by the unit itself).
+-- unit), bottom_up (set by the unit itself), unknown (no sheet says whose it is).
 -- barrier, the first that holds: no_key_results, nobody_owns (neither it nor a key result has an owner or a unit),
 -- nobody_contributes (no initiative, project or effort on any of its key results, in a cycle in which such work is known),
 -- others_not_committed (other units contribute, and no objective of theirs hangs on it).
@@ -32,7 +32,7 @@ SELECT
     o.key AS objective_key, o.code, o.title, o.unit_key, coalesce(s.unit, o.unit) AS unit, o.cycle_key,
     coalesce(y.cycle, o.cycle) AS cycle, o.owner, o.parent_key, p.title AS parent, coalesce(f.key_results, 0) AS key_results,
     CASE
-        WHEN s.level = 0 THEN 'top' WHEN o.parent_key IS NULL THEN 'bottom_up'
+        WHEN s.level = 0 THEN 'top' WHEN o.unit_key IS NULL THEN 'unknown' WHEN o.parent_key IS NULL THEN 'bottom_up'
         WHEN p.unit_key IS NOT DISTINCT FROM o.unit_key THEN 'own_line' ELSE 'top_down'
     END AS direction,
     CASE
