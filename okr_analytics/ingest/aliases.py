@@ -8,25 +8,46 @@ from okr_analytics.ingest.tables import Column, Table
 from okr_analytics.ingest.vocabulary import Candidate
 
 NAMES = frozenset({"title", "name"})
+_WHAT = frozenset({"o que", "what", "que", "was", "quoi", "hva", "hvad", "做什么"})
+_HOW = frozenset({"como", "how", "wie", "comment", "hvordan", "如何", "怎么做"})
+_MEASURED = frozenset({"key_result.baseline", "key_result.target", "key_result.current"})
 _SHARES_DONE = frozenset({"progress", "percent_complete"})  # in words they are a status
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """How a table is built: a work plan (`plan`); objectives with numbered key results side by side (`wide`);
-    objectives with indicators but no column for key results (`untitled`); positions of columns that number rows
-    (`row_codes`).
+    objectives with indicators but no column for key results (`untitled`); objectives that are measured themselves
+    (`measured`); the column that says of things of whatever kind what they are called (`title`); nothing that says what was worked on but a remark (`remarked`); an action plan of what, who, when and how (`asked`); columns, by index, whose codes stand
+    for things that another column names (`coded`); positions of columns that number rows (`row_codes`).
     """
 
     plan: bool
     wide: bool
     untitled: bool
+    measured: bool
+    remarked: bool
+    asked: bool
+    title: Column | None
+    coded: frozenset[int]
     row_codes: frozenset[int]
 
 
 def traits_of(table: Table) -> Traits:
     """The traits of a table."""
-    return Traits(is_plan(table), _is_wide(table), _is_untitled(table), _row_codes(table))
+    title = title_of(table)
+    said = {c.field for column in table.columns for c in column.candidates if c.score >= 0.7}
+    return Traits(
+        is_plan(table),
+        _is_wide(table),
+        _is_untitled(table),
+        "key_result.title" not in said and "key_result.metric" not in said and len(_MEASURED & said) > 1,
+        "effort.item" not in said,
+        any(c.phrase in _WHAT for column in table.columns for c in column.candidates),
+        title,
+        _coded(table) if title else frozenset(),
+        _row_codes(table),
+    )
 
 
 def is_plan(table: Table) -> bool:
@@ -46,6 +67,20 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
         return replace(candidate, field=f"{candidate.kind}.status")
     if family.kind == "key_result" and traits.untitled and candidate.field == "key_result.metric":
         return replace(candidate, field="key_result.title", score=candidate.score * 0.8)
+    if family.kind == "key_result" and traits.measured:
+        if candidate.kind == "objective":
+            return replace(candidate, field=f"key_result.{candidate.name}")
+        if candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
+            return replace(candidate, field="key_result.code")
+    if family.kind == "effort" and traits.remarked and candidate.field == "check_in.progress_note":
+        return replace(candidate, field="effort.item", score=candidate.score * 0.7)
+    if candidate.name in NAMES and candidate.kind == family.kind and column.index in traits.coded:
+        return replace(candidate, field=f"{candidate.kind}.code")
+    if traits.title and candidate.name in NAMES and candidate.phrase == f"{candidate.kind} description":
+        own = replace(candidate, field="objective.description")
+        return own if candidate.kind == "objective" else replace(candidate, score=candidate.score * 0.6)
+    if traits.asked and candidate.phrase in _HOW:
+        return replace(candidate, score=candidate.score * 0.5)  # "What" is to be done, and only then "How"
     codes = column.profile.codes >= 0.6
     if family.kind == "key_result" and candidate.field == "check_in.key_result":
         return replace(
@@ -62,6 +97,24 @@ def _is_untitled(table: Table) -> bool:
     """Whether an indicator stands for the key result of its objective: nothing else is one."""
     fields = {c.field for column in table.columns for c in column.candidates if c.score >= 0.8}
     return "objective.title" in fields and "key_result.metric" in fields and "key_result.title" not in fields
+
+
+def title_of(table: Table) -> Column | None:
+    """The column headed "Title" or the like that gives each row a name of its own."""
+    for column in table.columns:
+        profile = column.profile
+        kinds = {c.kind for c in column.candidates if c.name in NAMES and c.score >= 0.95}
+        if len(kinds) > 3 and profile.texts > 0.8 and profile.codes < 0.6 and profile.distinct >= 0.9 * profile.filled:
+            return column
+    return None
+
+
+def _coded(table: Table) -> frozenset[int]:
+    """The columns, by index, of codes that are different in every row."""
+    return frozenset(
+        c.index for c in table.columns
+        if c.profile.codes >= 0.6 and c.profile.texts > 0.8 and c.profile.distinct == c.profile.filled > 1
+    )  # fmt: skip
 
 
 def _is_wide(table: Table) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from okr_analytics.ingest.aliases import NAMES, Traits, alias, traits_of
+from okr_analytics.ingest.closed import is_answered
 from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
 from okr_analytics.ingest.suits import NUMBERS, REFERS, is_worded, suits
 from okr_analytics.ingest.tables import Assignment, Column, Table
@@ -62,6 +63,7 @@ def _wishes(
         score = fit(candidate, column, family, titles, traits.wide) - 0.6 * (
             position in traits.row_codes and candidate.field in _BY_CODE
         )
+        score -= 0.2 * (candidate.kind == family.kind and is_above(candidate, column, traits.title))
         if candidate.field not in best or best[candidate.field][0] < score:
             best[candidate.field] = score, candidate
     return best
@@ -185,10 +187,12 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
     if kind is None:
         return 0.0
     score = candidate.score * suits(kind, candidate.name, column.profile)
+    if column.profile.short and not is_answered(candidate.kind, candidate.name, column.profile.short):
+        score *= 0.5  # "Type" over words that say nothing of it
     if candidate.name in (*REFERS, *NAMES) and column.profile.plain > 0.6 and _is_target(column):
         score *= 0.5  # "Objectif" over numbers is the target
     if kind in NUMBERS and is_worded(column.profile) and _is_thing(candidate, column):
-        score *= 0.7  # and "Ziel" over sentences is not
+        score *= 0.45  # and "Ziel" over sentences is not
     header = fold(column.title)
     if candidate.field == "objective.title":
         score += 0.03 if column.profile.codes < 0.6 else -0.3
@@ -206,6 +210,13 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
     elif _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
         score *= 0.9 if _stands_left(candidate, column, titles, family) else 0.5
     return score - 0.01 * family.members.index(candidate.kind)
+
+
+def is_above(candidate: Candidate, column: Column, title: Column | None) -> bool:
+    """Whether a column is called after things, but a longer title beside it says what each row is: what it belongs to."""
+    if title is None or title.index == column.index or candidate.name not in NAMES:
+        return False
+    return names_kind(candidate, column) and title.profile.length > column.profile.length
 
 
 def _is_thing(candidate: Candidate, column: Column) -> bool:

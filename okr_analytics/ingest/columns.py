@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
-from okr_analytics.ingest.headers import is_running, is_time, known, label, meanings, row_cells
+from okr_analytics.ingest.headers import counted, is_running, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
 from okr_analytics.ingest.values import Period, fold, is_absent, read_direction, read_period, read_status
 from okr_analytics.ingest.values.measures import as_currency, as_measure
@@ -18,13 +18,16 @@ from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, header_langu
 
 SAMPLE = 400  # cells of a column that are looked at for its profile
 _CODE = re.compile(
-    r"^\s*(?:[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*|(?=\S*\d)[A-Za-z]{1,8}(?:[-_./][A-Za-z0-9]{1,8}){1,5})\s*$"
+    r"^\s*(?:[A-Za-z#]{0,6}[-_. ]?\d+(?:[-_.]\d+)*|(?=\S*\d)[A-Za-z]{1,8}(?:[-_./][A-Za-z0-9]{1,8}){1,5}|[A-Z][A-Z0-9]{3,7})\s*$"
 )
-_DAY = re.compile(r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d))(?:[T ,].*)?$")
+_DAY = re.compile(
+    r"^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d))(?:[T ,].*)?$|^[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d"
+)
 _HAS_DIGIT = re.compile(r"\d|[½¼¾一二三四五六七八九十]")
 _NUMBER = re.compile(r"^\s*[-+]?\d[\d.,\s]*%?\s*$")
 _CLOCKS = re.compile(r"^\s*\d{1,2}(?:[:.h]\d\d)?\s*[-–]\s*\d{1,2}[:.h]\d\d\s*$")
 _SHORT = 25
+_MONTHS = re.compile(r"\b(?:month|mes|monat|mois|maned)|月")
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
 
@@ -194,16 +197,25 @@ def _running_times(region: Region, columns: list[Column]) -> Iterable[Column]:
     """Columns headed 1, 2, 3 … keep their number, so that a Gantt chart's weeks are seen as times."""
     sheet = region.sheet
     heads = [sheet.value(*c.header_cells[-1]) if c.header_cells else None for c in columns]
-    values = [v for v in heads if v is not None]
-    running = is_running(values)
+    running = is_running([v for v in heads if v is not None])
     for column, value in zip(columns, heads, strict=True):
-        if running and isinstance(value, float) and column.period is None:
-            yield Column(
-                column.index, column.header, column.group, column.header_cells, column.profile, (),
-                Period(name=column.header, grain="week", part=int(value), needs_year=True), int(value),
-            )  # fmt: skip
+        number = None if value is None or is_time(value) else counted(value)
+        if running and number is not None and (column.period is None or column.period.grain == "year"):
+            period = _counted_period(column, number)
+            yield replace(column, candidates=(), period=period, number=number, measure=None)
         else:
             yield column
+
+
+def _counted_period(column: Column, number: int) -> Period:
+    """The week, or below "Months 2025" the month, of a number, in the year of its group."""
+    year = column.period.year if column.period else None
+    grain = "month" if _MONTHS.search(fold(column.group)) else "week"
+    if year:
+        found = read_period(f"W{number} {year}" if grain == "week" else f"{year}-{number:02}")
+        if found.start:
+            return replace(found, name=column.header)
+    return Period(name=column.header, grain=grain, part=number, needs_year=True)
 
 
 # -- what the cells are ------------------------------------------------------------------------------------------
@@ -232,6 +244,7 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
     days = sum(1 for _, v in sample if isinstance(v, dt.date) or (isinstance(v, str) and _DAY.match(v)))
     percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in region.sheet.formats.get((r, column), ""))
     size = len(sample)
+    short = tuple(sorted({t for t in texts if len(t) < _SHORT})[:20])
     return Profile(
         filled=len(rows),
         numbers=numbers / size,
@@ -243,10 +256,11 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(rows) / max(1, len(region.body)),
         codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
-        measures=_share(texts, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t))),
+        measures=_share(short, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t))),
         digits=_of(texts, _HAS_DIGIT),
-        statuses=_share(texts, lambda t: read_status(t).status is not None),
-        directions=_share(texts, lambda t: read_direction(t).kind is not None),
+        statuses=_share(short, lambda t: read_status(t).status is not None),
+        directions=_share(short, lambda t: read_direction(t).kind is not None),
+        short=short,
         clocks=_of(texts, _CLOCKS),
         plain=sum(1 for _, v in sample if _plain_number(v)) / size,
         running=_counts_rows([v for _, v in sample]),
@@ -269,9 +283,7 @@ def _counts_rows(values: Sequence[Value]) -> bool:
 
 
 def _share(texts: Sequence[str], is_such: Callable[[str], bool]) -> float:
-    """The share of a few different short texts that are such."""
-    some = sorted({t for t in texts if len(t) < _SHORT})[:20]
-    return sum(1 for t in some if is_such(t)) / len(some) if some else 0.0
+    return sum(1 for t in texts if is_such(t)) / len(texts) if texts else 0.0
 
 
 def _of(texts: Sequence[str], pattern: re.Pattern[str]) -> float:

@@ -1,16 +1,18 @@
 """What speaks for or against a kind of table beside the sum of its columns: its cells, and headers of no other kind."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from okr_analytics.ingest.aliases import NAMES, is_plan
-from okr_analytics.ingest.assign import names_kind
+from okr_analytics.ingest.aliases import NAMES, is_plan, title_of
+from okr_analytics.ingest.assign import is_above, names_kind
 from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.families import OTHER, Family
 from okr_analytics.ingest.headers import label, meanings
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
+from okr_analytics.ingest.vocabulary import is_task_word
 
 _NAMED = frozenset({"objective", "key_result", "kpi", "project", "initiative", "milestone"})
 OWN = 0.3  # a header that only this kind has, or words around the table
@@ -19,6 +21,16 @@ GENERAL = {"key_result": -1.2, "objective": -1.0}  # which their many fields wou
 SAID = 0.3  # words around a table count from this score on
 _SURE = 0.8
 _OWN_FROM = 0.85  # "Phase" and "Stage" head columns of projects and goals, too
+
+_PREFIX = re.compile(r"([A-Za-z]+)[-_ .#]?\d")
+_CODES = {
+    **dict.fromkeys(("ini", "init"), "initiative"),
+    **dict.fromkeys(("prj", "proj", "pjt", "proy"), "project"),
+    **dict.fromkeys(("obj", "okr"), "objective"),
+    "kr": "key_result",
+    "kpi": "kpi",
+    **dict.fromkeys(("ms", "mil", "mst", "task", "tsk"), "milestone"),
+}  # fmt: skip
 
 # "Start time" and "end time": hours are worked between them, which no work plan says.
 _CHAMPION = re.compile(
@@ -37,10 +49,37 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
     fields = {a.field: a.column for a in assignments if a.field}
     said = hints.get(family.kind, 0.0) >= SAID
     own = any(a.field and a.confidence >= _OWN_FROM and _only(a, family) for a in assignments)
+    described = _described(table)
+    own = own or family.kind in described
     score = OWN if own or said else GENERAL.get(family.kind, MOSTLY_GENERAL)
     if family.kind in _NAMED and not own and (_other_things(table, family) or _borrowed(assignments, family)):
         score -= 0.8
-    return score + _shape(table, family, fields) + _things(table, family, fields)
+    if family.kind in _NAMED and described - set(family.members):
+        score -= 0.8
+    return score + _shape(table, family, fields) + _things(table, family, fields) + _coded(table, family)
+
+
+def _described(table: Table) -> set[str]:
+    """The kinds of things of which several headers are properties ("objective start", "objective weight")."""
+    said = Counter(
+        kind
+        for column in table.columns
+        for kind in {m.phrase.partition(" ")[0] for m in column.candidates if m.score >= _SURE}
+    )
+    return {kind for kind in _NAMED if said[kind] > 1}
+
+
+def _coded(table: Table, family: Family) -> float:
+    """What the codes of the rows say: "INI-001" is no project."""
+    own = next(
+        (c for c in table.columns if c.profile.codes >= 0.9 and c.profile.distinct == c.profile.filled > 1), None
+    )
+    if own is None:
+        return 0.0
+    values = [label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], own.index)]
+    prefixes = {m[1].lower() if (m := _PREFIX.match(v)) else "" for v in values}
+    kind = _CODES.get(next(iter(prefixes))) if len(prefixes) == 1 else None
+    return 0.0 if kind is None else 0.8 if kind == family.kind else -0.4 * (family.kind in _NAMED)
 
 
 def _borrowed(assignments: Sequence[Assignment], family: Family) -> bool:
@@ -54,12 +93,13 @@ def _borrowed(assignments: Sequence[Assignment], family: Family) -> bool:
 
 def _other_things(table: Table, family: Family) -> bool:
     """Whether a column is called after things of another kind that has tables of its own: then those are the rows."""
+    title = title_of(table)
     named = {
         c.kind
         for column in table.columns
         if not _is_repeated(column)
         for c in column.candidates
-        if c.name in NAMES and names_kind(c, column)
+        if c.name in NAMES and names_kind(c, column) and not is_above(c, column, title)
     }
     own = {family.kind} if family.kind == "milestone" else set(family.members)
     return bool(named & _NAMED - own)
@@ -84,14 +124,14 @@ def has_clock(table: Table) -> bool:
 
 def _only(assignment: Assignment, family: Family) -> bool:
     """Whether a header means what it was taken for first, and nothing of other kinds as surely."""
-    if assignment.name == "priority":
-        return False  # tasks and ideas have one, too
+    if assignment.name in ("priority", "progress"):
+        return False  # tasks and ideas have them, too
     candidates = assignment.column.candidates
     best = candidates[0].score if candidates else 0.0
     first = [c for c in candidates if c.score >= best - 0.02 and c.kind != OTHER]
     taken = any(c.field == assignment.field for c in first)
     own = {family.kind} if family.kind == "milestone" else set(family.members)
-    return best >= _SURE and taken and {c.kind for c in first} <= own
+    return best >= _SURE and taken and {"objective" if c.name == "objective" else c.kind for c in first} <= own
 
 
 def _kinds(column: Column, least: float) -> set[str]:
@@ -108,8 +148,11 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         score = 0.0 if work is None else 1.0 if work == family.kind else -1.5
         name = fields.get("project.name") if family.kind == "project" else None
         repeated = name is not None and _is_repeated(name)
-        if family.kind == "milestone" and {"milestone.project", "project.name"} & set(fields):
-            score += 0.5  # a name, and the project that it belongs to
+        above = fields.get("milestone.project") or fields.get("project.name")
+        if family.kind == "milestone" and above and not 1 < above.profile.filled == above.profile.distinct:
+            score += 0.5  # a name, and the project that it and others belong to
+        if family.kind == "project" and work is None and any(is_task_word(c.header) for c in table.columns):
+            score -= 0.8  # tasks have labels, sprints and assignees
         return score - 2.0 * (name is not None and repeated and _has_title(table, name))
     return 0.0
 
@@ -168,7 +211,7 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         return -1.0 if about is not None and once and _has_title(table, about) else 0.0
     if family.kind == "key_result":
         title = fields.get("key_result.title")
-        plain = title is not None and _fits(title, "objective.title") and not _MEASURED & set(fields)
+        plain = title is not None and _fits(title, "objective.title") and not _TOLD & set(fields)
         if plain and "objective.title" not in fields:
             return -0.8
         if {"key_result.metric", "key_result.target"} <= set(fields) and _is_below(table):
@@ -182,6 +225,8 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         if names and dated and not dated.period:
             long = names.profile.distinct < 0.9 * min(names.profile.filled, SAMPLE)
             return 0.7 if long == (family.kind == "kpi_reading") else -0.7
+        if family.kind == "kpi" and names and sum(1 for c in table.columns if c.period) > 1:
+            return 0.8  # its values at several times
     return 0.0
 
 
@@ -269,3 +314,4 @@ _MEASURED = {
         "confidence",
     ]
 }
+_TOLD = _MEASURED - {"key_result.progress"}  # tasks and projects progress, too

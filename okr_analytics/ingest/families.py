@@ -134,6 +134,7 @@ REFERENCES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("key_result", "objective.code"): "key_result.objective",
         ("key_result", "objective.title"): "key_result.objective",
+        ("key_result", "objective.parent"): "key_result.objective",
         ("initiative", "key_result.title"): "initiative.key_result",
         ("initiative", "key_result.code"): "initiative.key_result",
         ("initiative", "objective.title"): "initiative.objective",

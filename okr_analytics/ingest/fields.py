@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from okr_analytics.ingest.cells import Value
+from okr_analytics.ingest.closed import CLOSED, closed_word, work_kind
 from okr_analytics.ingest.retrospectives import retrospective_kind
 from okr_analytics.ingest.roles import champion_role
 from okr_analytics.ingest.tables import Column, Source, Table
@@ -21,7 +22,6 @@ from okr_analytics.ingest.values import (
     confidence_scale,
     date_order,
     decimal_mark,
-    fold,
     percent_scale,
     read_confidence,
     read_date,
@@ -46,21 +46,6 @@ COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 fo
 _LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
 _STARTS = {"start", "since", "valid_from"}
 _MONEY = {"budget", "spent", "capacity"}
-_WORK: Mapping[str, re.Pattern[str]] = {
-    "experiment": re.compile(r"experiment|pilot|hypothes|hipotes|forsok|forsog|实验|试点"),
-    "initiative": re.compile(r"iniciativ|initiativ|initiative|massnahme|tiltak|举措"),
-}
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "cadence": {
-        "weekly": "weekly semanal wochentlich hebdomadaire ukentlig ugentlig 每周 week",
-        "fortnightly": "fortnightly biweekly quinzenal quincenal zweiwochentlich bimensuel 双周",
-        "monthly": "monthly mensal mensual monatlich mensuel manedlig 每月 month",
-    },
-    "ambition": {
-        "committed": "committed commit comprometido comprometida compromiso verbindlich operational roofshot 承诺型 must",
-        "aspirational": "aspirational moonshot stretch aspiracional ambicioso ambitioniert visionar 挑战型 愿景型",
-    },
-}
 
 
 @dataclass
@@ -141,15 +126,10 @@ def read_field(kind: str, name: str, source: Source, column: ColumnReader | None
 
 def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
     text = read_text(source.value, source.format)
-    if name in _WORDS and text:
-        return Answer(_word(name, text))
+    if name in CLOSED and text:
+        return Answer(closed_word(name, text) or text)
     problem = None if text or isinstance(source.value, str) else "can't be read as a text"
     return Answer(text or None, problem=problem)
-
-
-def _word(name: str, text: str) -> str:
-    folded = set(fold(text).split())
-    return next((word for word, known in _WORDS[name].items() if folded & set(known.split())), text)
 
 
 def _number(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
@@ -269,8 +249,7 @@ def _measure(source: Source, column: ColumnReader | None) -> Answer:
 
 def _work_kind(source: Source, column: ColumnReader | None) -> Answer:
     text = read_text(source.value, source.format)
-    found = next((kind for kind, words in _WORK.items() if words.search(fold(text or ""))), text)
-    return Answer(found or None)
+    return Answer(work_kind(text) or text if text else None)
 
 
 def _effort_measure(source: Source, column: ColumnReader | None) -> Answer:

@@ -72,10 +72,24 @@ def is_label(value: Value) -> bool:
     return is_time(value)
 
 
+def is_number(value: Value) -> bool:
+    """Whether a cell is nothing but a number, also as text, and no time."""
+    numeric = _NUMERIC.match(value.strip()) if isinstance(value, str) else isinstance(value, float)
+    return bool(numeric) and not is_time(value)
+
+
+def counted(value: Value | None) -> int | None:
+    """The number of a cell that counts weeks, days or the like, also as text; None for anything else."""
+    if isinstance(value, str):
+        return int(value) if len(value) <= 2 and value.isascii() and value.isdigit() else None
+    whole = isinstance(value, float | int) and not isinstance(value, bool) and value == int(value)
+    return int(value) if whole and isinstance(value, float | int) else None
+
+
 def is_running(values: Sequence[Value]) -> bool:
-    """Whether the numbers among these cells count up by one, as week numbers 1, 2, 3 … do."""
-    numbers = [v for v in values if isinstance(v, float | int) and not isinstance(v, bool)]
-    return len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
+    """Whether the numbers among these cells count up by one, as week numbers 1, 2, 3 … do, year after year."""
+    numbers = [n for v in values if (n := counted(v)) is not None]
+    return len(numbers) >= 3 and all(b - a == 1 or (b == 1 and a > 3) for a, b in pairwise(numbers))
 
 
 def is_metadata(values: Sequence[Value]) -> bool:
@@ -132,7 +146,7 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     if (apart and is_state(values)) or _goes_on(cells, following):
         return 0.0
     running = is_running(values)
-    labels = {c: v for c, v in cells.items() if is_label(v) or (running and isinstance(v, float))}
+    labels = {c: v for c, v in cells.items() if is_label(v) or (running and counted(v) is not None)}
     if len(labels) < 0.75 * len(cells) or not any(isinstance(v, str) for v in labels.values()):
         return 0.0
     texts = [label(v) for v in labels.values() if isinstance(v, str) and not is_time(v)]

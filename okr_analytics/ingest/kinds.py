@@ -27,6 +27,7 @@ class _Try:
     score: float
     missing: tuple[str, ...]
     assignments: tuple[Assignment, ...]
+    found: frozenset[str]
 
 
 def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None) -> Decision:
@@ -90,7 +91,7 @@ def _try(table: Table, family: Family, hints: Mapping[str, float]) -> _Try:
     score = sum(_weight(a) for a in assignments if a.field)
     unknown = sum(1 for a in assignments if not a.field and not a.column.period and a.column.header)
     score += family.bonus + hints.get(family.kind, 0.0) - 0.15 * unknown + evidence(table, family, assignments, hints)
-    return _Try(family, score, missing, assignments)
+    return _Try(family, score, missing, assignments, frozenset(found))
 
 
 def _weight(assignment: Assignment) -> float:
@@ -128,7 +129,7 @@ def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
     fitting = sum(1 for a in headed if a.field)
     known = sum(1 for a in headed if a.field or a.confidence) / len(headed) if headed else 1.0
     cover = min(1.0, 0.4 + known)
-    times = sum(1 for a in best.assignments if a.field and a.column.period)
+    times = sum(1 for a in best.assignments if a.column.period and (a.field or "time" in best.found))
     if (fitting < 2 and len(headed) > 2 and times < 2) or (fitting < 3 and base < 0.8):
         cover *= 0.6
     if best.score <= 0.3:

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from okr_analytics.ingest.cells import Range, Sheet, Value
-from okr_analytics.ingest.headers import header_score, is_label, is_metadata, is_time, known, label, row_cells
+from okr_analytics.ingest.headers import (
+    counted,
+    header_score,
+    is_label,
+    is_metadata,
+    is_number,
+    is_running,
+    is_time,
+    known,
+    label,
+    row_cells,
+)
 from okr_analytics.ingest.tables import Region
 from okr_analytics.ingest.values import fold, split_code
 from okr_analytics.ingest.vocabulary import is_note_row, is_total_label, kind_words
@@ -76,6 +87,8 @@ class Stack:
             return ()
         if self._same_words(self.rows[at], heads[0]) and not self._title_before(body):
             return ()  # the header repeated, as on every printed page
+        if self._goes_on(self.rows[at], body):
+            return ()
         if not any(isinstance(v, str) for v in self.cells(self.rows[at]).values()):
             return ()
         score = header_score(self.sheet, self.rows, at, self.left, self.right)
@@ -125,6 +138,15 @@ class Stack:
             return first == second and self.words(row) == self.words(head)
         return fold(first) == self.words(head)[0] and self.words(row) == self.words(head)
 
+    def _goes_on(self, row: int, body: list[int]) -> bool:
+        """Whether a row has numbers where the rows above have them: rows in groups, with blank rows between."""
+        cells = self.cells(row)
+        numbers = [c for c, v in cells.items() if is_number(v)]
+        above = [self.cells(r) for r in body[-3:]]
+        if not numbers or not above or is_running(list(cells.values())):
+            return False
+        return all(c in seen and is_number(seen[c]) and len(seen) == len(cells) for c in numbers for seen in above)
+
     def _title_before(self, body: list[int]) -> bool:
         return bool(body) and len(self.cells(body[-1])) == 1
 
@@ -142,7 +164,10 @@ class Stack:
         if at + 1 >= len(self.rows) or self.rows[at + 1] - self.rows[at] > 1:
             return False
         own, below = self.cells(self.rows[at]), self.cells(self.rows[at + 1])
-        if len(below) < 2 or not all(is_label(v) for v in below.values()) or is_metadata(list(own.values())):
+        running = is_running(list(below.values()))
+        if len(below) < 2 or is_metadata(list(own.values())):
+            return False
+        if not all(is_label(v) or (running and counted(v) is not None) for v in below.values()):
             return False
         row = self.rows[at]
         wide = [m for m in self.sheet.merges if m.top == row and m.right > m.left and self.left <= m.left <= self.right]
@@ -156,7 +181,7 @@ class Stack:
             return (
                 bool(tall) or repeated or any(known(w) or is_time(below[c]) for c, w in zip(below, words, strict=True))
             )
-        return repeated and len(own) < len(below)
+        return (repeated or all(is_time(v) for v in own.values())) and len(own) < len(below)
 
     def _header_rows(self, at: int) -> tuple[int, ...]:
         """The header from a row on: one to three rows."""

@@ -1,6 +1,8 @@
 """How well the cells of a column suit a field: what kind of value they are, whatever their header says."""
 
 from okr_analytics.ingest.tables import Profile
+from okr_analytics.ingest.values import fold
+from okr_analytics.ingest.values.months import ALL_WEEKDAYS
 from okr_analytics.model import FieldType
 
 NUMBERS = (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION)
@@ -14,15 +16,17 @@ def suits(kind: FieldType, name: str, profile: Profile) -> float:
     if kind in NUMBERS:
         return _number_fit(kind, name, profile)
     if kind is FieldType.DATE:
-        return 0.4 if profile.plain > 0.8 or profile.length > 40 else 1.0
+        if profile.short and all(fold(word) in ALL_WEEKDAYS for word in profile.short):
+            return 0.4  # "Saturday" is no day of the calendar
+        return 0.4 if profile.plain > 0.8 or (profile.length > 40 and profile.days < 0.5) else 1.0
     if name == "status":
         return _status_fit(profile)
     if name in ("title", "name", "note", "description"):
         return 0.5 if profile.plain > 0.6 or profile.days > 0.5 else 1.0
     if name == "measure":
         return 1.0 if profile.measures >= 0.3 or profile.texts < 0.5 else 0.7
-    if name == "unit" and profile.measures >= 0.6:
-        return 0.5
+    if name in ("unit", "code") and profile.measures >= 0.6:
+        return 0.45
     if name in ("period", "cycle"):
         return 0.4 if profile.plain > 0.6 else 1.0
     if name in REFERS and profile.plain > 0.6:

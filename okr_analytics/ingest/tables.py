@@ -91,6 +91,7 @@ class Profile:
     directions: float = 0.0  # share of its different texts that say which way is good
     clocks: float = 0.0  # share of the texts that are a stretch of a day ("9:00-13:15")
     plain: float = 0.0  # share of the cells that are nothing but a number, also as text, and no year
+    short: tuple[str, ...] = ()  # a few of its different short texts
     running: bool = False  # it counts its rows: 1, 2, 3 …
 
 

@@ -10,7 +10,18 @@ from okr_analytics.ingest.vocabulary.words import LANGUAGES, field_groups, index
 from okr_analytics.model import RECORDS, field_types
 
 FIELDS = {f"{kind}.{name}" for kind in RECORDS for name in field_types(kind)}
-SECTIONS = {"plain", "language", "stopwords", "entity", "shared", "other", "abbreviations", "sheet", "foreign", "rows"}
+SECTIONS = {
+    "plain",
+    "tasks",
+    "language",
+    "stopwords",
+    "entity",
+    "shared",
+    "other",
+    "abbreviations",
+    "sheet",
+    "foreign",
+} | {"rows"}
 
 
 def _is_known(field: str) -> bool:

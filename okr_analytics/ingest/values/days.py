@@ -9,11 +9,11 @@ from okr_analytics.ingest.values.months import MONTH_PATTERN, MONTHS, WEEKDAY_PA
 from okr_analytics.ingest.values.readings import Day
 
 FIRST_YEAR, LAST_YEAR = 1950, 2199
-LONGEST = 60  # a longer text is no date
+LONGEST = 80  # a longer text is no date
 
 _TIME = re.compile(
     r"(?:[t,]|\s|\bat|\bas|\bum|\ba|\bkl\.?)*\b\d{1,2}(?::\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?|h\d{0,2})\s*"
-    r"(?:[ap]\.?\s?m\.?|uhr|hrs?|h)?\s*(?:z|utc|gmt|cet|cest|[+-]\d{2}:?\d{2})?(?:\s*\[[\w/]+\]|\s*\([\w+: ]+\))?$"
+    r"(?:[ap]\.?\s?m\.?|uhr|hrs?|h)?\s*(?:z|(?:utc|gmt)?[+-]\d{2}:?\d{2}|utc|gmt|cet|cest)?(?:\s*\[[\w/]+\]|\s*\([\w+: ]+\))?$"
 )
 _ISO_T = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})t\d{2}.*$")
 _WEEKDAY = re.compile(rf"^{WEEKDAY_PATTERN}[\s,]+|[\s,(]+{WEEKDAY_PATTERN}\)?$")

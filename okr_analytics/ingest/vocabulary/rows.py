@@ -1,4 +1,4 @@
-"""Rows that aren't records: totals, notes, legends."""
+"""Rows that aren't records: totals, notes, legends; and headers that say that rows are tasks."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from okr_analytics.ingest.values.folding import fold
+from okr_analytics.ingest.vocabulary.headers import words_of
 from okr_analytics.ingest.vocabulary.words import LANGUAGES, language_file, phrases_of
 
 _EDGES = " .:;*-–—=()[]#Σ"
@@ -43,6 +44,16 @@ _TOTALS = frozenset(
     {"total", "totals", "subtotal", "totais", "totales", "totaux", "gesamt", "summe", "gesamtsumme", "sum", "totalt"}
 )
 _CHINESE = ("合计", "总计", "小计", "汇总", "平均值")
+
+
+@cache
+def _task_words() -> frozenset[str]:
+    return frozenset(phrase for code in LANGUAGES for phrase, _ in phrases_of(language_file(code).get("tasks", "")))
+
+
+def is_task_word(header: str) -> bool:
+    """Whether a header is a word that heads columns of lists of tasks ("Assignee", "Sprint", "Teilaufgaben")."""
+    return words_of(header) in _task_words()
 
 
 def is_note_row(texts: Sequence[str]) -> bool:
