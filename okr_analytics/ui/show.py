@@ -95,8 +95,16 @@ def _block(block: Block, key: str, locale: str, on_pick: OnPick | None) -> None:
         note(block)
 
 
+# A label that is cut off ("Key results with …") says nothing: it takes a second line.
+_WRAP = (
+    '<style>[data-testid="stMetricLabel"],[data-testid="stMetricLabel"] :is(div,p)'
+    "{white-space:normal!important;overflow:visible;height:auto;overflow-wrap:break-word}</style>"
+)
+
+
 def tiles(block: Tiles, locale: str) -> None:
     """Figures side by side; they wrap on a narrow screen."""
+    st.html(_WRAP)
     grid = st.grid(min(len(block.tiles), 6), min_column_width=150, gap="small")
     for item in block.tiles:
         with grid:
