@@ -8,7 +8,7 @@ from pathlib import Path
 
 from okr_analytics.errors import RefusedFile
 from okr_analytics.quality.items import Context, Item
-from okr_analytics.quality.lint import check_item, read
+from okr_analytics.quality.judging import check_item, read
 from okr_analytics.quality.phrases import head_verb
 from okr_analytics.quality.registry import chosen
 from okr_analytics.quality.rule import Subject

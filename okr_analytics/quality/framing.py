@@ -1,6 +1,6 @@
 """What a key result says it is: which of its numbers measure an outcome, which only count work, which verb leads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,13 +50,15 @@ class Framing:
     task_part: Part | None
     structured: Role  # what the sheet's own target says where the title has no measure
 
+    by_role: Mapping[Role, tuple[Measure, ...]]  # the measures of the title
+
     def says(self, role: Role) -> bool:
         """Whether a number of the title, or the sheet's own target, has this role."""
-        return self.structured is role or any(m.role is role for part in self.parts for m in part.measures)
+        return self.structured is role or role in self.by_role
 
     def measures(self, role: Role) -> tuple[Measure, ...]:
         """The measures of a role."""
-        return tuple(m for part in self.parts for m in part.measures if m.role is role)
+        return self.by_role.get(role, ())
 
     @property
     def head(self) -> Verb | None:
@@ -81,12 +83,20 @@ def frame(item: Item, hint: str = "") -> Framing:
     two = pairs(text, found)
     tail = min((n.first for n in found if n.mask is Mask.STATUS), default=len(text.tokens))
     parts = tuple(_part(text, s, found, two, tail) for s in text.segments if s.tokens[0] < tail or not s.tokens[0])
-    stated = any(m.role is not Role.NOTHING for p in parts for m in p.measures)
-    task, where = _task(text, parts)
-    structured = Role.NOTHING if stated else _structured(item, task, where)
+    by_role = _by_role(parts)
+    task, where = (Task.NO, None) if Role.OUTCOME in by_role else _task(text, parts)
+    structured = Role.NOTHING if by_role.keys() - {Role.NOTHING} else _structured(item, task, where)
     if structured is Role.OUTCOME:
         task, where = Task.NO, None
-    return Framing(text, parts, found, two, task, where, structured)
+    return Framing(text, parts, found, two, task, where, structured, by_role)
+
+
+def _by_role(parts: Iterable[Part]) -> dict[Role, tuple[Measure, ...]]:
+    out: dict[Role, tuple[Measure, ...]] = {}
+    for part in parts:
+        for measure in part.measures:
+            out[measure.role] = (*out.get(measure.role, ()), measure)
+    return out
 
 
 def _structured(item: Item, task: Task, part: Part | None) -> Role:
@@ -110,13 +120,14 @@ def is_binary(item: Item) -> bool:
 
 
 def _part(text: Text, segment: Segment, found: tuple[Number, ...], two: tuple[Pair, ...], tail: int) -> Part:
-    members = frozenset(i for i in segment.tokens if i < tail)
+    order = segment.tokens if segment.tokens[-1] < tail else tuple(i for i in segment.tokens if i < tail)
+    members = frozenset(order)
     if segment.aside:
         paired = (_paired(n, two) for n in found if n.first in members and n.counts)
         return Part(segment, None, tuple(m for m in paired if m))
-    head = None if _is_role(text, segment) else head_verb(text, sorted(members))
+    head = None if _is_role(text, segment) else head_verb(text, order)
     own = [n for n in found if n.first in members and n.counts]
-    scene = Scene(text, segment, members, head, frozenset(n.first for n in found if n.mask is Mask.NAME))
+    scene = Scene.of(text, segment, order, head, frozenset([n.first for n in found if n.mask is Mask.NAME]))
     measures = [_paired(n, two) or judge(scene, n) for n in own]
     return Part(segment, head, (*measures, *wordless(scene, measures)))
 
@@ -139,9 +150,7 @@ def _paired(number: Number, two: tuple[Pair, ...]) -> Measure | None:
 
 
 def _task(text: Text, parts: tuple[Part, ...]) -> tuple[Task, Part | None]:
-    """Whether a text is work: no measure of an outcome, and a verb of activity, a delivery or a bare state."""
-    if any(m.role is Role.OUTCOME for p in parts for m in p.measures):
-        return Task.NO, None
+    """Whether a text without a measure of an outcome is work: a verb of activity, a delivery or a bare state."""
     main = [p for p in parts if not p.segment.aside and not _is_label(text, p, parts)]
     for part in main:
         if part.head and _works(text, part):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from types import MappingProxyType
 
 from okr_analytics.quality.lexicon import LANGUAGES, fold, lexicon, word_set
 
@@ -52,7 +51,7 @@ def _weights() -> Mapping[str, tuple[float, float, float, float]]:
     for word in every:
         own = [1.0 if word in x.function_words else 0.6 if word in x.words else 0.0 for x in found]
         out[word] = (own[0], own[1], own[2], 1.0 if word in strangers else 0.0)
-    return MappingProxyType(out)
+    return out
 
 
 def _mostly_other_script(letters: str) -> bool:

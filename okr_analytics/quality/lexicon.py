@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from types import MappingProxyType
+from typing import NamedTuple
 
 from okr_analytics.quality.morphology import noun_forms, verb_forms
 
@@ -24,6 +24,8 @@ _MAIN_VERBS = ("activity", "up", "down", "maintain")
 
 def fold(text: str) -> str:
     """The text in lower case without accents, character for character (its length stays)."""
+    if text.isascii():
+        return text.lower()
     folded = text.translate(_FOLD)
     lower = folded.lower()
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
@@ -34,14 +36,23 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+class PhraseTags(NamedTuple):
+    """A phrase of several words: its tags, those that are no terms (t.*), and whether it is a verb."""
+
+    parts: tuple[str, ...]
+    tags: Tags
+    plain: Tags
+    verbal: bool
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """Word → tags; first word of a phrase → the phrases with their tags, longest first; number words → value."""
+    """Word → tags; first word of a phrase → the phrases, longest first; number words → value; nobody changes them."""
 
     language: str
     name: str
     words: Mapping[str, Tags]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Tags], ...]]
+    phrases: Mapping[str, tuple[PhraseTags, ...]]
     numbers: Mapping[str, float]
     multiples: Mapping[str, float]
     function_words: frozenset[str]
@@ -110,23 +121,25 @@ def _irregular(data: Mapping[str, object]) -> dict[str, str]:
 
 
 def _build(data: Mapping[str, dict[str, object]], tagged: dict[str, set[str]], language: str) -> Lexicon:
-    phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = defaultdict(list)
+    phrases: dict[str, list[PhraseTags]] = defaultdict(list)
     words: dict[str, Tags] = {}
     for entry, tags in tagged.items():
         parts = tuple(entry.split())
         if len(parts) == 1:
             words[entry] = frozenset(tags)
         else:
-            phrases[parts[0]].append((parts, frozenset(tags)))
+            verbal = any(t[:5] == "form." for t in tags)
+            plain = frozenset(t for t in tags if t[:2] != "t.")
+            phrases[parts[0]].append(PhraseTags(parts, frozenset(tags), plain, verbal))
     numbers, multiples, function = data["words"]["number"], data["words"]["double"], data["function_words"]
     assert isinstance(numbers, dict)
     assert isinstance(multiples, dict)
     return Lexicon(
         language,
         str(data["language"]["name"]),
-        MappingProxyType(words),
-        MappingProxyType({first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()}),
-        MappingProxyType({fold(word): float(value) for word, value in numbers.items()}),
-        MappingProxyType({fold(word): float(value) for word, value in multiples.items()}),
+        words,
+        {first: tuple(sorted(found, key=lambda p: -len(p.parts))) for first, found in phrases.items()},
+        {fold(word): float(value) for word, value in numbers.items()},
+        {fold(word): float(value) for word, value in multiples.items()},
         frozenset(map(fold, function)),
     )

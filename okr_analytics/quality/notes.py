@@ -9,6 +9,7 @@ from okr_analytics.quality.text import Text
 _DONE = word_set(
     "done complete completed achieved finished delivered merged closed hired sourced attained reached average avg"
 )
+_OPENERS = frozenset("(=-–—.:")
 
 
 def note_start(text: Text, found: Sequence[Number]) -> int:
@@ -23,12 +24,14 @@ def note_start(text: Text, found: Sequence[Number]) -> int:
 
 def _tail_start(text: Text, n: Number, found: Sequence[Number]) -> int | None:
     i = n.first
+    if i < 3:
+        return None
     opener = i - 1
     while opener >= 0 and text.word(opener) in ("~", "*", "$", "="):
         opener -= 1
     ratio = text.word(i + 1) == "/" and i + 2 < len(text.tokens) and text.tokens[i + 2].is_number
     sign = text.word(opener)
-    if i < 3 or (text.word(i) == "24" and ratio):
+    if (text.word(i) == "24" and ratio) or (not ratio and sign not in _OPENERS):
         return None
     if ratio:
         rating = text.tag(i - 1) & {"w.preposition", "metric", "w.threshold"} or sign in (

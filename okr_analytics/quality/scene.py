@@ -1,7 +1,7 @@
 """The surroundings in which one number is judged: the verb that governs it, what stands left and right of it."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Self
 
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Number
@@ -21,30 +21,25 @@ def is_idle(verb: Verb | None) -> bool:
     return verb is not None and verb.any("activity") and not verb.any("up", "down", "neutral")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A segment with its leading verb; `names` are the numbers that belong to names."""
 
     text: Text
     segment: Segment
     members: frozenset[int]
+    order: tuple[int, ...]  # the tokens in their order
     head: Verb | None
     names: frozenset[int]
+    idle: bool  # whether it is led by activity, not by a direction
+    verbs: list[Verb]  # every word of it that may be a verb
 
-    @cached_property
-    def order(self) -> list[int]:
-        """The tokens in their order."""
-        return sorted(self.members)
-
-    @cached_property
-    def idle(self) -> bool:
-        """Whether the segment is led by activity, not by a direction."""
-        return is_idle(self.head) and self.head is not None and not self.head.any("maintain")
-
-    @cached_property
-    def verbs(self) -> list[Verb]:
-        """Every word of the segment that may be a verb."""
-        return verbs(self.text, self.members)
+    @classmethod
+    def of(cls, text: Text, segment: Segment, order: tuple[int, ...], head: Verb | None, names: frozenset[int]) -> Self:
+        """The scene of a segment's tokens `order`, led by `head`."""
+        members = frozenset(order)
+        idle = head is not None and is_idle(head) and not head.any("maintain")
+        return cls(text, segment, members, order, head, names, idle, verbs(text, members))
 
     def after(self, i: int) -> list[Verb]:
         """The verbs behind a token."""
@@ -118,7 +113,7 @@ class Scene:
         plain = tags.isdisjoint(("w.preposition", "w.conjunction", "w.determiner", "w.auxiliary", "w.pronoun"))
         return plain and text.word(following)[0].isalpha() and text.word(following)[-2:] != "ly"
 
-    @cached_property
+    @property
     def timed(self) -> bool:
         """Whether the segment sets a service level: "within 4 hours", "on time", "in 24h"."""
         text = self.text

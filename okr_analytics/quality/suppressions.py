@@ -35,19 +35,24 @@ def _names(item: ItemRef) -> set[str]:
     return {fold(name.strip()) for name in (item.key, item.code or "", item.title) if name.strip()}
 
 
-def apply(
-    findings: Iterable[Finding], suppressions: Sequence[Suppression], as_of: dt.date | None
-) -> tuple[list[Finding], list[Finding], tuple[Suppression, ...]]:
-    """Findings that stay, findings that are silenced, and suppressions that silenced nothing (expired ones among them)."""
-    kept: list[Finding] = []
-    silenced: list[Finding] = []
-    used: set[Suppression] = set()
-    holding = [s for s in suppressions if s.holds(as_of)]
-    for finding in findings:
-        own = [s for s in holding if s.covers(finding)]
-        used.update(own)
-        (silenced if own else kept).append(finding)
-    return kept, silenced, tuple(s for s in suppressions if s not in used)
+class Silence:
+    """Suppressions at work on a day; `unused` afterwards are those that silenced nothing (expired ones among them)."""
+
+    def __init__(self, suppressions: Sequence[Suppression], as_of: dt.date | None) -> None:
+        self._all = suppressions
+        self._holding = [s for s in suppressions if s.holds(as_of)]
+        self._used: set[Suppression] = set()
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is silenced."""
+        own = [s for s in self._holding if s.covers(finding)]
+        self._used.update(own)
+        return bool(own)
+
+    @property
+    def unused(self) -> tuple[Suppression, ...]:
+        """Those that have silenced nothing so far."""
+        return tuple(s for s in self._all if s not in self._used)
 
 
 def fingerprint(finding: Finding) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from okr_analytics.quality.language import OTHER, detect
 from okr_analytics.quality.lexicon import Lexicon, Tags, lexicon, word_set
@@ -15,14 +16,13 @@ _IDLE = (
     *("w.stop", "w.preposition", "w.conjunction", "w.determiner", "w.auxiliary", "w.pronoun", "w.threshold", "w.month"),
     *("w.up_noun", "w.down_noun"),
 )
-_VERBAL = ("form.base", "form.ing", "form.past", "form.third")
+_VERBAL = frozenset(("form.base", "form.ing", "form.past", "form.third"))
 _BREAKS = frozenset(".;!?:—–•|=\\")
 _MAY_BREAK = _BREAKS | {"-"}
 _ABBREVIATIONS = word_set("e.g i.e eg ie vs approx avg min max incl excl no inc dr mr ms sr jr dept st ex etc p sra")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or phrase that a list names: token range and tags."""
 
     first: int
@@ -30,8 +30,7 @@ class Term:
     tags: Tags
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of tokens between full stops, colons and the like; asides stand in parentheses."""
 
     tokens: tuple[int, ...]
@@ -51,6 +50,9 @@ class Text:
     verb_stop: Mapping[int, int]  # a verb of several words: first token → one past its last
     segments: tuple[Segment, ...]
     words: tuple[str, ...]  # of the tokens
+    vocabulary: frozenset[str]  # every word and sign of it
+    verbal: tuple[int, ...]  # the tokens that may be verbs
+    guardrail: int  # the token at which a guardrail ("while keeping …") begins, or one past the end
     known: bool = field(default=True)  # whether its language has a lexicon
 
     @property
@@ -85,22 +87,6 @@ class Text:
         return any(tag in term.tags for term in self.terms)
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word and sign of it."""
-        return frozenset(self.words)
-
-    @cached_property
-    def verbal(self) -> tuple[int, ...]:
-        """The tokens that may be verbs."""
-        return tuple(i for i, tags in enumerate(self.tags) if not tags.isdisjoint(_VERBAL))
-
-    @cached_property
-    def guardrail(self) -> int:
-        """The token at which a guardrail ("while keeping …") begins, or one past the end."""
-        starts = [t.first for t in self.terms if t.first > 1 and "t.guardrail" in t.tags]
-        return min(starts, default=len(self.tokens))
-
-    @cached_property
     def content(self) -> frozenset[str]:
         """The words that carry meaning: no numbers, no function words, no verbs of reaching or changing."""
         out = set()
@@ -119,7 +105,7 @@ class Text:
 def analyse(text: str, hint: str = "") -> Text:
     """The text read once; `hint` is the language of its neighbours, for texts too short to tell."""
     tokens = tokenise(text)
-    forms = tuple(t.word for t in tokens)
+    forms = tuple([t.word for t in tokens])
     language = detect(forms, text, hint)
     known = language != OTHER
     words = lexicon(language if known else "en") if known else None
@@ -128,29 +114,40 @@ def analyse(text: str, hint: str = "") -> Text:
     terms = [Term(i, i + 1, tags[i]) for i, form in enumerate(forms) if form in named]
     stops: dict[int, int] = {}
     if words:
-        _read_phrases(tokens, words, tags, terms, stops)
-    return Text(text, language, tokens, tuple(tags), tuple(terms), stops, _segments(tokens), forms, known)
+        _read_phrases(forms, words, tags, terms, stops)
+    verbal = tuple([i for i, own in enumerate(tags) if own and not own.isdisjoint(_VERBAL)])
+    return Text(
+        text,
+        language,
+        tokens,
+        tuple(tags),
+        tuple(terms),
+        stops,
+        _segments(tokens),
+        forms,
+        frozenset(forms),
+        verbal,
+        min([t.first for t in terms if t.first > 1 and "t.guardrail" in t.tags], default=len(tokens)),
+        known,
+    )
 
 
 def _read_phrases(
-    tokens: tuple[Token, ...], words: Lexicon, tags: list[Tags], terms: list[Term], stops: dict[int, int]
+    forms: tuple[str, ...], words: Lexicon, tags: list[Tags], terms: list[Term], stops: dict[int, int]
 ) -> None:
-    forms = tuple(t.word for t in tokens)
     opening = words.phrases
     for i, form in enumerate(forms):
-        if form not in opening:
-            continue
-        for parts, found in opening[form]:
-            stop = i + len(parts)
-            if forms[i:stop] != parts:
+        for phrase in opening.get(form, ()):
+            stop = i + len(phrase.parts)
+            if forms[i:stop] != phrase.parts:
                 continue
-            terms.append(Term(i, stop, found))
-            if any(tag[:5] == "form." for tag in found):
+            terms.append(Term(i, stop, phrase.tags))
+            if phrase.verbal:
                 if i not in stops:  # the longest phrase says what its first word means
-                    tags[i], stops[i] = found, stop
+                    tags[i], stops[i] = phrase.tags, stop
             else:
                 head = stop - 1 if words.language == "en" else i  # "tiempo de espera" is headed by its first word
-                tags[head] |= frozenset(t for t in found if t[:2] != "t.")
+                tags[head] |= phrase.plain
 
 
 def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:

@@ -9,8 +9,8 @@ import pytest
 
 from okr_analytics.quality.examples import kr, objective, objective_set, unit_set
 from okr_analytics.quality.items import Context, Group, Item
+from okr_analytics.quality.judging import check_group, check_item, read, read_group
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.lint import check_group, check_item, read, read_group
 from okr_analytics.quality.registry import all_rules, modules
 from okr_analytics.quality.rule import Example, Rule, Status
 

@@ -3,7 +3,8 @@
 import pytest
 
 from okr_analytics.quality.items import Context, Item
-from okr_analytics.quality.lint import lint, read
+from okr_analytics.quality.judging import read
+from okr_analytics.quality.lint import lint
 from okr_analytics.quality.suggest import better, hints, metric_of, with_start
 
 

@@ -111,6 +111,8 @@ def _strung(reading: Framing) -> list[Span]:
     concrete = [p for p in parts if p.segment.before in _ENDS and _concrete(reading, p)]
     if len(concrete) > 1:
         return [text.span(p.segment.tokens[0], p.segment.tokens[-1] + 1) for p in concrete]
+    if sum("form.base" in text.tags[i] for i in text.verbal) < 2:
+        return []  # one verb at most
     clauses = [v for p in parts for v in verb_clauses(text, [i for i in p.segment.tokens if i < text.guardrail])]
     mixed = _work_and_result(reading, clauses)
     if mixed:
