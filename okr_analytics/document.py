@@ -132,8 +132,10 @@ Block: TypeAlias = Tiles | Chart | Table | Note
 class Section:
     """A part of a view with its own heading; `key` is stable, so that packs can pick sections.
 
+    `says`: its message, a sentence a leader can read out; a slide has it as its title. `lead`: how to read it.
     `columns`: how many of its charts stand side by side where there is room (small multiples). `detail`: rows for who
-    looks something up; a page shows them, a pack leaves them out.
+    looks something up; a page shows them, a pack leaves them out. `missing`: it only says what isn't there; a page shows
+    that, a pack names it where its numbers come from.
     """
 
     key: str
@@ -142,6 +144,8 @@ class Section:
     lead: str = ""
     columns: int = 1
     detail: bool = False
+    says: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True)

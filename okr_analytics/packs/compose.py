@@ -7,6 +7,7 @@ from dataclasses import replace
 from okr_analytics.diagnostics import did_you_mean
 from okr_analytics.document import View
 from okr_analytics.errors import UnknownName
+from okr_analytics.packs.chosen import chosen
 from okr_analytics.packs.definition import CYCLE_START, LAST_LOAD, RUNNING, Definition
 from okr_analytics.packs.pack import Pack, Records
 from okr_analytics.views import carried, contents
@@ -43,7 +44,7 @@ def compose(
             raise UnknownName(f"There is no page {name!r} to put into a pack.{did_you_mean(name, contents.PAGES)}")
     asked = narrowed(question, definition)
     make, pages = build or _built, [contents.PAGES[name] for name in definition.pages]
-    views = tuple(_for_the_meeting(make(page, asked), page, definition.brief) for page in pages)
+    views, left_out = chosen([(make(page, asked), page) for page in pages], definition.brief)
     return Pack(
         title=definition.title,
         views=views,
@@ -59,6 +60,7 @@ def compose(
         records=tuple(Records(r.kind, r.frame) for r in carried.records(asked)) if carry else (),
         interactive=definition.interactive,
         brief=definition.brief,
+        left_out=left_out,
     )
 
 
@@ -78,13 +80,3 @@ def units_to_review(question: Question) -> tuple[str, ...]:
 
 def _built(content: contents.Content, question: Question) -> View:
     return content.build(question)
-
-
-def _for_the_meeting(view: View, content: contents.Content, brief: bool) -> View:
-    """The view without what is only there to look things up on the page; in brief with what its page is about alone.
-
-    A view with none of the sections named, such as one that only says what is missing, stays whole.
-    """
-    kept = tuple(section for section in view.sections if not section.detail)
-    short = tuple(section for section in kept if section.key in content.brief) if brief else ()
-    return replace(view, sections=short or kept)

@@ -41,7 +41,8 @@ class Pack:
     `date` is the day of the data, `audience` a line such as "Board · Health · Q4 2026", `confidentiality` stands on
     every page, `logo` is a PNG or JPEG, `accent` a colour "#rrggbb", `definitions` say what each metric named by a tile
     means, `records` travel in the Excel pack so that it can be loaded back, `interactive` puts zooming charts into the
-    HTML pack at the price of 5 MB, `brief` cuts tables on slides and paper to what one page holds. Raises UnusablePack for a colour or logo that can't be used.
+    HTML pack at the price of 5 MB, `brief` cuts tables on slides and paper to what one page holds, `left_out` says what the
+    pages show and the pack doesn't, with the reason. Raises UnusablePack for a colour or logo that can't be used.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Pack:
     records: tuple[Records, ...] = ()
     interactive: bool = False
     brief: bool = False
+    left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _COLOR.match(self.accent):

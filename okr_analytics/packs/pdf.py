@@ -90,7 +90,8 @@ def _section(section: Section, pack: Pack) -> Json:
     columns_of = min(section.columns, 3)
     made = [each | {"level": level} for block in section.blocks for each in _blocks(block, pack, columns_of)]
     blocks = _side_by_side(made, columns_of) if columns_of > 1 else made
-    return {"title": flat(section.title), "lead": _breakable(section.lead), "blocks": blocks}
+    said = {"says": _breakable(section.says), "lead": _breakable(section.lead)}
+    return {"title": flat(section.title), "blocks": blocks} | said
 
 
 def _blocks(block: Block, pack: Pack, beside: int) -> list[Json]:
@@ -177,14 +178,15 @@ def _rowless(block: Table) -> Json:
 def _tables(block: Table, pack: Pack) -> list[Json]:
     """A table in as many parts as its columns need."""
     made, silent = printed.parts(block, pack.locale, _MOST_COLUMNS)
+    most = printed.most_rows(pack, len(block.frame))
     out = []
     for position, part in enumerate(made):
-        rows = [list(row) for row in part.rows[: printed.most_rows(pack)]]
+        rows = [list(row) for row in part.rows[:most]]
         heads, units = [column.label for column in part.columns], [column.unit for column in part.columns]
         which = f" ({position + 1} / {len(made)})" if len(made) > 1 else ""
         about = {"kind": "table", "title": flat(block.title) + (which if block.title else ""), "caption": ""}
         out.append(about | _grid(heads, units, rows, pack))
-    more = printed.left_out(len(block.frame), min(len(block.frame), printed.most_rows(pack)), pack.locale)
+    more = printed.left_out(len(block.frame), min(len(block.frame), most), pack.locale)
     out[-1]["caption"] = _breakable(" ".join(words for words in (more, block.caption, silent) if words))
     return out
 

@@ -1,17 +1,19 @@
 """Writes a pack as a PowerPoint presentation: 16:9, native charts that can be edited, notes with the definitions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.util import Pt
 
 from okr_analytics import numbers
+from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
 from okr_analytics.charts.textwidth import fold
 from okr_analytics.packs import sources, words
 from okr_analytics.packs.cells import Cell
 from okr_analytics.packs.pack import Pack
 from okr_analytics.packs.slides import pieces, tables
-from okr_analytics.packs.slides.deck import BOTTOM, MARGIN, TOP, Box, Deck, text
+from okr_analytics.packs.slides.deck import BOTTOM, LEADING, MARGIN, TOP, Box, Deck, text
 from okr_analytics.packs.slides.flow import Flow
 from okr_analytics.packs.slides.pieces import ROOM
 from okr_analytics.packs.stable import stable
@@ -20,6 +22,10 @@ NAME = "pptx"
 LABEL = "PowerPoint presentation"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 EXTENSION = "pptx"
+
+_MOST_MESSAGES, _MESSAGE_SIZES = 7, (18.0, 16.0, 14.0, 12.0, 11.0)
+_NAMES = 150.0
+_SAID = ROOM - _NAMES - 10  # points for the names of pages, and for what is said of each
 
 
 def write(pack: Pack) -> bytes:
@@ -49,14 +55,29 @@ def _cover(deck: Deck) -> None:
 
 
 def _messages(deck: Deck) -> None:
-    """What a leader can read out: one sentence a view."""
-    said = [(view.title, view.headline) for view in deck.pack.views if view.headline]
-    for at in range(0, len(said), 6):
-        slide = deck.slide(words.IN_SHORT if at == 0 else f"{words.IN_SHORT} ({words.CONTINUED})", deck.pack.audience)
-        for row, (title, headline) in enumerate(said[at : at + 6]):
-            top = TOP + 8 + row * 64
-            text(slide, Box(MARGIN, top, 190, 54), title, sizes=(13, 12, 11, 10), ink=LIGHT.muted)
-            text(slide, Box(MARGIN + 200, top, ROOM - 200, 54), headline, sizes=(18, 16, 14, 12, 11), bold=True)
+    """What a leader can read out: one sentence a view, all in letters of one size."""
+    said = [(flat(view.title), flat(view.headline)) for view in deck.pack.views if view.headline]
+    pages = [said[at : at + _MOST_MESSAGES] for at in range(0, len(said), _MOST_MESSAGES)]
+    for number, page in enumerate(pages):
+        slide = deck.slide(
+            words.IN_SHORT if number == 0 else f"{words.IN_SHORT} ({words.CONTINUED})", deck.pack.audience
+        )
+        size = next((size for size in _MESSAGE_SIZES if _needed(page, size) <= BOTTOM - TOP), _MESSAGE_SIZES[-1])
+        spare = max(0.0, min((BOTTOM - TOP - _needed(page, size)) / len(page), 18.0))
+        top = TOP
+        for title, headline in page:
+            high = min(_row(headline, size), BOTTOM - top)
+            text(slide, Box(MARGIN, top, _NAMES, high), title, sizes=(13, 12, 11, 10), ink=LIGHT.muted)
+            text(slide, Box(MARGIN + _NAMES + 10, top, _SAID, high), headline, sizes=(size,), bold=True)
+            top += high + spare
+
+
+def _row(headline: str, size: float) -> float:
+    return max(len(fold(headline, size, _SAID * 0.97, bold=True)), 1) * size * LEADING + 12
+
+
+def _needed(page: Sequence[tuple[str, str]], size: float) -> float:
+    return sum(_row(headline, size) for _, headline in page)
 
 
 def _sources(deck: Deck) -> None:

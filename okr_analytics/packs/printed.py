@@ -10,7 +10,7 @@ from okr_analytics.packs.cells import Cell
 from okr_analytics.packs.pack import Pack
 
 _LINEAGE = frozenset({"cell", "load", "link"})  # Excel and HTML carry it; nobody follows it from paper
-_MOST_ROWS, _IN_BRIEF = 200, 12  # of one table; the Excel pack has the others
+_MOST_ROWS, _IN_BRIEF, _SPARE = 200, 12, 3  # of one table; the Excel pack has the others
 MORE_COLUMNS = "More columns are in the Excel pack."
 _NAMES = 2  # columns that every part repeats, because they say which row it is
 
@@ -37,9 +37,10 @@ def parts(table: Table, locale: str, most: int) -> tuple[list[Part], str]:
     return made, f"Not known for any row: {', '.join(silent)}." if silent and known else ""
 
 
-def most_rows(pack: Pack) -> int:
-    """How many rows of a table are printed: what stands first counts most."""
-    return _IN_BRIEF if pack.brief else _MOST_ROWS
+def most_rows(pack: Pack, rows: int) -> int:
+    """How many of a table's rows are printed: what stands first counts most; two or three more than fit aren't cut off."""
+    most = _IN_BRIEF if pack.brief else _MOST_ROWS
+    return rows if rows <= most + _SPARE else most
 
 
 def left_out(rows: int, shown: int, locale: str) -> str:

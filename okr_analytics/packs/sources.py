@@ -19,9 +19,10 @@ def lines(pack: Pack) -> list[Line]:
         return found
     found = [
         (words.AS_OF, (numbers.date(source.as_of or pack.date, pack.locale),)),
-        (words.KNOWN, (flat(source.known_at),)),
+        (words.KNOWN, (f"{words.EVENT} {flat(source.known_at)}" if source.known_at else "",)),
         (words.FILTERS, (flat(source.filters),)),
         (words.LOADS, tuple(_load(load, pack.locale) for load in source.loads)),
+        (words.LEFT_OUT, _flat(pack.left_out)),
         (words.RULES, _flat(source.rules)),
         (words.METRICS, _metrics(pack)),
         (words.UNUSED, (numbers.text(source.unused_cells, "count", pack.locale),)),
@@ -56,11 +57,16 @@ def _flat(entries: Iterable[str]) -> tuple[str, ...]:
 def _load(load: Mapping[str, object], locale: str) -> str:
     """ "file.xlsx, as of 1 Oct 2026, by Ana" from whatever the load says."""
     file = flat(str(load.get("file") or load.get("load_id") or "?"))
-    rest = []
-    for name, value in load.items():
-        if name == "file" or numbers.is_unknown(value):
-            continue
-        day = numbers.as_date(value) if not isinstance(value, str) or len(value) >= 10 else None
-        written = numbers.date(day, locale) if day else numbers.text(value, "text", locale)
-        rest.append(f"{flat(str(name)).replace('_', ' ')} {flat(written)}")
-    return ", ".join([file, *rest])
+    told = [
+        _told(name, value, locale) for name, value in load.items() if name != "file" and not numbers.is_unknown(value)
+    ]
+    return ", ".join([file, *told])
+
+
+def _told(name: str, value: object, locale: str) -> str:
+    """ "as of 1 Oct 2026", "1,451 cells", "30 not used": one fact of a load."""
+    day = numbers.as_date(value) if not isinstance(value, str) or len(value) >= 10 else None
+    if isinstance(value, int) and name in words.COUNTED:
+        return f"{numbers.text(value, 'count', locale)} {words.COUNTED[name]}"
+    written = numbers.date(day, locale) if day else numbers.text(value, "text", locale)
+    return f"{flat(str(name)).replace('_', ' ')} {flat(written)}"

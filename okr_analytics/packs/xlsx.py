@@ -58,11 +58,11 @@ def _contents(page: Page, entries: list[tuple[str, str, str]]) -> None:
 
 def _section(book: Book, view: View, section: Section) -> list[tuple[str, str, str]]:
     title = section.title or view.title
-    alone = section.blocks[0] if len(section.blocks) == 1 and not section.lead else None
+    alone = section.blocks[0] if len(section.blocks) == 1 and not section.lead and not section.says else None
     if isinstance(alone, Table) and len(alone.frame) > _OWN_SHEET:
         return [_table(book, view, title, alone)]
     page = Page(book, book.sheet(title))
-    page.title(view.title, title, section.lead)
+    page.title(view.title, title, section)
     entries = [(page.sheet.get_name(), title, view.title)]
     for block in section.blocks:
         if isinstance(block, Table) and len(block.frame) > _OWN_SHEET:

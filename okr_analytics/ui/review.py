@@ -54,8 +54,7 @@ def _screens(document: View, locale: str) -> None:
 
 def _screen(document: View, section: Section, place: int, locale: str) -> None:
     st.title(plain(document.headline if place == 0 else section.title), anchor=False)
-    if section.lead:
-        st.markdown(plain(section.lead))
+    show.lead(section)
     for number, block in enumerate(section.blocks):
         show.enlarged(block, f"review-{section.key}-{number}", locale, _LARGE)
 

@@ -58,8 +58,7 @@ def section(part: Section, *, locale: str = "en", on_pick: OnPick | None = None,
     """One section with its heading, its lead sentence and its blocks."""
     if part.title:
         st.subheader(plain(part.title), anchor=part.key)
-    if part.lead:
-        st.markdown(plain(part.lead))
+    lead(part)
     grid = st.grid(part.columns, min_column_width=290, gap="medium") if part.columns > 1 else None
     for number, block in enumerate(part.blocks):
         key = f"{place}-{part.key}-{number}"
@@ -68,6 +67,14 @@ def section(part: Section, *, locale: str = "en", on_pick: OnPick | None = None,
                 chart(block, key, locale, height=_SMALL)
         else:
             _block(block, key, locale, on_pick)
+
+
+def lead(part: Section) -> None:
+    """What a section says, and how to read it."""
+    if part.says:
+        st.markdown(f"**{plain(part.says)}**")
+    if part.lead:
+        (st.caption if part.says else st.markdown)(plain(part.lead))
 
 
 def enlarged(block: Block, key: str, locale: str, by: float) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from okr_analytics import numbers
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tiles, View
-from okr_analytics.views import parts
+from okr_analytics.views import nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
@@ -44,9 +44,7 @@ def build(question: Question) -> View:
         note = Note(
             "No objective is loaded under these filters.", advice="Choose another cycle or unit, or upload OKRs."
         )
-        return View(
-            "alignment", "Alignment", _QUESTION, (Section("none", "", (note,)),), provenance=parts.provenance(question)
-        )
+        return nothing.only(question, "alignment", "Alignment", _QUESTION, note)
     work = question.rows("kr_contribution")
     return View(
         key="alignment",
@@ -127,18 +125,15 @@ def _barriers(objectives: pd.DataFrame, *, work_known: bool) -> Section:
     )
     place = {name: number for number, name in enumerate(_BARRIERS)}
     order = told.assign(place=told["barrier"].map(place)).sort_values(["place", "unit", "title"])
-    return Section(
-        "barriers",
-        "Barriers found early",
-        (Table(columns, order),),
-        "What no effort will cure as the structure stands: talk about it before the cycle is over.",
-    )
+    lead = "What no effort will cure as the structure stands: talk about it before the cycle is over."
+    says = f"{parts.share(len(found), len(objectives))} objectives meet a barrier that effort alone won't remove."
+    return Section("barriers", "Barriers found early", (Table(columns, order),), lead, says=says)
 
 
 def _matrix(question: Question, objectives: pd.DataFrame, work: pd.DataFrame) -> Section:
     """Objectives down, units across: in how many ways a unit has to do with an objective."""
     if work.empty:
-        return Section("matrix", "Who delivers what", (Note("Who contributes isn't known.", "unknown"),))
+        return Section("matrix", "Who delivers what", (Note("Who contributes isn't known.", "unknown"),), missing=True)
     own = objectives[["objective_key", "unit"]].assign(how="owner")
     all_ways = pd.concat([own, work[["objective_key", "unit", "how"]]]).dropna().drop_duplicates()
     counted = all_ways.groupby(["objective_key", "unit"]).agg(value=("how", "size")).reset_index()
@@ -215,7 +210,9 @@ def _tree(question: Question, objectives: pd.DataFrame) -> Section:
         parts.CELL,
     )
     lead = "Each objective below the one it hangs on; those that hang on nothing shown here stand at the edge."
-    return Section("tree", "The tree of objectives", (Table(columns, in_tree_order(told)),), lead)
+    own = int((objectives["direction"] == "bottom_up").sum())
+    says = f"{parts.share(own, len(objectives))} objectives are set by the unit itself and hang on no other."
+    return Section("tree", "The tree of objectives", (Table(columns, in_tree_order(told)),), lead, says=says)
 
 
 def in_tree_order(frame: pd.DataFrame) -> pd.DataFrame:

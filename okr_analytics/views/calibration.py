@@ -90,12 +90,13 @@ def _forecasts(found: Calibration) -> Section:
             text,
             advice="Each forecast is tried with what the cycles before it taught, so a second finished cycle is needed.",
         )
-        return Section("forecast", title, (note,))
+        return Section("forecast", title, (note,), missing=True)
     blocks: list[Block] = [_chart(found.of(found.forecast), "Forecasts of all weeks", "forecasts")]
     if found.covered:
         blocks.append(_coverage(found))
     lead = "Forecasts as they would have been made at weeks 1 to 12, knowing only the cycles before."
-    return Section("forecast", title, tuple(blocks), lead)
+    says = _sentence("The forecasts", found.forecast, found.forecast_of)
+    return Section("forecast", title, tuple(blocks), lead, says=says)
 
 
 def _coverage(found: Calibration) -> Table:
@@ -110,7 +111,7 @@ def _coverage(found: Calibration) -> Table:
 def _by_week(found: Calibration) -> Section:
     title = "By week"
     if found.forecast_of < ENOUGH or not found.weeks:
-        return Section("weeks", title, (Note(f"{_TOO_FEW}."),))
+        return Section("weeks", title, (Note(f"{_TOO_FEW}."),), missing=True)
     frame = pd.DataFrame(
         [
             {"week": week.week, "line": line, "brier": value}
@@ -140,13 +141,14 @@ def _owners(found: Calibration) -> Section:
     title = "What the owners were confident of, and what came true"
     if found.owners_of < ENOUGH:
         text = f"{_TOO_FEW}: {found.owners_of} of {ENOUGH} have a stated confidence."
-        return Section("owners", title, (Note(text, advice="A column “Confidence” in the check-ins is all it takes."),))
+        note = Note(text, advice="A column “Confidence” in the check-ins is all it takes.")
+        return Section("owners", title, (note,), missing=True)
     blocks: list[Block] = [
         _chart(found.of(found.owners), "Confidence of all weeks", "statements"),
         _map(found.owners, "statements"),
     ]
     lead = "The confidence last stated by each week, against whether the target was reached in the end."
-    return Section("owners", title, tuple(blocks), lead)
+    return Section("owners", title, tuple(blocks), lead, says=_sentence("The owners", found.owners, found.owners_of))
 
 
 def _map(groups: Sequence[Group], of: str) -> Chart:

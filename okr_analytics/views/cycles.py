@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from okr_analytics import numbers
 from okr_analytics.document import Chart, Column, Note, Section, Table
 from okr_analytics.views import parts
 from okr_analytics.views.question import Question
@@ -26,7 +27,7 @@ def compared(question: Question) -> Section:
         if key in known:
             rows.setdefault(key, dict(known[key]))[row.metric] = row.value
     if len(rows) < 2:
-        return Section("cycles", title, (Note("With a second cycle, this shows them side by side."),))
+        return Section("cycles", title, (Note("With a second cycle, this shows them side by side."),), missing=True)
     frame = pd.DataFrame(list(rows.values())).sort_values("start")
     chart = Chart(
         family="bar",
@@ -48,7 +49,15 @@ def compared(question: Question) -> Section:
         Column("progress_coverage", "With a value", "percent"),
         Column("key_results", "Key results", "count"),
     )
-    return Section("cycles", title, (chart, Table(columns, frame)), question.definition("achievement"))
+    told = frame.dropna(subset=["achievement"]).tail(2)
+    says = [f"{numbers.text(float(row['achievement']), 'percent')} in {row['name']}" for _, row in told.iterrows()]
+    return Section(
+        "cycles",
+        title,
+        (chart, Table(columns, frame)),
+        question.definition("achievement"),
+        says=f"Mean achievement: {', '.join(says)}." if says else "",
+    )
 
 
 def carried(question: Question) -> Section:
@@ -57,7 +66,7 @@ def carried(question: Question) -> Section:
     title = "Carried over from the cycle before"
     if frame.empty:
         note = Note("No key result stood in its unit's cycle before, by its title or its metric.")
-        return Section("carried", title, (note,))
+        return Section("carried", title, (note,), missing=True)
     shown = frame.assign(moved=[_MOVED.get(str(word), "") for word in frame["target_moved"]])
     columns = (
         Column("title", "Key result"),

@@ -53,8 +53,9 @@ def headline(total: pd.DataFrame) -> str:
         if row["conversation"] == "unknown" or actual is None:
             continue
         name = texts.word(texts.CONVERSATIONS, row["conversation"])
-        against = f" against {numbers.text(planned, 'percent')} planned" if planned is not None else ""
-        said.append(f"{name.lower() if said else name} {numbers.text(actual, 'percent')}{against}")
+        took, of_it, word = ("", "", "") if said else (" took", " of the effort", " planned")
+        against = f" against {numbers.text(planned, 'percent')}{word}" if planned is not None else ""
+        said.append(f"{name.lower() if said else name}{took} {numbers.text(actual, 'percent')}{of_it}{against}")
     if not said:
         return "No actual effort under these filters yet."
     unknown = shares.value(total, "unknown", "actual")
@@ -125,7 +126,9 @@ def _over_time(question: Question) -> Section:
     frame = shares.by(question, "month")
     frame = frame.dropna(subset=["month", "actual"])
     if frame["month"].nunique() < 2:
-        return Section("time", "Over time", (Note("A course over time needs effort of at least two months."),))
+        return Section(
+            "time", "Over time", (Note("A course over time needs effort of at least two months."),), missing=True
+        )
     chart = Chart(
         family="bar",
         frame=frame,
@@ -142,7 +145,20 @@ def _over_time(question: Question) -> Section:
         colors=shares.COLORS,
         labels=shares.LABELS,
     )
-    return Section("time", "Over time", (chart,))
+    return Section("time", "Over time", (chart,), says=_course(frame))
+
+
+def _course(frame: pd.DataFrame) -> str:
+    """ "Growth went from 24 % in 2026-10 to 26 % in 2026-11." """
+    growth = frame[frame["conversation"] == "growth"].sort_values("month")
+    if len(growth) < 2:
+        return ""
+    (first, before), (last, now) = (
+        (str(row["month"]), numbers.text(float(row["actual"]), "percent")) for _, row in growth.iloc[[0, -1]].iterrows()
+    )
+    if before == now:
+        return f"Growth took {now} of the effort in {last}, as in {first}."
+    return f"Growth went from {before} of the effort in {first} to {now} in {last}."
 
 
 def _measures(question: Question, measure: str) -> Section:

@@ -11,7 +11,6 @@ from okr_analytics.views import effort_known, effort_units, parts, shares
 from okr_analytics.views.question import Question
 
 _MUCH = 0.2  # of the effort unknown: it could turn every other answer round
-_CLOSE = 0.05  # of the effort elsewhere than planned: what nobody would call off plan
 
 
 def section(question: Question, total: pd.DataFrame, fired: Sequence[Signal]) -> Section:
@@ -45,7 +44,7 @@ def _as_planned(question: Question, total: pd.DataFrame) -> Note | None:
     drift = (known["actual"].astype(float) - known["planned"].astype(float)).round(10)
     moved = float(drift.abs().sum() / 2)
     said = numbers.text(moved, "percent", question.policy.locale)
-    if moved < _CLOSE:
+    if moved < effort_units.CLOSE:
         return Note(f"Did it go as planned? Yes: all but {said} of the effort did.", "good")
     more = known.assign(drift=drift).sort_values("drift")
     least, most = more.iloc[0], more.iloc[-1]
@@ -78,7 +77,7 @@ def _furthest(question: Question) -> Note | None:
     return Note(
         f"Which unit is furthest off? {first['unit']}: {away} of its effort went elsewhere than planned, "
         f"{texts.word(texts.CONVERSATIONS, largest).lower()} {drift}.",
-        "warning" if float(first["distance"]) >= _CLOSE else "good",
+        "warning" if float(first["distance"]) >= effort_units.CLOSE else "good",
     )
 
 

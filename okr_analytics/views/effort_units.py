@@ -2,19 +2,20 @@
 
 import pandas as pd
 
-from okr_analytics import texts
+from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table
 from okr_analytics.views import parts, shares
 from okr_analytics.views.question import Question
 
 _THREE = ("growth", "bau", "improvement")
+CLOSE = 0.05  # of the effort elsewhere than planned: what nobody would call off plan
 
 
 def section(question: Question) -> Section:
     """Bars of 100 % for each branch and unit, and who is furthest from plan."""
     frame = shares.by(question, "unit")
     if frame.empty:
-        return Section("units", "By unit", (Note("No effort line names a unit."),))
+        return Section("units", "By unit", (Note("No effort line names a unit."),), missing=True)
     blocks: list[Block] = []
     branches = shares.by(question, "branch")
     if 1 < branches["branch"].nunique() < frame["unit"].nunique():
@@ -32,7 +33,19 @@ def section(question: Question) -> Section:
     far = distances(frame)
     if len(far):
         blocks.append(Table(columns, far, title="Who is furthest from plan (actual minus planned)"))
-    return Section("units", "By unit", tuple(blocks), "Each unit's own effort = 100 %.")
+    return Section("units", "By unit", tuple(blocks), "Each unit's own effort = 100 %.", says=_furthest(far))
+
+
+def _furthest(far: pd.DataFrame) -> str:
+    """Which units moved furthest from their plan."""
+    away = far[far["distance"] >= CLOSE].head(2)
+    if len(far) < 2 or away.empty:
+        return "Every unit spent its effort about as planned." if len(far) > 1 else ""
+    told = [
+        f"{parts.shortened(row['unit'])} spent {numbers.text(float(row['distance']), 'percent')}"
+        for _, row in away.iterrows()
+    ]
+    return f"{' and '.join(told)} of {'its' if len(away) == 1 else 'their'} effort elsewhere than planned."
 
 
 def distances(frame: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +67,9 @@ def places(question: Question) -> Section:
     known = frame.reindex(columns=list(_THREE)).fillna(0.0)
     known = known[known.sum(axis="columns") > 0]
     if len(known) < 2:
-        return Section("places", "Where units stand", (Note("A picture of units needs actual effort of two units."),))
+        return Section(
+            "places", "Where units stand", (Note("A picture of units needs actual effort of two units."),), missing=True
+        )
     points = known.div(known.sum(axis="columns"), axis="index").reset_index()
     triangle = Chart(
         family="ternary",
@@ -71,7 +86,17 @@ def places(question: Question) -> Section:
         labels=shares.LABELS,
         note="Shares of the effort whose conversation is known.",
     )
-    return Section("places", "Where units stand", (triangle, _areas(question)))
+    return Section("places", "Where units stand", (triangle, _areas(question)), says=_ends(points))
+
+
+def _ends(points: pd.DataFrame) -> str:
+    """Who gives growth the largest and the smallest share of its known effort."""
+    ordered = points.sort_values("growth")
+    least, most = (
+        f"{parts.shortened(row['unit'])} ({numbers.text(float(row['growth']), 'percent')})"
+        for _, row in ordered.iloc[[0, -1]].iterrows()
+    )
+    return f"Growth gets most of the effort at {most}, least at {least}."
 
 
 def _areas(question: Question) -> Chart:

@@ -34,7 +34,7 @@ def trends(state: pd.DataFrame, trend: pd.DataFrame, lines: tuple[tuple[str, obj
     blocks: list[Block] = [_chart(kpi, own[str(kpi["kpi_key"])], lines) for kpi in parts.records(shown)]
     if len(drawable) > len(blocks):
         more = numbers.counted(len(drawable) - len(blocks), "more KPI")
-        blocks.append(Note(f"In the list below: {more}; filter by unit to draw them."))
+        blocks.append(Note(f"{more} {'stands' if more.startswith('1 ') else 'stand'} in the list of all KPIs."))
     if not blocks:
         blocks.append(Note("No KPI has two readings yet: the second one draws the first line."))
     return Section(
@@ -44,7 +44,16 @@ def trends(state: pd.DataFrame, trend: pd.DataFrame, lines: tuple[tuple[str, obj
         "Green is the range that held on each day, amber its warning range, open ends drawn to the edge. A changed range "
         "begins on its day and leaves the colour of earlier readings alone. First what needs a look.",
         columns=3,
+        says=_needs_a_look(state),
     )
+
+
+def _needs_a_look(state: pd.DataFrame) -> str:
+    """How many KPIs lie outside their range or close to its edge."""
+    outside, close = (int((state["health"] == name).sum()) for name in ("unhealthy", "warning"))
+    if not outside and not close:
+        return "No KPI lies outside its range or close to its edge." if len(state) else ""
+    return f"{numbers.counted(outside, 'KPI')} outside {'its' if outside == 1 else 'their'} range, {close} close to the edge."
 
 
 def readings_of(trend: pd.DataFrame, keys: Iterable[str]) -> dict[str, list[Row]]:

@@ -123,19 +123,24 @@ def section(found: Beside | None) -> Section:
     """The whole answer: chart, table, and what the numbers can and can't say."""
     title = "Have the KPIs moved with our OKRs?"
     if found is None:
-        return Section("cycles", title, (Note("No cycle with days has begun: nothing to hold the KPIs against yet."),))
+        return Section(
+            "cycles",
+            title,
+            (Note("No cycle with days has begun: nothing to hold the KPIs against yet."),),
+            missing=True,
+        )
     frame = pd.DataFrame([_row(found, kpi) for kpi in found.kpis])
     frame = frame.sort_values(["place", "name"])
     blocks: list[Block] = []
     chart = _chart(found)
     if chart is not None:
         blocks.append(chart)
-    blocks += [Table(_COLUMNS, frame), Note(_caution(found))]
+    blocks.append(Table(_COLUMNS, frame, caption=_caution(found)))
     name = found.cycle["cycle"]
     lead = f"Readings in {name} against those of the year before it began."
     if not found.question.filters.cycle or found.question.filters.cycle != found.cycle["cycle_key"]:
         lead += f" {name} is the latest cycle that has enough readings." if found.judged else ""
-    return Section("cycles", title, tuple(blocks), lead)
+    return Section("cycles", title, tuple(blocks), lead, says=sentence(found))
 
 
 def sentence(found: Beside | None) -> str:

@@ -38,7 +38,7 @@ def build(question: Question) -> View:
         key="kpis",
         title="KPI health",
         question=_ASKED,
-        headline=" ".join(said for said in (headline(state), kpi_cycles.sentence(found)) if said),
+        headline=headline(state),
         sections=(
             Section("figures", "", (Tiles(tuple(_tile(question, name) for name in METRICS)),)),
             _by_unit(state),
@@ -74,6 +74,9 @@ def headline(state: pd.DataFrame) -> str:
         reasons = state["health_reason"].value_counts().index
         because = f": {texts.word(texts.REASONS, reasons[0])}" if len(reasons) else ""
         return f"{numbers.counted(unknown, 'KPI')}, none of which can be judged{because}."
+    if len(state) == 1:
+        inside = "in its healthy range" if counts.get("healthy") else "not in its healthy range"
+        return f"The KPI {parts.shortened(state['name'].iloc[0])} is {inside}."
     said = f"{parts.share(float(counts.get('healthy', 0)), len(state))} KPIs are in their healthy range"
     if len(bad):
         said += f"; outside it: {parts.words_of(bad)}"
@@ -100,13 +103,24 @@ def _by_unit(state: pd.DataFrame) -> Section:
         colors={name: name for name in ("healthy", "warning", "unhealthy", "unknown")},
         labels=dict(texts.STATUSES),
     )
-    return Section("units", "By unit", (chart,))
+    return Section("units", "By unit", (chart,), says=_most_outside(state))
+
+
+def _most_outside(state: pd.DataFrame) -> str:
+    """In which units most KPIs lie outside their range."""
+    outside = state[state["health"] == "unhealthy"]["unit"].dropna().value_counts()
+    if outside.empty or state["unit"].nunique() < 2:
+        return ""
+    first = sorted(outside[outside == outside.iloc[0]].index)
+    count = int(outside.iloc[0])
+    are = f"{numbers.counted(count, 'KPI')} outside {'its' if count == 1 else 'their'} range"
+    return f"{parts.words_of(first)}: {are}{' each' if len(first) > 1 else ''}, more than any other unit."
 
 
 def _changed_ranges(question: Question, changes: pd.DataFrame, found: kpi_cycles.Beside | None) -> Section:
     title, lead = "Ranges that changed", "A new range colours only the readings from its first day on."
     if changes.empty:
-        return Section("ranges", title, (Note("No range has changed yet."),), lead)
+        return Section("ranges", title, (Note("No range has changed yet."),), lead, missing=True)
     aims = found.aims if found else {}
     frame = changes.assign(
         old=[_range(row, "old_low", "old_high") for row in parts.records(changes)],
@@ -131,7 +145,7 @@ def _changed_ranges(question: Question, changes: pd.DataFrame, found: kpi_cycles
         parts.FILE,
         parts.CELL,
     )
-    return Section("ranges", title, (Note(_changed_words(changes)), Table(columns, frame)), lead)
+    return Section("ranges", title, (Table(columns, frame),), lead, says=_changed_words(changes))
 
 
 def _changed_words(changes: pd.DataFrame) -> str:

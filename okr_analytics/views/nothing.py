@@ -15,4 +15,9 @@ def view(question: Question, key: str, title: str, asked: str, *, source: str, t
         note = Note(f"No {things} under these filters.", advice="Choose another unit, cycle or day above.")
     else:
         note = Note(f"No {things} are loaded on this day yet.", advice=advice)
-    return View(key, title, asked, (Section("none", "", (note,)),), provenance=parts.provenance(question))
+    return only(question, key, title, asked, note)
+
+
+def only(question: Question, key: str, title: str, asked: str, note: Note) -> View:
+    """The view of a page that has nothing to show but the sentence that says so."""
+    return View(key, title, asked, (Section("none", "", (note,), missing=True),), provenance=parts.provenance(question))

@@ -111,7 +111,7 @@ def _effort(question: Question) -> Section:
         note = Note(
             "No effort is loaded yet: the split of growth, business as usual and improvement needs an effort sheet."
         )
-        return Section("effort", "Where the effort goes", (note,))
+        return Section("effort", "Where the effort goes", (note,), missing=True)
     chart = shares.planned_and_actual(split, "Planned and actual effort")
     return Section("effort", "Where the effort goes", (chart,), effort.headline(split))
 
@@ -144,7 +144,7 @@ def _attention(question: Question) -> Section:
     )
     first = int((frame["severity"] == 1).sum())
     urgent = f", {numbers.text(first, 'count')} of them first of all" if first else ""
-    lead = f"{numbers.counted(len(frame), 'item')}{urgent}."
+    lead = f"{numbers.counted(len(frame), 'item')} {'needs' if len(frame) == 1 else 'need'} attention{urgent}."
     return Section("attention", "Needs attention", (Table(columns, frame),), lead)
 
 
@@ -156,7 +156,7 @@ def _changed(question: Question) -> Section:
     title = "What changed since the last load"
     if len(loads) < 2:
         note = Note("This is the first load: from the second one on, this tells what changed.")
-        return Section("changed", title, (note,))
+        return Section("changed", title, (note,), missing=True)
     last = loads.iloc[-1]
     frame = changes_since(question.database, previous_event(question.database, question.filters), question.filters)
     lead = f"Against the state before load {int(last['load_id'])} ({last['file']})."

@@ -14,6 +14,7 @@ from okr_analytics.views.question import Question
 CELL = Column("where", "Cell", role="cell", help="Sheet and cell the row starts at")
 FILE = Column("file", "File")
 STATUS_ORDER = ("on_track", "done", "at_risk", "off_track", "outdated", "not_started", "unknown", "cancelled")
+_SAID = 70  # letters of a name that a sentence can carry
 CONVERSATION_ORDER = ("growth", "bau", "improvement", "unknown")
 
 
@@ -73,11 +74,20 @@ def number_or_none(value: object) -> float | None:
 
 
 def words_of(values: Iterable[str], most: int = 3) -> str:
-    """ "A, B and 3 more", for sentences."""
-    found = list(dict.fromkeys(values))
+    """ "A, B and 3 more", for sentences; names that nobody reads out are shortened."""
+    found = list(dict.fromkeys(shortened(value) for value in values))
     if len(found) <= most:
         return " and ".join(([", ".join(found[:-1])] if len(found) > 1 else []) + found[-1:])
     return f"{', '.join(found[:most])} and {len(found) - most} more"
+
+
+def shortened(name: object, most: int = _SAID) -> str:
+    """A name for use inside a sentence: long ones end in "…" at a word."""
+    text = " ".join(str(name).split())
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0] if " " in text[:most] else text[:most]
+    return f"{cut.rstrip(' ,;:.')}…"
 
 
 def rule_note(question: Question) -> Note:

@@ -158,7 +158,7 @@ def _by_unit(question: Question) -> Section:
         note = Note(
             "No key result under these filters names a unit.", advice="Name it in a column, or name the sheet so."
         )
-        return Section("units", "By unit", (note,))
+        return Section("units", "By unit", (note,), missing=True)
     units = units.sort_values(["cycle", "level", "unit"])
     latest = units["cycle"].dropna().max()
     shown = units[units["cycle"] == latest] if pd.notna(latest) else units
@@ -198,9 +198,21 @@ def _by_unit(question: Question) -> Section:
         colors={name: name for name in parts.STATUS_ORDER},
         labels=dict(texts.STATUSES),
     )
-    return Section(
-        "units", "By unit", (chart, colours), "Each unit counts its own key results and those of the units below it."
-    )
+    lead = "Each unit counts its own key results and those of the units below it."
+    return Section("units", "By unit", (chart, colours), lead, says=_furthest_behind(shown))
+
+
+def _furthest_behind(units: pd.DataFrame) -> str:
+    """Which unit is furthest behind what is expected of it."""
+    known = units.dropna(subset=["progress_mean", "expected"])
+    gaps = (known["expected"].astype(float) - known["progress_mean"].astype(float)).sort_values(ascending=False)
+    if len(known) < 2:
+        return ""
+    if float(gaps.iloc[0]) <= 0:
+        return "No unit is behind what is expected by now."
+    row = known.loc[gaps.index[0]]
+    said, due = (numbers.text(float(row[name]), "percent") for name in ("progress_mean", "expected"))
+    return f"{parts.shortened(row['unit'])} is furthest behind: {said} against {due} expected by now."
 
 
 def _over_time(question: Question) -> Section:
@@ -217,7 +229,9 @@ def _over_time(question: Question) -> Section:
         ]
     )
     if frame.empty or frame["week"].nunique() < 2:
-        return Section("trend", "Over time", (Note("A trend appears with the second check-in or upload."),))
+        return Section(
+            "trend", "Over time", (Note("A trend appears with the second check-in or upload."),), missing=True
+        )
     chart = Chart(
         family="line",
         frame=frame.sort_values("week"),
@@ -233,7 +247,20 @@ def _over_time(question: Question) -> Section:
         colors={"Progress": "growth", "Expected": "neutral"},
         order=("Progress", "Expected"),
     )
-    return Section("trend", "Over time", (chart,), "The last known value of a key result counts until the next one.")
+    lead = "The last known value of a key result counts until the next one."
+    return Section("trend", "Over time", (chart,), lead, says=_course(frame, question))
+
+
+def _course(frame: pd.DataFrame, question: Question) -> str:
+    """From where to where mean progress went, beside what was expected."""
+    lines = {name: rows.sort_values("week") for name, rows in frame.groupby("line")}
+    done, due = lines.get("Progress"), lines.get("Expected")
+    if done is None or len(done) < 2:
+        return ""
+    day = numbers.date(done["week"].iloc[0], question.policy.locale)
+    before, now = (numbers.text(float(done["share"].iloc[at]), "percent") for at in (0, -1))
+    beside = f"; {numbers.text(float(due['share'].iloc[-1]), 'percent')} was expected" if due is not None else ""
+    return f"Mean progress went from {before} in the week of {day} to {now}{beside}."
 
 
 def _key_results(key_results: pd.DataFrame) -> Section:
@@ -254,7 +281,8 @@ def _other_rules(question: Question) -> tuple[Section, ...]:
     frame = question.rows("kr_as_colored")
     changed = frame[frame["changes"].fillna(False).astype(bool) & ~frame["outdated"].fillna(False).astype(bool)]
     if changed.empty:
-        return (Section("rules", "Under another rule", (Note("No key result changes colour under another rule."),)),)
+        note = Note("No key result changes colour under another rule.")
+        return (Section("rules", "Under another rule", (note,), missing=True),)
     counted = changed["rule"].value_counts()
     said = "; ".join(f"{STATUS_RULES[str(rule)].label}: {count}" for rule, count in counted.items())
     shown = changed.assign(rule_label=[STATUS_RULES[str(name)].label for name in changed["rule"]])

@@ -1,5 +1,6 @@
 """Charts of the portfolio: planned against done over time, the plan by priority, slips, money against time."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
@@ -13,6 +14,7 @@ from okr_analytics.views.question import Question
 A_CHART = 20  # bars that stay readable below each other
 MOST_BARS = 60
 MOST_CURVES = 6
+_AHEAD = 0.05  # of the budget beyond the share of time gone: less is no news
 _LINES = {"planned": "Planned", "replanned": "Planned anew", "actual": "Done"}
 _COLORS = {"Planned": "neutral", "Planned anew": "at_risk", "Done": "improvement"}
 _OVER = ["done", "cancelled"]
@@ -24,19 +26,51 @@ def curves(question: Question, projects: pd.DataFrame) -> tuple[Section, ...]:
     frame = question.rows("project_curve")
     if frame.empty:
         note = Note("No project has dated milestones or a start and a due day: give them days to see the curve.")
-        return (Section("curve", title, (note,)),)
+        return (Section("curve", title, (note,), missing=True),)
     behind = projects[~projects["status"].isin(_OVER)].sort_values("gap", ascending=False, na_position="last")
     charts: tuple[Block, ...] = tuple(
         _one(frame[frame["project_key"] == key], question) for key in _first(behind, frame)
     )
     measured = int(frame.loc[frame["is_measured"], "project_key"].nunique())
+    says = _done(question)
     lead = (
         f"{parts.share(measured, len(projects))} projects have a plan and report against it; each counts alike. A milestone "
         "counts by its weight once it is finished; a project without milestones by its percentage."
     )
-    whole = Section("curve", title, (_portfolio(question),), lead)
+    whole = Section("curve", title, (_portfolio(question),), lead, says=says)
     said = "Grey is the plan as first promised, green what is done, amber the plan with the days that were moved."
-    return (whole, Section("behind", "Furthest behind their plan", charts, said, columns=3)) if charts else (whole,)
+    return (
+        (whole, Section("behind", "Furthest behind their plan", charts, said, columns=3, says=_behind(behind)))
+        if charts
+        else (whole,)
+    )
+
+
+def _done(question: Question) -> str:
+    """The share of the plan that is done, beside what was planned by the day."""
+    rows = question.metrics("plan_by_week", "done_by_week", by=("week",))
+    told = {}
+    for name in ("done_by_week", "plan_by_week"):
+        known = [row for row in rows if row.metric == name and row.value is not None and row.dims["week"] is not None]
+        past = [row for row in known if (numbers.as_date(row.dims["week"]) or dt.date.max) <= _day(question)]
+        if not past:
+            return ""
+        told[name] = numbers.text(max(past, key=lambda row: str(row.dims["week"])).value, "percent")
+    return f"{told['done_by_week']} of the plan is done; {told['plan_by_week']} was to be done by now."
+
+
+def _day(question: Question) -> dt.date:
+    return question.filters.as_of or dt.date.today()
+
+
+def _behind(behind: pd.DataFrame) -> str:
+    """The project furthest behind its plan."""
+    known = behind.dropna(subset=["progress", "expected"])
+    if known.empty or float(known["gap"].iloc[0]) <= 0:
+        return ""
+    row = known.iloc[0]
+    done, due = (numbers.text(float(row[name]), "percent") for name in ("progress", "expected"))
+    return f"{parts.shortened(row['name'])} is furthest behind: {done} done of {due} expected by now."
 
 
 def _first(behind: pd.DataFrame, frame: pd.DataFrame) -> list[str]:
@@ -91,7 +125,9 @@ def plan(projects: pd.DataFrame, question: Question) -> Section:
     """Bars from start to due day, a chart for each priority and no more than fit below each other."""
     dated = projects.dropna(subset=["start", "due"]).sort_values(["priority", "start", "due"], na_position="last")
     if dated.empty:
-        return Section("plan", "Plan", (Note("No project has a start and a due day: the plan can't be drawn."),))
+        return Section(
+            "plan", "Plan", (Note("No project has a start and a due day: the plan can't be drawn."),), missing=True
+        )
     shown = _named(dated).head(MOST_BARS)
     blocks: list[Block] = []
     for priority, rows in _groups(shown):
@@ -102,7 +138,22 @@ def plan(projects: pd.DataFrame, question: Question) -> Section:
     if len(dated) > len(shown):
         rest = numbers.text(len(dated) - len(shown), "count")
         blocks.append(Note(f"{rest} more dated projects are in the portfolio below; filter by unit to draw them."))
-    return Section("plan", "Plan", tuple(blocks), "Bars from start to due day, filled by the share done; by priority.")
+    lead = "Bars from start to due day, filled by the share done; by priority."
+    return Section("plan", "Plan", tuple(blocks), lead, says=_next_due(dated, question))
+
+
+def _next_due(dated: pd.DataFrame, question: Question) -> str:
+    """What is late, and what is due next."""
+    open_ones = dated[~dated["status"].isin(_OVER)].sort_values("due")
+    days = [numbers.as_date(day) or dt.date.max for day in open_ones["due"]]
+    late = sum(day < _day(question) for day in days)
+    coming = open_ones[[day >= _day(question) for day in days]]
+    said = [f"{numbers.counted(late, 'project')} {'is' if late == 1 else 'are'} past the due day"] if late else []
+    if len(coming):
+        due = numbers.date(coming["due"].iloc[0], question.policy.locale)
+        said.append(f"next is due {parts.shortened(coming['name'].iloc[0])}, on {due}")
+    sentence = "; ".join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}." if sentence else ""
 
 
 def _groups(shown: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -149,7 +200,7 @@ def slips(projects: pd.DataFrame, milestones: pd.DataFrame) -> Section:
         note = Note(
             "No milestone with a due day is finished or overdue yet: nothing has slipped that could be counted."
         )
-        return Section("slips", "Slips of milestones", (note,))
+        return Section("slips", "Slips of milestones", (note,), missing=True)
     worst = _named(known).sort_values(["usual_slip_days", "slip_days"], ascending=False).head(A_CHART)
     frame = worst.melt("label", ["usual_slip_days", "slip_days"], var_name="what", value_name="days")
     frame["what"] = frame["what"].map({"usual_slip_days": "Usual", "slip_days": "Largest"})
@@ -186,7 +237,7 @@ def money(projects: pd.DataFrame) -> Section:
     """The share of the budget that is spent against the share of time that has gone."""
     known = projects.dropna(subset=["spent_share"])
     if known.empty:
-        return Section("budget", "Budget", (Note("No project states both a budget and what is spent."),))
+        return Section("budget", "Budget", (Note("No project states both a budget and what is spent."),), missing=True)
     first = _named(known[~known["status"].isin(_OVER)]).assign(
         ahead=lambda rows: rows["spent_share"] - rows["expected"].astype(float)
     )
@@ -207,7 +258,18 @@ def money(projects: pd.DataFrame) -> Section:
     over = int((known["spent_share"].astype(float) > 1).sum())
     lead = f"{parts.share(len(known), len(projects))} projects state both budget and spending"
     lead += f"; {numbers.text(over, 'count')} spent more than their budget." if over else "."
-    return Section("budget", "Budget", _fitting([chart], len(first), len(shown)), lead)
+    blocks = _fitting([chart], len(first), len(shown))
+    return Section("budget", "Budget", blocks, lead, says=_spent(shown))
+
+
+def _spent(running: pd.DataFrame) -> str:
+    """Which running projects have spent more of their budget than of their time."""
+    known = running.dropna(subset=["ahead"])
+    early = known[known["ahead"] > _AHEAD]
+    if len(early):
+        verb = "has" if len(early) == 1 else "have"
+        return f"{parts.words_of(early['name'])} {verb} spent more of the budget than of the time."
+    return "No running project has spent more of its budget than of its time." if len(known) else ""
 
 
 def _fitting(charts: Sequence[Block], all_of: int, shown: int) -> tuple[Block, ...]:

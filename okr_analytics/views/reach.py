@@ -5,7 +5,7 @@ import pandas as pd
 from okr_analytics import numbers
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
 from okr_analytics.metrics import rollout
-from okr_analytics.views import parts
+from okr_analytics.views import nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.question import Question
 
@@ -23,7 +23,7 @@ def build(question: Question) -> View:
             "No unit has OKRs yet, or no unit is named.",
             advice="Upload OKRs with a column for the unit, and a list of units.",
         )
-        return View("reach", "Reach", _QUESTION, (Section("none", "", (note,)),), provenance=parts.provenance(question))
+        return nothing.only(question, "reach", "Reach", _QUESTION, note)
     units = rollout.units(question.database, question.filters, question.policy.profile)
     return View(
         key="reach",
@@ -105,7 +105,12 @@ def _stages(question: Question, units: pd.DataFrame) -> Section:
     table = Table(columns, told.sort_values(["place", "unit"], ascending=[False, True]))
     default = " (a default; set yours in Settings)" if question.policy.is_default("profile") else ""
     lead = f"By the criteria of the profile {question.policy.profile}{default}. What isn't known doesn't count as met."
-    return Section("stages", "Crawl, walk, run", (tiles, table), lead)
+    done = [f"{int(counts[name])} {_DOES[name]}" for name in _DOES if name in counts]
+    says = f"Of {numbers.counted(len(units), 'unit')}, {', '.join(done)}."
+    return Section("stages", "Crawl, walk, run", (tiles, table), lead, says=says)
+
+
+_DOES = {"run": "run", "walk": "walk", "crawl": "crawl", "not_yet": "have not begun"}
 
 
 def _asks(name: str, profile: str) -> str:
@@ -131,7 +136,7 @@ def _coaches(units: pd.DataFrame) -> Section:
             "unknown",
             "Upload a list of champions with their units.",
         )
-        return Section("coaches", "Who has no coach", (note,))
+        return Section("coaches", "Who has no coach", (note,), missing=True)
     if alone.empty:
         return Section(
             "coaches",

@@ -87,8 +87,7 @@ def _figures(question: Question, closed: bool) -> Section:
     tiles = Tiles(tuple(parts.tile(row) for row in question.metrics(*METRICS)))
     blocks: list[Block] = [tiles]
     if not closed:
-        text = "This cycle still runs, or nobody knows its days: the figures are those of today."
-        blocks.append(Note(text, advice="Choose a closed cycle above for its review."))
+        blocks.append(Note("This cycle still runs, or nobody knows its days: the figures are those of today."))
     return Section("figures", "How did it go?", tuple(blocks))
 
 
@@ -104,7 +103,7 @@ def _units(question: Question) -> Section:
         columns=["unit", "achievement"],
     )
     if frame.empty:
-        return Section("units", title, (Note("No unit has a score or a value in this cycle."),))
+        return Section("units", title, (Note("No unit has a score or a value in this cycle."),), missing=True)
     unknown = [str(row.dims["unit"] or texts.NO_UNIT) for row in rows if row.value is None]
     chart = Chart(
         family="bar",
@@ -120,7 +119,18 @@ def _units(question: Question) -> Section:
         colors={"": "growth"},
         note=f"No score and no value: {parts.words_of(unknown)}." if unknown else "",
     )
-    return Section("units", title, (chart,))
+    return Section("units", title, (chart,), says=_ends(frame.sort_values("achievement", ascending=False)))
+
+
+def _ends(frame: pd.DataFrame) -> str:
+    """Which unit achieved most, and which least."""
+    if len(frame) < 2:
+        return ""
+    first, last = (
+        f"{parts.shortened(row['unit'])} ({numbers.text(float(row['achievement']), 'percent')})"
+        for _, row in frame.iloc[[0, -1]].iterrows()
+    )
+    return f"{first} achieved most, {last} least."
 
 
 def _scores(question: Question) -> Section:
@@ -128,7 +138,7 @@ def _scores(question: Question) -> Section:
     counted = {row.dims["score_band"]: row.value for row in question.metrics("key_results_scored", by=("score_band",))}
     known = {str(band): value for band, value in counted.items() if band is not None}
     if not known:
-        return Section("scores", title, (Note("No key result has a score or a value in this cycle."),))
+        return Section("scores", title, (Note("No key result has a score or a value in this cycle."),), missing=True)
     frame = pd.DataFrame(
         [{"band": band, "key_results": known.get(band, 0), "zone": _zone(place)} for place, band in enumerate(_BANDS)]
     )
@@ -174,7 +184,7 @@ def _objectives(question: Question) -> Section:
     title = "Objectives"
     frame = _of_objectives(question)
     if frame.empty:
-        return Section("objectives", title, (Note("No objective has a score or a value in this cycle."),))
+        return Section("objectives", title, (Note("No objective has a score or a value in this cycle."),), missing=True)
     columns = (
         Column("objective", "Objective"),
         Column("unit", "Unit"),
@@ -204,7 +214,7 @@ def _lessons(question: Question, kind: str, title: str, lead: str) -> Section:
         note = Note(
             "Nothing is written down yet.", advice=f"A sheet with unit, cycle and “{kind}” notes is all it takes."
         )
-        return Section(kind, title, (note,))
+        return Section(kind, title, (note,), missing=True)
     notes: list[Block] = [
         Note(f"{row['note']} ({row['unit']})" if pd.notna(row["unit"]) else str(row["note"]))
         for _, row in frame.head(_FEW).iterrows()

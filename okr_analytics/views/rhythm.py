@@ -108,7 +108,8 @@ def _units(question: Question) -> Section:
         ]
     )
     if frame.empty:
-        return Section("units", "By unit", (Note("A unit appears here when the first period of its cadence is over."),))
+        note = Note("A unit appears here when the first period of its cadence is over.")
+        return Section("units", "By unit", (note,), missing=True)
     first = frame[frame["timing"] == "on_time"].sort_values("share")["unit"].to_list()
     frame["place"] = [first.index(unit) for unit in frame["unit"]]
     chart = Chart(
@@ -129,7 +130,16 @@ def _units(question: Question) -> Section:
         labels=_TIMINGS,
     )
     lead = "Of every period of the cadence that is over: was there a check-in? Each unit for its own key results."
-    return Section("units", "By unit", (chart,), lead)
+    missed = frame[frame["timing"] == "missed"].sort_values("share", ascending=False)
+    return Section("units", "By unit", (chart,), lead, says=_missing(missed))
+
+
+def _missing(missed: pd.DataFrame) -> str:
+    """Which unit misses most of its check-ins."""
+    if len(missed) < 2 or not float(missed["share"].iloc[0]):
+        return ""
+    first = missed.iloc[0]
+    return f"{parts.shortened(first['unit'])} misses most check-ins: {numbers.text(float(first['share']), 'percent')}."
 
 
 def _weeks(question: Question) -> Section:
@@ -141,7 +151,9 @@ def _weeks(question: Question) -> Section:
     ]
     weeks = sorted({week for _, week, _ in found})[-_WEEKS:]
     if len(weeks) < 2:
-        return Section("weeks", "Week by week", (Note("The map of weeks begins with the second period."),))
+        return Section(
+            "weeks", "Week by week", (Note("The map of weeks begins with the second period."),), missing=True
+        )
     frame = pd.DataFrame(
         [(unit, _week_word(week, question), week, value) for unit, week, value in found if week in weeks],
         columns=["unit", "week", "day", "share"],
@@ -159,7 +171,18 @@ def _weeks(question: Question) -> Section:
         y_label="Unit",
     )
     lead = f"The last {len(weeks)} weeks in which a period ended; an empty cell means that none did for that unit."
-    return Section("weeks", "Week by week", (chart,), lead)
+    return Section("weeks", "Week by week", (chart,), lead, says=_last_weeks(question))
+
+
+def _last_weeks(question: Question) -> str:
+    """The share checked in on time in the last two weeks in which a period ended."""
+    rows = question.metrics("check_ins_on_time", by=("week",))
+    known = [(day, row.value) for row in rows if (day := numbers.as_date(row.dims["week"])) and row.value is not None]
+    if len(known) < 2:
+        return ""
+    (_, before), (last, now) = sorted(known)[-2:]
+    said, earlier = (numbers.text(share, "percent") for share in (now, before))
+    return f"Checked in on time: {said} in the week of {_week_word(last, question)}, {earlier} in the one before."
 
 
 def _week_word(week: dt.date, question: Question) -> str:
@@ -179,7 +202,7 @@ def _three_ps(question: Question) -> Section:
     title = "What the check-ins say"
     if frame.empty:
         note = Note("No sheet of check-ins is loaded: what was said can't be told.")
-        return Section("three_ps", title, (note,))
+        return Section("three_ps", title, (note,), missing=True)
     chart = Chart(
         family="heatmap",
         frame=frame,
@@ -193,7 +216,9 @@ def _three_ps(question: Question) -> Section:
         y_label="Unit",
     )
     lead = "A number says where a key result stands; progress, problems and plans say what to do about it."
-    return Section("three_ps", title, (chart,), lead)
+    whole = {row.metric: row.value for row in question.metrics(*names)}
+    told = [f"{numbers.text(whole[name], 'percent')} name {word.lower()}" for name, word in names.items()]
+    return Section("three_ps", title, (chart,), lead, says=f"Of the check-ins, {', '.join(told)}.")
 
 
 def _beginners(question: Question) -> Section:
@@ -201,7 +226,7 @@ def _beginners(question: Question) -> Section:
     title = "The first four check-ins of new units"
     if frame.empty:
         note = Note("No unit has its first cycle under these filters.", advice="Choose the cycle a unit began in.")
-        return Section("beginners", title, (note,))
+        return Section("beginners", title, (note,), missing=True)
     frame = frame.sort_values(["number", "unit"]).assign(
         which=lambda f: [_ORDINALS[int(number) - 1].capitalize() for number in f["number"]]
     )
@@ -247,4 +272,6 @@ def _silent(question: Question) -> Section:
         empty = "All these key results are closed: none waits for a check-in."
     table = Table(columns, shown, key="key_result_key", empty=empty)
     lead = "Silence is never green: these had no check-in for more than two cadences, whatever their last colour."
-    return Section("silent", "Silent key results", (table,), lead if len(shown) else "")
+    says = f"{numbers.counted(len(shown), 'key result')} without a check-in for more than two cadences."
+    found = bool(len(shown))
+    return Section("silent", "Silent key results", (table,), lead if found else "", says=says if found else "")

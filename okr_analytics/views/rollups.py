@@ -39,7 +39,15 @@ def section(question: Question) -> Section:
         "A mean hides a key result that is far behind, the worst hides all that went well: the truth stands between. "
         "Each unit counts its own key results and those of the units below it."
     )
-    return Section("rollups", "Rolled up three ways", tuple(blocks), lead)
+    return Section("rollups", "Rolled up three ways", tuple(blocks), lead, says=_says(question))
+
+
+def _says(question: Question) -> str:
+    """Whether the mean tells the same as the worst key result."""
+    mean, worst = (row.value for row in question.metrics("progress", "progress_worst"))
+    if mean is None or worst is None:
+        return ""
+    return f"The mean is {numbers.text(mean, 'percent')}; the key result furthest behind stands at {numbers.text(worst, 'percent')}."
 
 
 def _chart(units: pd.DataFrame) -> Chart:

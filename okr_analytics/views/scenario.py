@@ -9,7 +9,7 @@ from okr_analytics.document import Block, Chart, Column, Note, Section, Table, T
 from okr_analytics.metrics import whatif
 from okr_analytics.metrics.growth_effect import growth_effect
 from okr_analytics.metrics.whatif import ImpossibleMove, Move, Scenario
-from okr_analytics.views import parts, shares
+from okr_analytics.views import nothing, parts, shares
 from okr_analytics.views.question import Question
 
 NOW = {"actual": "What happened", "planned": "The plan"}
@@ -23,9 +23,7 @@ def build(question: Question) -> View:
         note = Note(
             "No scenario is kept yet.", advice="Move effort on the page What if, and keep what you want to compare."
         )
-        return View(
-            "scenarios", "Scenarios", _QUESTION, (Section("none", "", (note,)),), provenance=parts.provenance(question)
-        )
+        return nothing.only(question, "scenarios", "Scenarios", _QUESTION, note)
     return View(
         "scenarios",
         "Scenarios",

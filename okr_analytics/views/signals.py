@@ -4,6 +4,7 @@ import pandas as pd
 
 from okr_analytics.document import Block, Column, Note, Opening, Section, Table
 from okr_analytics.metrics.signals import Found, Signal, SignalKind, judged, kinds
+from okr_analytics.views import parts
 from okr_analytics.views.question import Question
 
 _WHOLE = "The whole selection"
@@ -19,13 +20,15 @@ def sections(found: Found) -> tuple[Section, ...]:
     out = []
     for name, kind in kinds().items():
         own = [signal for signal in found.fired if signal.kind == name]
-        blocks: list[Block] = [Note(sentence(signal), "warning") for signal in own if not signal.unit]
+        whole = [sentence(signal) for signal in own if not signal.unit]
+        blocks: list[Block] = [Note(said, "warning") for said in whole[1:]]
         units = [(signal.unit, f"{signal.text[0].upper()}{signal.text[1:]}.") for signal in own if signal.unit]
         if units:
             columns = (Column("unit", "Unit"), Column("text", "What happened"))
             blocks.append(Table(columns, pd.DataFrame(units, columns=["unit", "text"])))
         if own:
-            out.append(Section(f"signal_{name}", kind.title, tuple(blocks), f"Rule: {kind.rule}"))
+            says = whole[0] if whole else f"{parts.words_of(unit for unit, _ in units)}: {kind.title.lower()}."
+            out.append(Section(f"signal_{name}", kind.title, tuple(blocks), f"Rule: {kind.rule}", says=says))
     silent: tuple[Block, ...] = tuple(
         _silent(kind, found.missing.get(name, ""))
         for name, kind in kinds().items()

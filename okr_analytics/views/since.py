@@ -49,7 +49,7 @@ def section(question: Question) -> Section:
     moment = moment_of(question)
     if moment is None:
         note = Note("This is the first load: from the second one on, this tells what changed.")
-        return Section("changed", "What changed", (note,))
+        return Section("changed", "What changed", (note,), missing=True)
     if moment.day is not None:
         return against_day(question, moment.day, f"What changed {moment.title}")
     frame = changes_since(question.database, moment.event or 0, question.filters)

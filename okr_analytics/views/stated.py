@@ -64,7 +64,7 @@ def _told(frame: pd.DataFrame, total: pd.DataFrame | None, in_sheets: dict[str, 
         note = Note(
             "Nobody has estimated this split yet.", advice="Estimate it on the page Estimate first, before you look."
         )
-        return Section("none", "", (note,))
+        return Section("none", "", (note,), missing=True)
     bars = [("Believed (mean)", name, float(frame[name].mean())) for name in THREE if len(frame)]
     bars += [("Stated in sheets", name, share) for name, share in in_sheets.items()]
     for row in [] if total is None else total.to_dict("records"):

@@ -46,7 +46,7 @@ def printed_cells(pack: Pack) -> Counter[str]:
     """Every number of the tables as it is printed, as often as it must stand there; without what only leads to cells."""
     tables = [b for v in pack.views for s in v.sections for b in s.blocks if isinstance(b, Table) and len(b.frame)]
     parts = [part for table in tables for part in printed.parts(table, pack.locale, 11)[0]]
-    assert max(len(table.frame) for table in tables) <= printed.most_rows(pack)
+    assert all(len(table.frame) <= printed.most_rows(pack, len(table.frame)) for table in tables)
     return Counter(
         flat(cell.text) for part in parts for row in part.rows for cell in row if cell.number is not None or cell.day
     )

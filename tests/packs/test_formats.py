@@ -1,15 +1,18 @@
 """Every format: found, the same bytes for the same pack, every number of the views in it, hostile text only text."""
 
+import dataclasses
 import io
 import re
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from opened import Page, chart_numbers, pdf_text, sheets, slides_text
 from shown import flat, values
 
 from okr_analytics import numbers
+from okr_analytics.document import Chart, Section
 from okr_analytics.errors import UnknownName
 from okr_analytics.packs import cells
 from okr_analytics.packs.cells import Cell
@@ -196,3 +199,20 @@ def test_excel_charts_are_native_and_draw_every_series(pack: Pack) -> None:
         described = file.read("xl/drawings/drawing1.xml").decode().count("descr=")
     assert drawn == [3, 3, 3, 9, 3, 2, 3, 3, 2]
     assert described == len(drawn)
+
+
+def test_a_charts_words_never_become_a_reference(pack: Pack) -> None:
+    """The library takes a name like "x!A0" for a cell, and Excel would go and look for it."""
+    formula = "+cmd|' /C calc'!A0"
+    frame = pd.DataFrame({"x": [1.0], "y": [2.0], "who": [formula]})
+    words = {"x_label": formula, "y_label": formula}
+    charts = (
+        Chart("bar", frame, formula, "a", x="who", y="y", **words),
+        Chart("scatter", frame, formula, "a", x="x", y="y", color="who", **words),
+    )
+    view = dataclasses.replace(pack.views[0], sections=(Section("s", "S", charts),))
+    data = format_of("xlsx").write(dataclasses.replace(pack, views=(view,)))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        drawn = "".join(file.read(name).decode() for name in file.namelist() if "charts/chart" in name)
+    assert drawn.count("calc") > 6
+    assert not [formula for formula in re.findall(r"<c:f>(.*?)</c:f>", drawn) if "calc" in formula]

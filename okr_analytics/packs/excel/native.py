@@ -101,7 +101,7 @@ def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
         "bullet": _bullet,
     }
     made = makers.get(chart.family, _bars)(book, chart, area)
-    made.set_title({"name": flat(chart.title)[:250], "name_font": {"size": 12, "bold": True}, "overlay": False})
+    made.set_title({"name": _words(chart.title, 250), "name_font": {"size": 12, "bold": True}, "overlay": False})
     made.set_size({"width": 860, "height": height(chart, area.data)})
     made.set_chartarea({"border": {"color": LIGHT.grid}})
     shown = chart.color or chart.family in ("band", "ternary", "bullet", "treemap")
@@ -109,6 +109,11 @@ def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
     lined = chart.family in ("line", "band")
     made.show_blanks_as("span" if lined and not marks.has_gaps(chart) else "gap")
     return made
+
+
+def _words(text: str, most: int) -> str:
+    """A name that stays one: the library takes words like "x!A0" for a reference, an invisible joiner keeps it off."""
+    return flat(text)[:most].replace("!", "!\u2060")
 
 
 def _fill(style: Look) -> dict[str, object]:
@@ -121,7 +126,7 @@ def _fill(style: Look) -> dict[str, object]:
 
 def _axis(title: str, unit: Unit, book: Book) -> dict[str, object]:
     axis: dict[str, object] = {
-        "name": flat(marks.axis_title(title, unit))[:120],
+        "name": _words(marks.axis_title(title, unit), 120),
         "name_font": {"size": 9, "bold": False},
         "num_font": {"size": 9},
         "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}},
@@ -167,7 +172,7 @@ def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
         made.add_series(series)
     unit: Unit = "percent" if chart.stack == "percent" else chart.unit
     names: dict[str, object] = {
-        "name": flat(chart.x_label)[:120],
+        "name": _words(chart.x_label, 120),
         "name_font": {"size": 9, "bold": False},
         "num_font": {"size": 9},
     }
@@ -256,7 +261,7 @@ def _points(book: Book, chart: Chart, area: Area) -> ExcelChart:
         }
         made.add_series(
             {
-                "name": flat(name)[:250],
+                "name": _words(name, 250),
                 "categories": area.column(x, first, count),
                 "values": area.column(x + 1, first, count),
                 "marker": marker,

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
 from okr_analytics.charts.textwidth import width
-from okr_analytics.document import Chart, Note, Table, Tiles, Unit
+from okr_analytics.document import Chart, Note, Section, Table, Tiles, Unit
 from okr_analytics.packs import captions, cells, chart_data, words
 from okr_analytics.packs.cells import NUMERIC, Cell
 from okr_analytics.packs.excel import native
@@ -39,11 +39,12 @@ class Page:
                 self.sheet.set_row(self.row, size * 1.5)
             self.row += gap
 
-    def title(self, view: str, section: str, lead: str) -> None:
-        """The head of a sheet."""
+    def title(self, view: str, title: str, section: Section) -> None:
+        """The head of a sheet: where we are, what the section says, how to read it."""
         self.say(view, font_color="#566272")
-        self.say(section, bold=True, font_size=15)
-        self.say(lead)
+        self.say(title, bold=True, font_size=15)
+        self.say(section.says, bold=True)
+        self.say(section.lead)
         self.row += 1
 
     def tiles(self, block: Tiles) -> None:

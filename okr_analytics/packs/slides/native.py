@@ -80,7 +80,7 @@ def add(slide: Slide, box: Box, chart: Chart, data: Data, locale: str, *, small:
     made.font.color.rgb = color(LIGHT.text)
     made.has_title = False
     plots = list(made.plots[0].series)
-    made.has_legend = len(plots) > 1
+    made.has_legend = len(plots) > 1 and not small
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         made.legend.font.size = Pt(8 if small else 11)
@@ -88,6 +88,8 @@ def add(slide: Slide, box: Box, chart: Chart, data: Data, locale: str, *, small:
     if small and chart.family not in ("ternary",):
         for axis in (made.category_axis, made.value_axis):
             axis.tick_labels.font.size, axis.has_title = Pt(8), False
+        if chart.family in ("line", "band") and marks.is_dates(chart):
+            _steps(made, 3 * marks.days_covered(chart))  # a third of the width has room for a third of the days
 
 
 def lowest(chart: Chart, data: Data) -> float:
@@ -280,7 +282,7 @@ def _day_format(locale: str) -> str:
 def _steps(made: PptChart, days: int) -> None:
     """Date labels far enough apart: weeks, fortnights, then months."""
     axis = made.category_axis._element
-    step, unit = (7 if days <= 50 else 14, "days") if days <= 120 else (max(1, days // 300), "months")
+    step, unit = (7 if days <= 50 else 14, "days") if days <= 120 else (max(1, days // 200), "months")
     for tag in ("c:majorUnit", "c:majorTimeUnit", "c:baseTimeUnit"):
         for old in axis.findall(qn(tag)):
             axis.remove(old)

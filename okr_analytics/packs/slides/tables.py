@@ -19,6 +19,7 @@ from okr_analytics.packs.slides.deck import FONT, LEADING, Box, describe
 
 _PAD = 4.0  # inner margin on each side of a cell, points
 _MOST_LINES = 14  # of one cell; what is longer ends in "…" and stands whole in the notes
+_LEAST_ROWS = 5  # of a long table: fewer don't begin on a slide with something else, and don't go on alone
 _TONES = {
     "on_track": "#d8f0e4",
     "healthy": "#d8f0e4",
@@ -68,17 +69,40 @@ def plan(
     return Sheet(tuple(flat(head) for head in heads), right, tuple(tuple(row) for row in rows), widths, size, fills)
 
 
-def pages(sheet: Sheet, height: float) -> Iterator[tuple[int, int]]:
-    """First and last row (excluded) of each slide."""
+def pages(sheet: Sheet, height: float, start: int = 0) -> Iterator[tuple[int, int]]:
+    """First and last row (excluded) of each slide, from a row on."""
     room = height - _height(sheet, sheet.heads, bold=True)
-    first, used = 0, 0.0
-    for position, row in enumerate(sheet.rows):
-        need = row_height(sheet, row)
+    first, used = start, 0.0
+    for position in range(start, len(sheet.rows)):
+        need = row_height(sheet, sheet.rows[position])
         if used + need > room and position > first:
             yield first, position
             first, used = position, 0.0
         used += need
     yield first, len(sheet.rows)
+
+
+def balanced(sheet: Sheet, start: int, height: float) -> list[tuple[int, int]]:
+    """The rows from `start` on over no more slides than they need, about as many on each, so that none is nearly empty."""
+    least = list(pages(sheet, height, start))
+    head = _height(sheet, sheet.heads, bold=True)
+    whole = sum(row_height(sheet, row) for row in sheet.rows[start:])
+    for share in (1.05, 1.15, 1.3):
+        spans = list(pages(sheet, min(whole / len(least) * share + head, height), start))
+        if len(spans) == len(least):
+            return spans
+    return least
+
+
+def begun(sheet: Sheet, room: float) -> list[tuple[int, int]]:
+    """The rows that fit the room left on a slide: all, or at least a few; else none, and the table gets a slide of its own."""
+    if height(sheet) <= room:
+        return [(0, len(sheet.rows))]
+    first = next(pages(sheet, room))
+    fits = (
+        _height(sheet, sheet.heads, bold=True) + sum(row_height(sheet, row) for row in sheet.rows[: first[1]]) <= room
+    )
+    return [first] if fits and first[1] >= _LEAST_ROWS and len(sheet.rows) - first[1] >= _LEAST_ROWS else []
 
 
 def first_page(sheet: Sheet, height: float) -> Sheet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from okr_analytics import numbers
-from okr_analytics.document import Chart, Column, Note, Section, Table
+from okr_analytics.document import Chart, Column, Note, Section, Table, Unit
 from okr_analytics.metrics.evaluate import MetricRow
 from okr_analytics.views.judged import words
 from okr_analytics.views.question import Question
@@ -61,13 +61,23 @@ def grades(question: Question) -> Section:
             "cycles",
             "Are they getting better?",
             (Note("No graded key result names its cycle, so there is nothing to compare."),),
+            missing=True,
         )
     frame = counted(question.with_filters(cycle=None), "cycle", [name for _, name in order])
     return Section(
         "cycles",
         "Are they getting better?",
         (grade_chart(frame, "cycle", "Grades from cycle to cycle", horizontal=True), *_trend_note(question)),
+        says=_course(question, order),
     )
+
+
+def _course(question: Question, order: Sequence[tuple[str, str]]) -> str:
+    """The share graded A or B of the last two cycles."""
+    rows = question.with_filters(cycle=None).metrics("quality_good_share", by=("cycle",))
+    good = {str(row.keys["cycle"]): row.value for row in rows if row.value is not None}
+    told = [f"{numbers.text(good[key], 'percent')} in {name}" for key, name in order if key in good][-2:]
+    return f"Graded A or B: {', '.join(told)}." if told else ""
 
 
 def _trend_note(question: Question) -> tuple[Note, ...]:
@@ -116,10 +126,11 @@ def small(question: Question) -> Section | None:
     if len(order) < 2:
         return None
     asked = question.with_filters(cycle=None)
-    charts = []
+    charts, told = [], []
     for name, label, axis in _COURSES:
         values = {str(r.dims["cycle"]): r.value for r in asked.metrics(name, by=("cycle",)) if r.value is not None}
         frame = pd.DataFrame([{"cycle": c, "value": values[c]} for _, c in order if c in values])
+        told.append(_from_to(label, frame, "percent" if axis == "Share" else "number"))
         charts.append(
             Chart(
                 family="bar",
@@ -132,7 +143,16 @@ def small(question: Question) -> Section | None:
                 y_label=axis,
             )
         )
-    return Section("course", "", tuple(charts), columns=3)
+    says = "; ".join(part for part in told if part)
+    return Section("course", "", tuple(charts), columns=3, says=f"{says}." if says else "")
+
+
+def _from_to(label: str, frame: pd.DataFrame, unit: Unit) -> str:
+    """ "Graded A or B 69 % → 96 %": the last cycle against the one before."""
+    if len(frame) < 2:
+        return ""
+    before, now = (numbers.text(value, unit) for value in frame["value"].iloc[-2:])
+    return f"{label} {before} → {now}"
 
 
 def rules(question: Question) -> Section | None:

@@ -194,9 +194,10 @@ def worst(question: Question, found: Sequence[Judged]) -> Section:
     blocks: list[Block] = [Table(tuple(columns), frame)]
     if len(heavy) > MOST:
         blocks.append(Note(f"The first {MOST} of {len(heavy)}; filter by unit or cycle to see the others."))
-    return Section(
-        "findings", "What to mend first", tuple(blocks), "Suggestions are offered, never applied by themselves."
-    )
+    broken = sum(any(f.severity == "error" for f in item.findings) for item in heavy)
+    says = f"{words.many(len(heavy), 'item')} to mend, {broken} of them with an error." if broken else ""
+    lead = "Suggestions are offered, never applied by themselves."
+    return Section("findings", "What to mend first", tuple(blocks), lead, says=says)
 
 
 def _row(item: Judged) -> dict[str, object]:
@@ -238,4 +239,7 @@ def best(question: Question) -> Section:
         parts.CELL,
     )
     table = Table(columns, chosen, empty="No key result has an A yet.")
-    return Section("best", "Examples to learn from", (table,), "Grade A, complete, one unit after the other.")
+    says = f"{words.many(len(chosen), 'key result')} to learn from." if len(chosen) else ""
+    return Section(
+        "best", "Examples to learn from", (table,), "Grade A, complete, one unit after the other.", says=says
+    )

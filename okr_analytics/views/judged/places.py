@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from okr_analytics import numbers
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table
 from okr_analytics.metrics.evaluate import MetricRow
 from okr_analytics.quality.index import calibrated
+from okr_analytics.views import parts
 from okr_analytics.views.judged import course, words
 from okr_analytics.views.question import Question
 
@@ -23,9 +25,23 @@ def units(question: Question) -> Section:
     ]
     frame = course.counted(question, "unit", order)
     if frame.empty:
-        return Section("units", "By unit", (Note("No graded key result names a unit."),))
+        return Section("units", "By unit", (Note("No graded key result names a unit."),), missing=True)
     chart = course.grade_chart(frame, "unit", "Grades by unit", horizontal=True)
-    return Section("units", "Who needs a coach first", (chart,), "The unit with the smallest share of A and B first.")
+    known = [row for row in good if row.value is not None and row.dims["unit"] is not None]
+    lead = "The unit with the smallest share of A and B first."
+    return Section("units", "Who needs a coach first", (chart,), lead, says=_least(known))
+
+
+def _least(good: list[MetricRow]) -> str:
+    """Which units have the smallest share of good key results."""
+    low = min((float(row.value or 0) for row in good), default=1.0)
+    if len(good) < 2 or low >= 1:
+        return "Every key result of every unit is graded A or B." if good and low >= 1 else ""
+    names = [str(row.dims["unit"]) for row in good if float(row.value or 0) == low]
+    has = "has" if len(names) == 1 else "have"
+    return (
+        f"{parts.words_of(sorted(names))} {has} the fewest key results graded A or B: {numbers.text(low, 'percent')}."
+    )
 
 
 def heat(question: Question) -> Section:

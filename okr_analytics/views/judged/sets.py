@@ -34,7 +34,7 @@ def forms(question: Question) -> Section:
         if row.dims["unit"] is not None and row.dims["form"] is not None
     ]
     if not rows:
-        return Section("forms", "Outcomes or tasks", (Note("Nothing is graded yet."),))
+        return Section("forms", "Outcomes or tasks", (Note("Nothing is graded yet."),), missing=True)
     order = list(words.FORMS)
     frame = pd.DataFrame(rows)
     frame = frame.assign(place=frame["form"].map(order.index)).sort_values(["unit", "place"]).drop(columns="place")
@@ -64,7 +64,7 @@ def history(question: Question) -> Section:
         note = Note(
             "No cycle is over yet: whether targets are too easy or too hard shows from the first finished one on."
         )
-        return Section("history", "Too easy, too hard?", (note,))
+        return Section("history", "Too easy, too hard?", (note,), missing=True)
     frame = pd.DataFrame(
         [_attained(str(unit), own) for unit, own in rows.fillna({"unit": texts.NO_UNIT}).groupby("unit")]
     )
@@ -116,7 +116,9 @@ def objectives(question: Question, found: Sequence[Judged]) -> Section:
     state = question.rows("quality_state")
     own = state[state["grade"].notna() & state["objective"].notna()]
     if own.empty:
-        return Section("objectives", "Objectives as a whole", (Note("No key result names its objective."),))
+        return Section(
+            "objectives", "Objectives as a whole", (Note("No key result names its objective."),), missing=True
+        )
     said = remarks(found)
     marked = {item.title: item.spans for item in found if item.kind == "objective"}
     rows = [
