@@ -64,8 +64,8 @@ def tone_of_share(value: float | None, good: float, warning: float) -> Tone:
 
 
 def in_words(frame: pd.DataFrame, column: str, catalogue: Mapping[str, str]) -> pd.DataFrame:
-    """The frame with a column of closed-vocabulary names turned into words."""
-    return frame.assign(**{column: [texts.word(catalogue, name) for name in frame[column]]})
+    """The frame with a column of closed-vocabulary names turned into words; an unknown one stays unknown."""
+    return frame.assign(**{column: frame[column].map(lambda name: texts.word(catalogue, name), na_action="ignore")})
 
 
 def number_or_none(value: object) -> float | None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from okr_analytics.ingest.values import attributes, split_code, text_targets
+from okr_analytics.ingest.values import attributes, read_text, split_code, text_targets
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,17 @@ def test_a_year_in_the_sentence_is_a_date_and_no_target() -> None:
     found = text_targets("By 2030, a 50% reduction in the rate of poverty")
     assert found is not None
     assert (found.due, found.target) == (dt.date(2030, 12, 31), None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("**CFO:** [Predictability](https://example.org/a_(b)/c)", "CFO: Predictability"),
+        ("[~~All issues are closed.~~](/issues?state=open)", "All issues are closed."),
+        ("![chart](#one) up", "chart up"),
+        ("2 ** 3 and [a] (b) and f(x)", "2 ** 3 and [a] (b) and f(x)"),
+        ("[name](not an address)", "[name](not an address)"),
+    ],
+)
+def test_of_markdown_the_words_are_kept(cell: str, words: str) -> None:
+    assert read_text(cell) == words

@@ -2,13 +2,14 @@
 
 from types import ModuleType
 
+import pandas as pd
 import pytest
 
 from okr_analytics import numbers
 from okr_analytics.document import Note, Tile, Tiles, View
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.policy import Policy
-from okr_analytics.views import alignment, kpis, overview, progress, projects, quality, reach, review, rhythm
+from okr_analytics.views import alignment, kpis, overview, parts, progress, projects, quality, reach, review, rhythm
 from okr_analytics.views.derived import prepare
 from okr_analytics.views.question import Question
 from tests.small_world import World, day
@@ -144,3 +145,9 @@ def test_without_any_check_in_the_rhythm_is_unknown_and_nobody_is_praised(okrs: 
     assert "isn't known" in view.headline
     assert "each that is open" not in str(view)
     assert "each had a check-in" not in str(view)
+
+
+def test_a_name_that_nobody_gave_gets_no_words() -> None:
+    frame = parts.in_words(pd.DataFrame({"from": ["score", None, float("nan")]}), "from", {"score": "the sheet's"})
+    assert frame["from"].iloc[0] == "the sheet's"
+    assert frame["from"].isna().tolist() == [False, True, True]

@@ -2,16 +2,25 @@
 
 import datetime as dt
 import math
+import re
 
 from okr_analytics.ingest.cells import ErrorValue, Value
 from okr_analytics.ingest.values.folding import clean
 
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\((?:https?://|mailto:|/|#)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
+_MARKED = re.compile(r"(\*\*|~~)(?=\S)(.+?)(?<=\S)\1")
+
 
 def read_text(value: Value | None, format: str = "General") -> str | None:
-    """The cell as a person reads it: 3.0 → "3", days in ISO form, inner line breaks kept; None for blank or error."""
+    """The cell as a person reads it: 3.0 → "3", days in ISO form, inner line breaks kept; None for blank or error.
+
+    Of Markdown the words are kept: "**Grow** [sales](https://…)" → "Grow sales".
+    """
     if value is None or isinstance(value, ErrorValue):
         return None
     if isinstance(value, str):
+        if "](" in value or "**" in value or "~~" in value:
+            value = _MARKED.sub(r"\2", _LINK.sub(r"\1", value))
         if value.isprintable():  # one line
             return clean(value) or None
         lines = (clean(line) for line in value.splitlines())
