@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import is_time, label, row_cells
@@ -55,7 +56,7 @@ def _below_names(region: Region, rows: Sequence[int], column: int) -> dict[int, 
     if any(kind_of_word(text) == "key_result" for text in set(texts.values())):
         return {}  # a column of types: there "Ziel" is an objective
     told = sides_of(text for text in texts.values() if text)
-    sides = {r: told[text] for r, text in texts.items() if told.get(text)}
+    sides = {r: told[text] for r, text in texts.items() if told.get(text) and not _names_item(text)}
     if not _are_meant(region, column, sides, texts):
         return {}
     repeated = Counter(fold(text) for text in texts.values())
@@ -71,6 +72,12 @@ def _below_names(region: Region, rows: Sequence[int], column: int) -> dict[int, 
         elif item is not None:
             found[row] = Aside(sides.get(row, OTHER), item, column)
     return found if any(aside.side for aside in found.values()) else {}
+
+
+def _names_item(text: str) -> bool:
+    """Whether a word for target or actual stands behind the name of an item: "NPS - Target"."""
+    parts = _parts(text)
+    return parts is not None and not says_more(parts[0])
 
 
 def _words(region: Region, rows: Sequence[int], column: int) -> dict[int, str]:
@@ -189,7 +196,11 @@ def _parted(source: Source | None) -> tuple[str, str] | None:
     """(name, side) of a text such as "NPS - Target", "Target: NPS" or "NPS (Ist)"."""
     if source is None or not isinstance(source.value, str) or source.inherited:
         return None
-    text = label(source.value)
+    return _parts(label(source.value))
+
+
+@lru_cache(maxsize=2048)
+def _parts(text: str) -> tuple[str, str] | None:
     for joint in _JOINTS:
         head, found, tail = text.rpartition(joint)
         if found and head.strip() and (side := side_of(tail.strip(" )"))):

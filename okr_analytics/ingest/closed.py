@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from okr_analytics.ingest.values import fold, read_direction
 
 _WORK: Mapping[str, re.Pattern[str]] = {
-    "experiment": re.compile(r"experiment|pilot|hypothes|hipotes|forsok|forsog|实验|试点"),
+    "experiment": re.compile(r"experiment|eksperiment|pilot|hypothes|hipotes|forsok|forsog|实验|试点"),
     "initiative": re.compile(r"iniciativ|initiativ|initiative|massnahme|tiltak|举措"),
 }
 CLOSED: Mapping[str, Mapping[str, str]] = {
     "cadence": {
         "weekly": "weekly semanal wochentlich hebdomadaire ukentlig ugentlig 每周 week",
-        "fortnightly": "fortnightly biweekly quinzenal quincenal zweiwochentlich bimensuel 双周",
-        "monthly": "monthly mensal mensual monatlich mensuel manedlig 每月 month",
+        "fortnightly": "fortnightly biweekly quinzenal quincenal zweiwochentlich vierzehntagig bimensuel quinzaine bimensuelle 14 14. 双周 隔周",
+        "monthly": "monthly mensal mensual monatlich mensuel mensuelle manedlig 每月 month",
     },
     "ambition": {
-        "committed": "committed commit comprometido comprometida compromiso verbindlich operational roofshot 承诺型 must",
-        "aspirational": "aspirational moonshot stretch aspiracional ambicioso ambitioniert visionar 挑战型 愿景型",
+        "committed": "committed commit comprometido comprometida compromiso verbindlich engage engagee engagement forpliktet forpliktende operational roofshot 承诺型 must",
+        "aspirational": "aspirational moonshot stretch aspiracional ambicioso ambiciosa ambitioniert aspirationnel ambitieux visionnaire ambisios aspirerende visionar 挑战型 愿景型",
     },
 }
 

@@ -12,6 +12,7 @@ from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
 from okr_analytics.ingest.headers import counted, is_running, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
 from okr_analytics.ingest.values import Period, fold, is_absent, read_direction, read_period, read_status
+from okr_analytics.ingest.values.effort import effort_word
 from okr_analytics.ingest.values.measures import as_currency, as_measure
 from okr_analytics.ingest.values.months import ALL_WEEKDAYS, weekdays_of
 from okr_analytics.ingest.vocabulary import Candidate, HeaderParts, header_languages, match, split_header
@@ -26,8 +27,10 @@ _DAY = re.compile(
 _HAS_DIGIT = re.compile(r"\d|[½¼¾一二三四五六七八九十]")
 _NUMBER = re.compile(r"^\s*[-+]?\d[\d.,\s]*%?\s*$")
 _CLOCKS = re.compile(r"^\s*\d{1,2}(?:[:.h]\d\d)?\s*[-–]\s*\d{1,2}[:.h]\d\d\s*$")
+_S = re.compile(r"^s(?=\d)")
 _SHORT = 25
 _MONTHS = re.compile(r"\b(?:month|mes|monat|mois|maned)|月")
+_SERIALS = (36526, 54788)  # the days of 2000 to 2049 as spreadsheets number them
 _STARTS_NUMERIC = re.compile(r"^\s*[<>=~≥≤±+-]*\s*(?:[€$£¥]|R\$|kr)?\s*[-.,]?\d")
 
 
@@ -39,7 +42,7 @@ def build_table(region: Region) -> Table:
     profiles = {c: _profile(region, c, rows.get(c, [])) for c in indexes}
     languages = header_languages(text for texts, _ in labels.values() for text in texts)
     columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], languages) for c in indexes]
-    columns = _weekdays(_whole_months(region, columns))
+    columns = _weekdays(_weeks(_whole_months(region, columns)))
     return Table(region, tuple(_running_times(region, columns)), languages[0] if languages else "en")
 
 
@@ -177,6 +180,17 @@ def _whole_months(region: Region, columns: list[Column]) -> list[Column]:
     ]
 
 
+def _weeks(columns: list[Column]) -> list[Column]:
+    """ "S1" and "S2" beside "S3" are weeks (semana, semaine), and no halves of a year."""
+    named = {
+        c.index: t for c in columns if c.period and (t := next(filter(_S.match, map(fold, (c.header, c.group))), ""))
+    }
+    grains = {c.period.grain for c in columns if c.period and c.index in named}
+    if grains != {"half", "week"}:
+        return columns
+    return [replace(c, period=read_period(_S.sub("w", named[c.index]))) if c.index in named else c for c in columns]
+
+
 def _weekdays(columns: list[Column]) -> list[Column]:
     """Five or more headers "Mon", "Tue" … are the days of a week, as in a timesheet."""
     alone = {c.index: fold(c.header).strip(" .") for c in columns if c.header}
@@ -256,7 +270,7 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(rows) / max(1, len(region.body)),
         codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
-        measures=_share(short, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t))),
+        measures=_share(short, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t) or effort_word(t))),
         digits=_of(texts, _HAS_DIGIT),
         statuses=_share(short, lambda t: read_status(t).status is not None),
         directions=_share(short, lambda t: read_direction(t).kind is not None),
@@ -265,6 +279,7 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         plain=sum(1 for _, v in sample if _plain_number(v)) / size,
         running=_counts_rows([v for _, v in sample]),
         years=all(is_time(v) for _, v in sample if isinstance(v, float)),
+        serials=all(isinstance(v, float) and _SERIALS[0] <= v <= _SERIALS[1] and v.is_integer() for _, v in sample),
     )
 
 

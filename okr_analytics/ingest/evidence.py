@@ -10,6 +10,7 @@ from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.families import OTHER, Family
 from okr_analytics.ingest.headers import label, meanings
+from okr_analytics.ingest.lists import are_cycles, are_objectives, are_targets, fits, is_repeated, is_report
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.vocabulary import is_task_word
@@ -50,9 +51,10 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
     said = hints.get(family.kind, 0.0) >= SAID
     own = any(a.field and a.confidence >= _OWN_FROM and _only(a, family) for a in assignments)
     described = _described(table)
-    own = own or family.kind in described
+    own = own or family.kind in described or (family.kind == "objective" and are_objectives(table, assignments))
     score = OWN if own or said else GENERAL.get(family.kind, MOSTLY_GENERAL)
-    if family.kind in _NAMED and not own and (_other_things(table, family) or _borrowed(assignments, family)):
+    meant = own or (family.kind == "initiative" and {"initiative.key_result", "initiative.objective"} & set(fields))
+    if family.kind in _NAMED and not meant and (_other_things(table, family) or _borrowed(assignments, family)):
         score -= 0.8
     if family.kind in _NAMED and described - set(family.members):
         score -= 0.8
@@ -97,7 +99,7 @@ def _other_things(table: Table, family: Family) -> bool:
     named = {
         c.kind
         for column in table.columns
-        if not _is_repeated(column)
+        if not is_repeated(column)
         for c in column.candidates
         if c.name in NAMES and names_kind(c, column) and not is_above(c, column, title)
     }
@@ -105,9 +107,11 @@ def _other_things(table: Table, family: Family) -> bool:
     return bool(named & _NAMED - own)
 
 
-def is_specific(family: Family, assignments: Sequence[Assignment], hints: Mapping[str, float]) -> bool:
+def is_specific(table: Table, family: Family, assignments: Sequence[Assignment], hints: Mapping[str, float]) -> bool:
     """Whether something says this kind and not just "Name": a header of few kinds, or the words around the table."""
-    if hints.get(family.kind, 0.0) >= SAID:
+    if hints.get(family.kind, 0.0) >= SAID or (family.kind == "cycle" and are_cycles(assignments)):
+        return True
+    if family.kind == "objective" and are_objectives(table, assignments):
         return True
     for a in assignments:
         if a.field and a.confidence >= _SURE and a.name not in _SAYS_LITTLE:
@@ -147,7 +151,7 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         work = _says_work(table)
         score = 0.0 if work is None else 1.0 if work == family.kind else -1.5
         name = fields.get("project.name") if family.kind == "project" else None
-        repeated = name is not None and _is_repeated(name)
+        repeated = name is not None and is_repeated(name)
         above = fields.get("milestone.project") or fields.get("project.name")
         if family.kind == "milestone" and above and not 1 < above.profile.filled == above.profile.distinct:
             score += 0.5  # a name, and the project that it and others belong to
@@ -155,11 +159,6 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
             score -= 0.8  # tasks have labels, sprints and assignees
         return score - 2.0 * (name is not None and repeated and _has_title(table, name))
     return 0.0
-
-
-def _is_repeated(column: Column) -> bool:
-    """Whether several rows have the same: then it says what they belong to."""
-    return column.profile.distinct < 0.9 * min(column.profile.filled, SAMPLE)
 
 
 def _says_work(table: Table) -> str | None:
@@ -205,25 +204,29 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         return 0.4
     if family.kind == "champion":
         return 0.0 if _has_champions(table) else -2.2
+    if family.kind in ("target", "key_result", "kpi") and are_targets(table):
+        return 1.2 if family.kind == "target" else -1.2
+    if family.kind in ("check_in", "key_result") and is_report(table):
+        return 1.2 if family.kind == "check_in" else -1.2
     if family.kind == "check_in":
         about = fields.get("check_in.key_result")
         once = about is not None and about.profile.distinct >= min(about.profile.filled, SAMPLE) > 1
         return -1.0 if about is not None and once and _has_title(table, about) else 0.0
     if family.kind == "key_result":
         title = fields.get("key_result.title")
-        plain = title is not None and _fits(title, "objective.title") and not _TOLD & set(fields)
+        plain = title is not None and fits(title, "objective.title") and not _TOLD & set(fields)
         if plain and "objective.title" not in fields:
             return -0.8
         if {"key_result.metric", "key_result.target"} <= set(fields) and _is_below(table):
             return 0.8
-        return -0.8 if title and _is_of_work(fields, title) else 0.0
+        return -1.5 if title and _is_of_work(fields, title) else 0.0
     if family.kind == "kpi" and _is_measured_thing(table, fields):
         return -1.8
     if family.kind in ("kpi", "kpi_reading"):
         names = fields.get("kpi_reading.kpi") or fields.get("kpi.name") or fields.get("kpi.code")
         dated = fields.get("kpi_reading.date")
         if names and dated and not dated.period:
-            long = names.profile.distinct < 0.9 * min(names.profile.filled, SAMPLE)
+            long = is_repeated(names) or names.profile.fewer < 0.9  # or written once, and blank below
             return 0.7 if long == (family.kind == "kpi_reading") else -0.7
         if family.kind == "kpi" and names and sum(1 for c in table.columns if c.period) > 1:
             return 0.8  # its values at several times
@@ -247,10 +250,10 @@ def _said_names(table: Table) -> set[str]:
 def _is_measured_thing(table: Table, fields: Mapping[str, Column]) -> bool:
     """Whether the metric is what a row with a title of its own is measured by, and an objective stands above it."""
     names = fields.get("kpi.name")
-    if names is None or not _fits(names, "key_result.metric"):
+    if names is None or not fits(names, "key_result.metric"):
         return False
     titled = any(
-        c is not names and not _is_repeated(c) and _fits(c, "kpi.name") and _fits(c, "key_result.title")
+        c is not names and not is_repeated(c) and fits(c, "kpi.name") and fits(c, "key_result.title")
         for c in table.columns
     )
     return titled and _is_below(table)
@@ -258,7 +261,7 @@ def _is_measured_thing(table: Table, fields: Mapping[str, Column]) -> bool:
 
 def _is_below(table: Table) -> bool:
     """Whether a column says which objective stands above a row."""
-    return any(_fits(c, "objective.parent") or _fits(c, "key_result.objective") for c in table.columns)
+    return any(fits(c, "objective.parent") or fits(c, "key_result.objective") for c in table.columns)
 
 
 def _has_champions(table: Table) -> bool:
@@ -290,12 +293,8 @@ def _is_of_work(fields: Mapping[str, Column], title: Column) -> bool:
     repeated = (
         title.profile.distinct < min(title.profile.filled, SAMPLE) and work.profile.distinct > title.profile.distinct
     )
-    return title.profile.codes >= 0.6 or (work.index < title.index and (repeated or title.profile.fewer < 1))
-
-
-def _fits(column: Column, field: str) -> bool:
-    best = max((c.score for c in column.candidates), default=0.0)
-    return any(c.field == field and c.score >= best - 0.05 for c in column.candidates)
+    listed = repeated or title.profile.fewer < 1 or not is_repeated(work)
+    return title.profile.codes >= 0.6 or (work.index < title.index and listed)
 
 
 _MEASURED = {

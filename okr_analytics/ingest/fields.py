@@ -35,7 +35,7 @@ from okr_analytics.ingest.values import (
     read_text,
     split_code,
 )
-from okr_analytics.ingest.values.effort import as_effort_measure
+from okr_analytics.ingest.values.effort import as_effort_measure, effort_word
 from okr_analytics.ingest.values.measures import short_measure
 from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START, plain_number
 from okr_analytics.model import FieldType, field_types
@@ -44,6 +44,8 @@ Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None
 
 COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 for one and a half
 _LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
+_S_NUMBER = re.compile(r"^\s*[Ss](\d{1,2})(?!\d)")
+_S = re.compile(r"^\s*[Ss](?=\d)")
 _STARTS = {"start", "since", "valid_from"}
 _MONEY = {"budget", "spent", "capacity"}
 
@@ -72,6 +74,12 @@ class ColumnReader:
     def order(self) -> DateOrder:
         """Day before month, or month before day."""
         return date_order(self._cells[0])
+
+    @cached_property
+    def weeks(self) -> bool:
+        """Whether "S2" is a week, as beside "S3", and no half of a year."""
+        numbers = [int(m[1]) for v in self._cells[0] if isinstance(v, str) and (m := _S_NUMBER.match(v))]
+        return max(numbers, default=0) > 2
 
     @cached_property
     def scale(self) -> Scale:
@@ -191,7 +199,10 @@ def _date(kind: str, name: str, source: Source, column: ColumnReader | None, yea
         shown = read_period(source.value, source.format) if source.value.day == 1 and edge == "end" else None
         return Answer(shown.end if shown and shown.grain == "month" else source.value)
     order = column.order if column else DateOrder()
-    found = read_date(source.value, source.format, order=order.order, year=year, edge=edge)
+    value = source.value
+    if column and column.weeks and isinstance(value, str):
+        value = _S.sub("W", value)
+    found = read_date(value, source.format, order=order.order, year=year, edge=edge)
     return Answer(found.day, problem=found.problem, ambiguous=found.ambiguous and order.ambiguous)
 
 
@@ -254,7 +265,7 @@ def _work_kind(source: Source, column: ColumnReader | None) -> Answer:
 
 def _effort_measure(source: Source, column: ColumnReader | None) -> Answer:
     text = read_text(source.value, source.format)
-    found = as_effort_measure(text) if text else None
+    found = effort_word(text) if text else None
     return Answer(found, remark=f'"{text}" is no measure of effort' if text and not found else None)
 
 

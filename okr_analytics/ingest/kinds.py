@@ -47,13 +47,15 @@ def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None
         return _by_rows(table, rows, tries)
     best = possible[0] if possible else None
     foreign = _foreign(table, headers, words)
-    if foreign and (not best or _is_stronger(foreign, best, possible, hints)):
+    if foreign and (not best or _is_stronger(table, foreign, best, possible, hints)):
         return _left_aside(table, foreign.score, f"{foreign.what}: {foreign.how}", best.family.kind if best else None)
     if not best:
         lacking = tries[0]
         why = "no column names what the rows are about"
         return _left_aside(table, 0.5, why, lacking.family.kind if lacking.score > 0.5 else None)
-    confidence = _confidence(best, possible) * (1.0 if is_specific(best.family, best.assignments, hints) else 0.45)
+    confidence = _confidence(best, possible) * (
+        1.0 if is_specific(table, best.family, best.assignments, hints) else 0.45
+    )
     second = possible[1] if len(possible) > 1 else None
     how = _explain(best, hints)
     if second:
@@ -172,11 +174,13 @@ def _foreign(table: Table, headers: Sequence[str], words: Sequence[str]) -> Fore
     return max(found, key=lambda f: f.score, default=None)
 
 
-def _is_stronger(foreign: Foreign, best: _Try, possible: Sequence[_Try], hints: Mapping[str, float]) -> bool:
+def _is_stronger(
+    table: Table, foreign: Foreign, best: _Try, possible: Sequence[_Try], hints: Mapping[str, float]
+) -> bool:
     """Whether the evidence for a table that isn't ours outweighs the best of ours."""
     if foreign.score <= 0.5 and hints.get(best.family.kind, 0.0) >= 0.7:
         return False  # only the title speaks for it, and the title names our kind as well
-    own = _confidence(best, possible) * (1.0 if is_specific(best.family, best.assignments, hints) else 0.6)
+    own = _confidence(best, possible) * (1.0 if is_specific(table, best.family, best.assignments, hints) else 0.6)
     return foreign.score >= 0.7 * own
 
 

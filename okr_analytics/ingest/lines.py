@@ -117,6 +117,8 @@ def _filled_down(table: Table, decision: Decision) -> Sequence[int]:
     for a in decision.assignments:
         index = a.column.index
         upper = (a.kind == "objective" and decision.kind != "objective") or a.name in FILLED_DOWN
+        if decision.kind == "kpi_reading" and a.kind == "kpi" and a.name in ("name", "code"):
+            upper = True  # a KPI is named once for its readings
         gaps = a.column.profile.filled < len(body)
         if decision.sides is not None and index < decision.sides:
             upper = True  # what is planned and actual is named once for both rows

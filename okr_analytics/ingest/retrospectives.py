@@ -16,7 +16,7 @@ _WORDS: Mapping[str, re.Pattern[str]] = {
     ),
     "keep": re.compile(
         r"keep|well|good|continue|worked|success|manter|funcionou|bom|bem|positivo|mantener|funciono|bien|bueno|"
-        r"behalten|gut|beibehalten|garder|conserver|bon|beholde|bra|godt|fortsett|保持|优点|做得好|继续"
+        r"behalten|gut|beibehalten|garder|conserver|bon|behold|bra|godt|fortsett|保持|优点|做得好|继续"
     ),
 }
 

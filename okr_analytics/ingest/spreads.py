@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
+from okr_analytics.ingest.sides import side_of
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import Period, complete, fold, read_status
 from okr_analytics.ingest.vocabulary import split_header
@@ -245,6 +246,8 @@ def _role(table: Table, assignment: Assignment, decision: Decision, planned: boo
             return "target", "value"
         return f'there is no field for "{assignment.column.title}" at a time'
     own = _words(assignment.column)
+    if kind == "effort" and (side := side_of(own)):
+        return kind, side  # "Target" beside "Actual": of hours, those that were planned
     if own:
         return f'there is no field for "{assignment.column.title}" at a time'
     return _by_cells(table, assignment.column, default)

@@ -18,7 +18,7 @@ from okr_analytics.ingest.headers import (
     row_cells,
 )
 from okr_analytics.ingest.tables import Region
-from okr_analytics.ingest.values import fold, split_code
+from okr_analytics.ingest.values import fold, read_number, split_code
 from okr_analytics.ingest.vocabulary import is_note_row, is_total_label, kind_words
 
 ENOUGH = 0.34  # a row that scores less isn't a header
@@ -95,7 +95,8 @@ class Stack:
         texts = [label(v) for v in self.cells(self.rows[at]).values() if isinstance(v, str)]
         hits = sum(1 for t in texts if known(t))
         strong = score >= 0.6 and hits >= 2 and hits * 2 >= len(texts)
-        return self._header_rows(at) if strong or self._other_shape(at, score, heads, body) else ()
+        is_header = (strong or self._other_shape(at, score, heads, body)) and not self._says_again(at, body)
+        return self._header_rows(at) if is_header else ()
 
     def _first_header(self, at: int) -> tuple[int, ...]:
         gap = at == 0 or self.rows[at] - self.rows[at - 1] > 1
@@ -128,6 +129,14 @@ class Stack:
         if before in heads and not body:
             return False
         return row - before > 1 or len(self.cells(before)) == 1 or self._same_words(row, heads[0])
+
+    def _says_again(self, at: int, body: list[int]) -> bool:
+        """Whether a row fills the columns of the row before it and says again what stands above it in one of them."""
+        row = self.cells(self.rows[at])
+        above = [self.cells(r) for r in body[-20:]]
+        if not above or set(row) != set(above[-1]):
+            return False
+        return any(isinstance(v, str) and any(cells.get(c) == v for cells in above) for c, v in row.items())
 
     def _same_words(self, row: int, head: int) -> bool:
         own, other = self.cells(row), self.cells(head)
@@ -243,9 +252,10 @@ class Stack:
             return "only white space"
         if any(self._same_words(row, head) for head in heads):
             return "the header repeated"
-        texts = list(map(type, values)).count(str)
-        if texts < 3 and isinstance(values[0], str) and len(values[0]) < 60 and is_total_label(label(values[0])):
-            return "a total row"
+        if isinstance(values[0], str) and len(values[0]) < 60 and is_total_label(label(values[0])):
+            words = sum(1 for v in values if isinstance(v, str) and read_number(v).value is None)
+            if words < 3:
+                return "a total row"
         if typical >= 3 and len(cells) <= 2 and is_note_row([label(v) for v in values]):
             return "a note"
         return None

@@ -16,6 +16,8 @@ def suits(kind: FieldType, name: str, profile: Profile) -> float:
     if kind in NUMBERS:
         return _number_fit(kind, name, profile)
     if kind is FieldType.DATE:
+        if profile.serials:
+            return 0.9
         if profile.short and all(fold(word) in ALL_WEEKDAYS for word in profile.short):
             return 0.4  # "Saturday" is no day of the calendar
         return 0.4 if profile.plain > 0.8 or (profile.length > 40 and profile.days < 0.5) else 1.0
@@ -23,6 +25,8 @@ def suits(kind: FieldType, name: str, profile: Profile) -> float:
         return _status_fit(profile)
     if name in ("title", "name", "note", "description"):
         return 0.5 if profile.plain > 0.6 or profile.days > 0.5 else 1.0
+    if name == "metric" and profile.numbers + profile.numeric_texts > 0.6:
+        return 0.6
     if name == "measure":
         return 1.0 if profile.measures >= 0.3 or profile.texts < 0.5 else 0.7
     if name in ("unit", "code") and profile.measures >= 0.6:

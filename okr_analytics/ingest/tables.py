@@ -93,6 +93,7 @@ class Profile:
     plain: float = 0.0  # share of the cells that are nothing but a number, also as text, and no year
     short: tuple[str, ...] = ()  # a few of its different short texts
     running: bool = False  # it counts its rows: 1, 2, 3 …
+    serials: bool = False  # every cell is a whole number as spreadsheets keep days of this century
 
 
 @dataclass(frozen=True)

@@ -2,45 +2,83 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from hypothesis import strategies as st
-
-from okr_analytics.forms.form import LANGUAGES, Asked, forms
-from okr_analytics.ingest.cells import Range, Value
-from okr_analytics.model import FieldType
-
-Row = list[Value | None]
-Known = dict[str, object]
-
-UNITS = ("Health", "Schools", "Roads", "Finance")
-PEOPLE = ("Ana Lima", "Bo Chen", "Cleo Ruiz", "Dag Moe", "Eva Groß")
-THINGS = ("waiting time", "school places", "bus lines", "permits", "complaints", "trees", "sick leave", "forms")
-NOTES = (
-    "two more desks were opened",
-    "the contract is late by weeks",
-    "people like the new form",
-    "vacancies remain open",
+from made_pens import (
+    AMOUNTS,
+    BLANK,
+    BUDGETS,
+    DAYS,
+    LOCALES,
+    NUMBERS,
+    SHARES,
+    Cell,
+    Known,
+    Pen,
+    amount,
+    day,
+    number,
+    share,
 )
-# What a table of the kind is never without; other columns come and go.
-NEEDED = {
-    "unit": ("name", "parent"),
-    "cycle": ("name", "start", "end"),
-    "objective": ("title",),
-    "key_result": ("objective", "title", "target"),
-    "check_in": ("key_result", "date", "value"),
-    "initiative": ("title", "key_result"),
-    "kpi": ("name", "target"),
-    "kpi_reading": ("kpi", "date", "value"),
-    "project": ("name", "due"),
-    "milestone": ("project", "name", "due"),
-    "effort": ("unit", "period", "actual"),
-    "retrospective": ("kind", "note"),
-    "champion": ("person", "role", "unit"),
+from made_words import (
+    LANGUAGES,
+    NOTES,
+    PEOPLE,
+    TOTALS,
+    UNITS,
+    choices,
+    headings,
+    months,
+    remarks,
+    sheet_name,
+    things,
+)
+
+from okr_analytics.ingest.cells import Range, Sheet, Workbook
+from okr_analytics.ingest.examples import sheet_of, workbook_of
+from okr_analytics.model import FieldType, field_types
+
+Row = list[Cell]
+Fields = dict[str, Known]
+
+# What a table of the kind is never without, in one of these ways; other columns come and go.
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "unit": (("name", "parent"), ("name", "lead", "kind")),
+    "cycle": (("name", "start", "end"),),
+    # "Goal" alone or beside an owner heads the goals of any plan: there a person is asked, and rightly so.
+    "objective": (("title", "owner", "cycle"), ("title", "unit", "cycle"), ("code", "title")),
+    "key_result": (
+        ("objective", "title", "target"),
+        ("title", "baseline", "target"),
+        ("title", "owner", "due", "target"),
+    ),
+    "target": (("kpi", "date", "value"), ("key_result", "date", "value")),
+    "check_in": (("key_result", "date", "value"), ("key_result", "date", "confidence", "progress_note")),
+    "initiative": (("title", "key_result"), ("title", "objective", "status")),
+    "kpi": (("name", "target"), ("name", "measure", "frequency")),
+    "kpi_reading": (("kpi", "date", "value"),),
+    "project": (("name", "due"), ("name", "sponsor", "status")),
+    "milestone": (("project", "name", "due"),),
+    "effort": (
+        ("unit", "period", "actual"),
+        ("person", "item", "period", "actual"),
+        ("unit", "conversation", "stated"),
+    ),
+    "retrospective": (("kind", "note"),),
+    "champion": (("person", "role", "unit"),),
 }
-FILLED = {"milestone": "project", "key_result": "objective", "kpi_reading": "kpi"}  # written once, blank below
+KINDS = tuple(NEEDED)
+ABOVE = {"milestone": "project", "key_result": "objective", "kpi_reading": "kpi"}  # written once, blank below
 _PEOPLE = frozenset({"owner", "lead", "person", "author", "sponsor"})
-_SKIPPED = frozenset({"contributing_units", "level", "frequency", "period", "description", "why", "metric", "priority"})
+_TITLES = frozenset({"title", "name"})
+_SMALL = {"level": 3, "steps": 9, "weight": 10}
+# Derived by the product, or no column of a list: what is said of the row in another column already.
+_SKIPPED = frozenset({"status_word"})
+_NOT_BOTH = {  # of these only one stands in a table: the others would say the same again
+    "target": {"key_result", "kpi"},
+    "effort": {"conversation", "category"},
+    "initiative": {"key_result", "objective"},
+}
 
 
 @dataclass(frozen=True)
@@ -48,252 +86,288 @@ class Style:
     """How a table is written."""
 
     language: str
-    numbers: str  # float, comma, point
-    shares: str  # cell, text
-    days: str  # cell, iso, dotted
+    numbers: str
+    mark: str
+    amounts: str
+    budgets: str
+    shares: str
+    days: str
+    named: bool  # the sheet is called after what it holds
     titles: int
+    said_above: str  # "", "unit" or "cycle": what holds for all rows stands above the table
     grouped: bool  # a row of merged groups above the header
     filled: str  # repeated, blank, merged
     total: bool
     note: bool
     noise: bool
+    again: bool  # the header is repeated in the middle, as on printed pages
+    gap: bool  # a blank row in the middle
     left: int  # blank columns before the table
-    file: str  # xlsx, csv
 
 
 @dataclass(frozen=True)
 class Written:
-    """A table as cells, with merges and formats at their places from row 1 and column 1."""
+    """A table as cells, with merges at their places from row 1 and column 1."""
 
     kind: str
     sheet: str
     rows: list[Row]
-    known: list[Known]
+    known: list[Fields]
     merges: tuple[Range, ...] = ()
-    formats: tuple[tuple[int, int, str], ...] = ()
 
 
 @st.composite
-def styles(draw: st.DrawFn) -> Style:
+def styles(draw: st.DrawFn, language: str | None = None) -> Style:
     """A style."""
+    language = language or draw(st.sampled_from(LANGUAGES))
+    rarely = st.sampled_from((False, False, False, True))
     return Style(
-        draw(st.sampled_from(sorted(LANGUAGES))),
-        draw(st.sampled_from(("float", "comma", "point"))),
-        draw(st.sampled_from(("cell", "text"))),
-        draw(st.sampled_from(("cell", "iso", "dotted"))),
+        language,
+        draw(st.sampled_from(NUMBERS)),
+        draw(st.sampled_from((".", ","))),
+        draw(st.sampled_from(AMOUNTS)),
+        draw(st.sampled_from(BUDGETS)),
+        draw(st.sampled_from(SHARES)),
+        draw(st.sampled_from(DAYS)),
+        draw(st.booleans()),
         draw(st.integers(0, 2)),
+        draw(st.sampled_from(("", "", "unit", "cycle"))),
         draw(st.booleans()),
         draw(st.sampled_from(("repeated", "blank", "merged"))),
         draw(st.booleans()),
         draw(st.booleans()),
         draw(st.booleans()),
+        draw(rarely),
+        draw(rarely),
         draw(st.integers(0, 2)),
-        draw(st.sampled_from(("xlsx", "xlsx", "csv"))),
     )
 
 
-def number(value: float, style: Style) -> Value:
-    """A number in a style; two decimals, as three could be thousands."""
-    if style.numbers == "float":
-        return value
-    text = f"{value:.2f}"
-    return text.replace(".", ",") if style.numbers == "comma" else text
-
-
-def day(value: dt.date, style: Style) -> Value:
-    """A day in a style."""
-    if style.days == "cell":
-        return dt.datetime(value.year, value.month, value.day)
-    return value.strftime("%Y-%m-%d" if style.days == "iso" else "%d.%m.%Y")
+@st.composite
+def tables(draw: st.DrawFn, kind: str | None = None, language: str | None = None) -> tuple[Written, Style]:
+    """Records of a kind as a list with a header, in a style."""
+    kind = kind or draw(st.sampled_from(KINDS))
+    style = draw(styles(language))
+    names = draw(_columns(kind))
+    words = _headings(draw, kind, names, style)
+    names = [n for n in names if n in words]
+    pens = {name: _pen(kind, name, style) for name in names}
+    count = draw(st.integers(3, 7))
+    known = [{name: draw(_value(kind, name, pens[name], row, style)) for name in names} for row in range(count)]
+    _settle(known, style)
+    return _laid_out(kind, names, words, pens, known, style), style
 
 
 @st.composite
-def tables(draw: st.DrawFn, kind: str | None = None) -> tuple[Written, Style]:
-    """Records of a kind as a list with a header, in a style."""
-    kind = kind or draw(st.sampled_from(sorted(NEEDED)))
-    style = draw(styles())
-    (form,) = forms((kind,), style.language)
-    needed = NEEDED[kind]
-    others = [a for a in form.columns if a.field not in needed and a.field not in _SKIPPED]
-    chosen = draw(st.lists(st.sampled_from(others), unique_by=lambda a: a.field, max_size=6)) if others else []
-    columns = [a for a in form.columns if a.field in needed] + chosen
-    columns.sort(key=lambda a: a.field not in needed)  # what names the row stands first
-    count = draw(st.integers(3, 7))
-    known = [{a.field: draw(_value(kind, a, n)) for a in columns} for n in range(count)]
-    return _laid_out(kind, form.sheet, columns, known, style), style
+def _columns(draw: st.DrawFn, kind: str) -> list[str]:
+    """The fields that have a column: what names the row first, the others in any order."""
+    needed = draw(st.sampled_from(NEEDED[kind]))
+    clash = _NOT_BOTH.get(kind, set())
+    others = [
+        n for n in field_types(kind)
+        if n not in needed and n not in _SKIPPED and not (n in clash and clash & set(needed)) and n not in ("start", "end")
+    ]  # fmt: skip
+    if kind == "effort":  # shares of effort stand for amounts, not beside them
+        others = [
+            n for n in others if n not in (("planned", "actual", "measure") if "stated" in needed else ("stated",))
+        ]
+    more = draw(st.lists(st.sampled_from(others), unique=True, max_size=6)) if others else []
+    more = [n for n in more if n not in clash or n == next(m for m in more if m in clash)]
+    first = [n for n in needed if n in _TITLES or n in ("code", ABOVE.get(kind), "key_result", "kpi", "person")][:2]
+    rest = draw(st.permutations([n for n in (*needed, *more) if n not in first]))
+    return [*first, *rest]
 
 
-def _value(kind: str, asked: Asked, row: int) -> st.SearchStrategy[object]:
-    name = asked.field
-    if asked.choices:
-        return st.sampled_from([c.value for c in asked.choices])
-    if asked.type is FieldType.NUMBER:
-        return st.integers(1, 900).map(float) | st.integers(1, 9000).map(lambda n: n / 4)
-    if asked.type is FieldType.FRACTION:
-        return st.integers(1, 99).map(lambda n: n / 100)
-    if asked.type is FieldType.AMOUNT:
-        return st.integers(1, 900).map(Decimal)
-    if asked.type is FieldType.DATE:
-        return st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 28))
-    if name in FILLED.values():
-        return st.just(f"Better {THINGS[row // 2]} for all")
-    if name == "code":
-        return st.just(f"{kind[0].upper()}-{row + 1}")
-    if name == "cycle" or (kind, name) == ("cycle", "name"):
-        return st.just(f"2026-Q{row % 4 + 1}")
-    if name == "period":
-        return st.just(f"2026-{row + 1:02}")
+def _headings(draw: st.DrawFn, kind: str, names: list[str], style: Style) -> dict[str, str]:
+    """Field → its heading; no two the same, and hours are not called so where a column says what is counted."""
+    found: dict[str, str] = {}
+    for name in names:
+        words = headings(kind, style.language).get(name, ())
+        if kind == "effort" and "measure" in names and name in ("planned", "actual"):
+            words = words[:1]
+        free = [w for w in words if w not in found.values()]
+        if free:
+            found[name] = draw(st.sampled_from(free))
+    return found
+
+
+def _pen(kind: str, name: str, style: Style) -> Pen | None:
+    locale = LOCALES[style.language]
+    type_ = field_types(kind)[name]
+    if name in _SMALL:
+        return Pen("cell", st.integers(1, _SMALL[name]).map(float), lambda v: Cell(float(str(v))))
+    if name == "stated":
+        return amount("percent cell" if style.shares.endswith("cell") else "percent", locale, style.mark)
+    if type_ is FieldType.NUMBER:
+        return number(style.numbers, locale, style.mark)
+    if type_ is FieldType.AMOUNT:
+        return amount(style.budgets if kind == "project" else style.amounts, locale, style.mark)
+    if type_ is FieldType.FRACTION:
+        return share(style.shares)
+    return day(style.days, locale) if type_ is FieldType.DATE else None
+
+
+def _value(kind: str, name: str, pen: Pen | None, row: int, style: Style) -> st.SearchStrategy[Known]:
+    if pen:
+        return pen.values
+    if words := choices(kind, name, style.language):
+        return st.sampled_from(sorted(words))
+    named = things(style.language)
+    if name in ABOVE.values() and name == ABOVE.get(kind):
+        return st.just(named[row // 2 % 4])
+    if name == "contributing_units":
+        return st.sampled_from((UNITS[:2], UNITS[1:3]))
+    texts = {
+        "code": f"{kind[0].upper()}-{row + 1}",
+        "cycle": f"2026-Q{row % 4 + 1}",
+        "period": (dt.date(2026, row + 1, 1), dt.date(2026, row + 2, 1) - dt.timedelta(days=1)),
+        "unit": UNITS[row % 4],
+        "parent": "Whole city" if kind == "unit" else named[7 - row],
+        "frequency": "monthly",
+        "perspective": ("Finance", "Customers")[row % 2],
+        "priority": ("High", "Low")[row % 2],
+        "category": ("Projects", "Routine")[row % 2],
+    }
+    if name in texts:
+        return st.just(texts[name])
+    if (kind, name) == ("cycle", "name"):
+        return st.just(f"{2026 + row // 4}-Q{row % 4 + 1}")
+    if (kind, name) == ("unit", "name"):
+        return st.just(("Parks", "Roads", "Schools", "Health", "Finance", "Police", "Museums")[row])
+    if (kind, name) == ("unit", "kind"):
+        return st.just(("Directorate", "Department")[row % 2])
     if name in _PEOPLE:
-        return st.just(PEOPLE[row % 5])
-    if name == "unit" or name == "parent":
-        return st.just(UNITS[row % 4] if name == "unit" else "Whole city")
+        return st.just(PEOPLE[row % 8])
     if name == "measure":
         return st.sampled_from(("permits", "visits", "trees"))
-    if name in ("title", "name", "key_result"):
-        return st.just(
-            f"{THINGS[row].capitalize()} in district {row + 1}" if kind != "unit" else f"{THINGS[row]} office"
-        )
-    return st.just(f"{NOTES[row % 4]} ({row + 1})")
+    if name in _TITLES or name in ("key_result", "kpi", "objective", "item", "metric"):
+        return st.just(f"{named[row]} {row + 1}" if name in _TITLES else named[row])
+    return st.just(f"{remarks(style.language)[row % 4]} ({row + 1})")
 
 
-def _cell(asked: Asked, value: object, style: Style) -> Value:
-    if asked.choices:
-        return next(c.word for c in asked.choices if c.value == value)
-    if asked.type is FieldType.FRACTION:
-        share = float(str(value))
-        return share if style.shares == "cell" and style.file != "csv" else f"{share:.0%}"
-    if isinstance(value, dt.date):
-        return day(value, style)
-    if isinstance(value, float | Decimal):
-        return number(float(value), style)
-    return str(value)
+def _settle(known: list[Fields], style: Style) -> None:
+    """Makes columns tell what one cell can't: a day after the 12th, a share in hundredths above 1."""
+    for name, value in known[0].items():
+        column = [record[name] for record in known]
+        if isinstance(value, dt.date) and style.days in ("slashed", "us") and all(v.day < 13 for v in column):  # type: ignore[attr-defined]
+            known[0][name] = value.replace(day=20)
+        if isinstance(value, float) and style.shares == "whole" and 0 < value < 1 and max(column) < 0.2:  # type: ignore[type-var]
+            known[0][name] = 0.6
 
 
-def _laid_out(kind: str, sheet: str, columns: list[Asked], known: list[Known], style: Style) -> Written:
-    pad: Row = [None] * style.left
-    rows: list[Row] = [[*pad, sheet], [*pad, "Some words about this sheet and its history."]][: style.titles]
+def _cell(kind: str, name: str, value: Known, pen: Pen | None, style: Style) -> Cell:
+    if pen:
+        return pen.write(value)
+    if words := choices(kind, name, style.language):
+        return Cell(words[str(value)])
+    if name == "period" and isinstance(value, tuple):
+        first = value[0]
+        month = months(style.language)[first.month - 1]
+        shown = {"cell": dt.datetime(first.year, first.month, 1), "words": f"{month} {first.year}"}
+        if style.language != "zh" and style.days in shown:
+            return Cell(shown[style.days], "mmm yyyy" if style.days == "cell" else "General")
+        return Cell(f"{first:%Y-%m}")
+    return Cell(", ".join(value) if isinstance(value, tuple) else str(value))
+
+
+def _laid_out(
+    kind: str, names: list[str], words: dict[str, str], pens: dict[str, Pen | None], known: list[Fields], style: Style
+) -> Written:
+    sheet = sheet_name(kind, style.language) if style.named else "Sheet1"
+    pad: Row = [BLANK] * style.left
+    title = sheet if style.named else "City of Lakes"
+    rows: list[Row] = [[*pad, Cell(title)], [*pad, Cell(remarks(style.language)[0] + ".")]][: style.titles]
     merges: list[Range] = []
-    first = style.left + 1
-    half = len(columns) // 2
-    if style.grouped and half >= 2 and style.file != "csv":
-        last = style.left + len(columns)
-        rows.append([*pad, "A", *[None] * (half - 1), "B"])
-        merges += [
+    known = [dict(record) for record in known]
+    about = _said_above(kind, names, known, style)
+    rows += [[*pad, *cells] for cells in about]
+    first, width = style.left + 1, len(names)
+    if style.grouped and width >= 4:
+        half = width // 2
+        rows.append([*pad, Cell("A"), *[BLANK] * (half - 1), Cell("B"), *[BLANK] * (width - half - 1)])
+        merges = [
             Range(len(rows), first, len(rows), first + half - 1),
-            Range(len(rows), first + half, len(rows), last),
+            Range(len(rows), first + half, len(rows), first + width - 1),
         ]
-    rows.append([*pad, *(a.header for a in columns), *(["Xyzzy"] if style.noise else [])])
-    formats: list[tuple[int, int, str]] = []
-    above = FILLED.get(kind)
-    start: dict[str, int] = {}
+    header: Row = [*pad, *(Cell(words[n]) for n in names), *([Cell("Xyzzy")] if style.noise else [])]
+    rows.append(header)
+    starts: dict[str, int] = {}
+    for at, record in enumerate(known):
+        if at == 3 and len(known) > 4:
+            rows += [[]] if style.gap else [header] if style.again else []
+        line = [_cell(kind, n, record[n], pens[n], style) for n in names]
+        rows.append([*pad, *line, *([Cell("foo")] if style.noise else [])])
+        if names[0] == ABOVE.get(kind) and style.filled != "repeated":
+            merges = _fill(rows, str(record[names[0]]), starts, merges, style)
+    _below(rows, pad, names, pens, known, style)
+    return Written(kind, sheet, rows, known, tuple(merges))
+
+
+def _said_above(kind: str, names: list[str], known: list[Fields], style: Style) -> list[Row]:
+    """Rows that say of the whole table what no column does, and what they make of the records."""
+    name = style.said_above
+    if not name or name in names or name not in field_types(kind) or kind == "unit":
+        return []
+    value = UNITS[0] if name == "unit" else "2026-Q2"
     for record in known:
-        line: Row = [*pad, *(_cell(a, record[a.field], style) for a in columns), *(["foo"] if style.noise else [])]
-        rows.append(line)
-        formats += [
-            (len(rows), first + n, "0%") for n, a in enumerate(columns)
-            if a.type is FieldType.FRACTION and isinstance(line[style.left + n], float)
-        ]  # fmt: skip
-        if above and columns[0].field == above and style.filled != "repeated":
-            text = str(record[above])
-            if text in start:
-                line[style.left] = None
-                if style.filled == "merged" and style.file != "csv":
-                    merges = [m for m in merges if m.top != start[text]]
-                    merges.append(Range(start[text], first, len(rows), first))
-            start.setdefault(text, len(rows))
-    if style.total and any(a.type in (FieldType.NUMBER, FieldType.AMOUNT) for a in columns):
-        sums = [1234.0 if a.type in (FieldType.NUMBER, FieldType.AMOUNT) else None for a in columns[1:]]
-        rows.append([*pad, "Total", *sums])
-    if style.note:
-        rows += [[], [*pad, "Note: figures as of the end of the month."]]
-    written = Written(kind, sheet, rows, known, tuple(merges), tuple(formats))
-    return as_csv(written) if style.file == "csv" else written
+        record[name] = value
+    label = headings(kind, style.language)[name][0]
+    return [[Cell(f"{label}: {value}")] if style.note else [Cell(f"{label}:"), Cell(value)], []]
 
 
-def as_csv(written: Written) -> Written:
-    """What a text file keeps of a table: texts."""
-
-    def text(value: Value | None) -> Value | None:
-        if isinstance(value, dt.datetime):
-            return value.strftime("%Y-%m-%d")
-        return f"{value:g}" if isinstance(value, float) else value
-
-    return replace(written, rows=[[text(v) for v in row] for row in written.rows])
-
-
-# -- times across ------------------------------------------------------------------------------------------------------
-
-MONTHS = {
-    "en": ("Jan", "Feb", "Mar", "Apr"),
-    "pt": ("Jan", "Fev", "Mar", "Abr"),
-    "es": ("Ene", "Feb", "Mar", "Abr"),
-    "de": ("Jan", "Feb", "Mär", "Apr"),
-    "fr": ("Janv", "Févr", "Mars", "Avr"),
-}
-ENDS = (dt.date(2026, 1, 31), dt.date(2026, 2, 28), dt.date(2026, 3, 31), dt.date(2026, 4, 30))
-QUARTERS = (dt.date(2026, 3, 31), dt.date(2026, 6, 30), dt.date(2026, 9, 30), dt.date(2026, 12, 31))
-SIDES = {
-    "en": ("Target", "Actual"),
-    "pt": ("Meta", "Realizado"),
-    "es": ("Meta", "Real"),
-    "de": ("Soll", "Ist"),
-    "fr": ("Cible", "Réalisé"),
-}
-ACROSS = ("actual", "groups", "column", "below", "indented", "behind")
-
-
-@dataclass(frozen=True)
-class Across:
-    """Numbers of named things at times: (name, day) → (planned or None, actual)."""
-
-    kind: str
-    sheet: str
-    rows: list[Row]
-    merges: tuple[Range, ...]
-    names: list[str]
-    numbers: dict[tuple[str, dt.date], tuple[float | None, float]]
-
-
-@st.composite
-def across(draw: st.DrawFn) -> Across:
-    """KPIs, key results or people with months or quarters across, targets and actuals in one of many places."""
-    kind = draw(st.sampled_from(("kpi", "key_result", "effort")))
-    style = draw(styles())
-    shape = draw(st.sampled_from(ACROSS))
-    (form,) = forms((kind,), style.language)
-    main = {"kpi": "name", "key_result": "title", "effort": "person"}[kind]
-    head = next(a.header for a in form.columns if a.field == main)
-    quarters = draw(st.booleans())
-    ends = QUARTERS if quarters else ENDS
-    times = [f"{n} 2026" for n in (("Q1", "Q2", "Q3", "Q4") if quarters else MONTHS[style.language])]
-    size = draw(st.integers(2, 4))
-    names = [PEOPLE[n] if kind == "effort" else f"{THINGS[n].capitalize()} per district" for n in range(size)]
-    # From 2 on: a table of nothing but ones is a plan with marks.
-    value = st.integers(2, 900).map(float) | st.integers(9, 9000).map(lambda n: n / 4)
-    numbers = {(n, e): (draw(value) if shape != "actual" else None, draw(value)) for n in names for e in ends}
-    planned, actual = SIDES[style.language]
-
-    def cells(name: str, side: int) -> Row:
-        return [number(v, style) if (v := numbers[name, e][side]) is not None else None for e in ends]
-
-    rows: list[Row] = [[form.sheet], ["Some words about this sheet."]][: style.titles]
-    merges: list[Range] = []
-    if shape == "groups":
-        rows += [[head, *(v for t in times for v in (t, None))], [None, *([planned, actual] * 4)]]
-        top = len(rows) - 1
-        merges = [Range(top, 1, top + 1, 1), *(Range(top, 2 + 2 * n, top, 3 + 2 * n) for n in range(4))]
-        rows += [[n, *(v for pair in zip(cells(n, 0), cells(n, 1), strict=True) for v in pair)] for n in names]
-    elif shape == "column":
-        rows.append([head, None, *times])
-        rows += [row for n in names for row in ([n, planned, *cells(n, 0)], [None, actual, *cells(n, 1)])]
-    elif shape == "behind":
-        rows.append([head, *times])
-        rows += [row for n in names for row in ([f"{n} - {planned}", *cells(n, 0)], [f"{n} - {actual}", *cells(n, 1)])]
-    elif shape == "actual":
-        rows += [[head, *times], *([n, *cells(n, 1)] for n in names)]
+def _fill(rows: list[Row], text: str, starts: dict[str, int], merges: list[Range], style: Style) -> list[Range]:
+    """Leaves the upper level of the last row out where it stands above, and merges it where the style says so."""
+    broken = text in starts and any(not row for row in rows[starts[text] :])  # a name is written again after a gap
+    if text in starts and not broken and (style.filled == "blank" or len(rows) - starts[text] == 1):
+        rows[-1][style.left] = BLANK
+        if style.filled == "merged":
+            merges = [m for m in merges if m.top != starts[text]]
+            merges.append(Range(starts[text], style.left + 1, len(rows), style.left + 1))
     else:
-        gap = "   " if shape == "indented" else ""
-        rows.append([head, *times])
-        for n in names:
-            rows += [[n], [f"{gap}{planned}", *cells(n, 0)], [f"{gap}{actual}", *cells(n, 1)]]
-    return Across(kind, form.sheet, rows, tuple(merges), names, numbers)
+        starts[text] = len(rows)
+    return merges
+
+
+def _below(
+    rows: list[Row], pad: Row, names: list[str], pens: dict[str, Pen | None], known: list[Fields], style: Style
+) -> None:
+    """A row of totals and a note."""
+    summed = {n: p for n in names[1:] if (p := pens[n]) and not isinstance(known[0][n], dt.date)}
+    if style.total and summed:
+        sums = {n: sum(float(str(r[n])) for r in known) for n in summed}
+        cells = [pens[n].write(sums[n]) if n in summed and pens[n] else BLANK for n in names[1:]]  # type: ignore[union-attr]
+        rows.append([*pad, Cell(TOTALS[style.language]), *cells])
+    if style.note:
+        rows += [[], [*pad, Cell(NOTES[style.language])]]
+
+
+# -- from tables to sheets -----------------------------------------------------------------------------------------
+
+
+def as_sheet(*written: Written, beside: bool = False, gap: int = 2) -> Sheet:
+    """The tables below one another on one sheet, or `beside` one another, with blank rows or columns between them."""
+    rows: list[Row] = []
+    merges: list[Range] = []
+    for table in written:
+        down = len(rows) + (gap if rows else 0) if not beside else 0
+        right = max(map(len, rows), default=0) + (gap if rows else 0) if beside else 0
+        for number_, row in enumerate(table.rows):
+            while len(rows) <= down + number_:
+                rows.append([])
+            line = rows[down + number_]
+            line += [BLANK] * (right - len(line))
+            line += row
+        merges += [Range(m.top + down, m.left + right, m.bottom + down, m.right + right) for m in table.merges]
+    formats = {
+        (r, c): cell.format
+        for r, row in enumerate(rows, 1)
+        for c, cell in enumerate(row, 1)
+        if cell.format != "General"
+    }
+    values = [[cell.value for cell in row] for row in rows]
+    return sheet_of(values, name=written[0].sheet, merges=tuple(merges), formats=formats)
+
+
+def as_workbook(*written: Written) -> Workbook:
+    """Each table on a sheet of its own."""
+    return workbook_of(*(as_sheet(replace(table, sheet=f"{table.sheet}")) for table in written))

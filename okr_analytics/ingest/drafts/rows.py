@@ -97,14 +97,14 @@ def _with_hours(desk: Desk, fields: Fields, line: Line) -> Fields:
 
 def put_notes(desk: Desk, members: dict[str, Fields], line: Line) -> None:
     """One note for each column of notes; "what went well" says its kind in the header."""
-    fields = {n: s for n, s in members.get("retrospective", {}).items() if n != "note"}
+    said_here = {n: s for n, s in members.get("retrospective", {}).items() if n != "note" and not is_empty(s)}
     for a in desk.decision.assignments:
         source = line.values.get(a.column.index)
         if a.field != "retrospective.note" or source is None or is_empty(source):
             continue
         kind = retrospective_kind(a.column.title)
-        own: Fields = {"kind": Source(*a.column.header_cells[-1], kind, inherited=True)} if kind else {}
-        for part in parts_of({**fields, **own, "note": source}, "note"):
+        own = {"kind": Source(*a.column.header_cells[-1], kind, inherited=True)} if kind else {}
+        for part in parts_of({**own, **said_here, "note": source}, "note"):
             desk.put("retrospective", part, line)
 
 

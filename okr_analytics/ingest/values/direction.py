@@ -62,7 +62,10 @@ _INDEX = MappingProxyType(
 )
 _HINTS = (
     (
-        re.compile(r"maintain|manter|mantener|halten|maintenir|opprettholde|fastholde|between|entre |within|保持|维持"),
+        re.compile(
+            r"maintain|manter|mantener|halten|maintenir|opprettholde|fastholde|between|entre |within|\bplage|fourchette|"
+            r"\bfaixa|\brango|bereich|korridor|\bomrade|保持|维持|区间|范围"
+        ),
         ("range", "maintain"),
     ),
     (

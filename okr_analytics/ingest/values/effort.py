@@ -37,6 +37,13 @@ _COST = frozenset(
     {"cost", "costs", "custo", "custos", "coste", "costes", "costo", "costos", "kosten", "cout", "couts"}
     | {"kostnad", "kostnader", "成本", "费用"}
 )
+# Words for a measure that mean something else in a header ("Nombre" is a name) or in a sentence ("etc").
+_ALONE = {
+    **dict.fromkeys(
+        ("anzahl", "conteo", "contagem", "nombre", "cantidad", "quantidade", "antall", "antal", "数量"), "count"
+    ),
+    "etc": "fte",
+}
 _WORD = re.compile(r"[^\W\d_]+|%")
 _SAID = {"wk": "a week is counted as 5 days", "mo": "a month is counted as 20 days"}
 _CLOCK = re.compile(r"^(-)?(\d{1,5}):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?\s*(?:h|hrs?|hours?|std\.?)?$")
@@ -78,11 +85,17 @@ def as_effort_measure(text: str) -> str | None:
     if folded in _MEASURES:
         return folded
     words = _WORD.findall(folded)
-    found = {as_measure(word) for word in words if len(word) > 1 or word in "h%"}
+    found = {as_measure(word) for word in words if len(word) > 1 or word in "h%" or not word.isascii()}
     found |= {as_measure(f"{a} {b}") for a, b in pairwise(words)}
     known = next((_EFFORT[short][0] for short in ("h", "FTE", "%", "d") if short in found), None)
     money = any(len(word) > 1 and as_currency(word) for word in words) or bool(set(words) & _COST)
     return known or ("cost" if money else None)
+
+
+@lru_cache(maxsize=2048)
+def effort_word(text: str) -> str | None:
+    """The measure of effort that a cell in a column of such measures says ("Anzahl" → count); None for anything else."""
+    return as_effort_measure(text) or _ALONE.get(fold(text))
 
 
 def _hours_of(value: dt.timedelta | dt.time) -> Amount:

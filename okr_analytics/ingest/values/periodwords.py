@@ -46,7 +46,7 @@ def _part(pattern: str, grain: str, length: int) -> tuple[re.Pattern[str], str, 
 # In this order; the first that is found counts. Group "n" is the number, "word" an ordinal or month name.
 _PARTS = (
     _part(rf"{_L}(?:q|t|k)[\s.-]?(?P<n>[1-4])(?=$|[^\w]|_|(?:fy)?'?\d{{2}}(?:\d\d)?(?!\w))", "quarter", 3),
-    _part(rf"(?:{_L}|(?<=\d{{4}}))(?:q|t)(?P<n>[1-4]){_R}", "quarter", 3),
+    _part(rf"(?:{_L}|(?<=\d{{4}})|(?<=年))(?:q|t)(?P<n>[1-4]){_R}", "quarter", 3),
     _part(rf"{_L}{_QUARTER}\s?[-#]?\s?(?P<n>[1-4]){_R}", "quarter", 3),
     _part(rf"{_L}(?:{_QUARTER}|q)\s(?P<roman>iv|i{{1,3}}){_R}", "quarter", 3),
     _part(rf"{_L}(?P<n>[1-4])\s?{_ORD}\s?(?:{_QUARTER}{_R}|[qt](?=\d\d|\W|_|$))", "quarter", 3),
@@ -54,7 +54,11 @@ _PARTS = (
     _part(rf"{_L}(?P<word>{_WORD})\s{_QUARTER}{_R}", "quarter", 3),
     _part(r"第?(?P<zh>[一二三四])季度?", "quarter", 3),
     _part(r"第?(?P<n>[1-4])季度?", "quarter", 3),
-    _part(rf"(?:{_L}|(?<=\d{{4}}))(?:h|hj|hy|s)(?P<n>[12])(?=$|[^\w]|_|(?:fy)?'?\d{{2}}(?:\d\d)?(?!\w))", "half", 6),
+    _part(
+        rf"(?:{_L}|(?<=\d{{4}})|(?<=年))(?:h|hj|hy|s)(?P<n>[12])(?=$|[^\w]|_|(?:fy)?'?\d{{2}}(?:\d\d)?(?!\w))",
+        "half",
+        6,
+    ),
     _part(rf"{_L}{_HALF}\s?[-#]?\s?(?P<n>[12]){_R}", "half", 6),
     _part(rf"{_L}(?P<n>[12])\s?{_ORD}\s?(?:{_HALF}{_R}|[hs](?=\d\d|\W|_|$))", "half", 6),
     _part(rf"{_L}(?P<word>{_WORD})\s{_HALF}{_R}", "half", 6),
@@ -64,7 +68,9 @@ _PARTS = (
     _part(rf"{_L}(?P<n>[1-3])\s?{_ORD}\s?(?:quadrimestre|quad|cuatrimestre|tertial|quadri){_R}", "third", 4),
     _part(rf"{_L}(?:bimestre|bim)\.?\s?(?P<n>[1-6]){_R}", "bimester", 2),
     _part(rf"{_L}(?P<n>[1-6])\s?{_ORD}\s?(?:bimestre|bim)\.?{_R}", "bimester", 2),
-    _part(rf"(?:{_L}|(?<=\d{{4}}))(?:{_WEEK}|s|sem|v)\.?\s?[-#]?\s?(?P<n>\d{{1,2}})(?=$|\D)(?![:.,]\d)", "week", 0),
+    _part(
+        rf"(?:{_L}|(?<=\d{{4}})|(?<=年))(?:{_WEEK}|s|sem|v)\.?\s?[-#]?\s?(?P<n>\d{{1,2}})(?=$|\D)(?![:.,]\d)", "week", 0
+    ),
     _part(r"第(?P<n>\d{1,2})[周週]|(?<!\d)(?P<m>\d{1,2})[周週]", "week", 0),
     _part(rf"{_L}(?P<n>\d{{1,2}})\s?{_ORD}\s?(?:{_WEEK}){_R}", "week", 0),
     _part(rf"{_L}(?P<word>{MONTH_PATTERN})", "month", 1),

@@ -19,7 +19,7 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)_(\d\d)(?!\d)")
 _YEAR_OF_PLAN = re.compile(r"y|yr|year|ano|año|annee|jahr|ar|år")
 _NUMBER_SIGN = re.compile(r"#")
 # Month names that are also ordinary words count as months only alone or beside a year.
-_DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "sep", "dec", "mai"})
+_DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "sep", "dec", "des", "mai"})
 
 
 def words_of(header: str) -> str:

@@ -26,6 +26,7 @@ _FOREIGN_WORD, _OTHER_LANGUAGE = 0.9, 0.45
 _NOT_MEANT = 0.6
 _IDENTITY = frozenset({"code", "title", "date"})  # of what stands before it: "customer name", "order date"
 _ATTRIBUTE = 0.45
+_COUNTS = frozenset({"key", "no", "nr", "num", "number", "nummer", "#"})
 _SIDES = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
 
 
@@ -116,9 +117,13 @@ def _narrowed(found: list[Candidate], text: str) -> list[Candidate]:
     """A known phrase that names its thing ("project status") means that thing's field before all others'."""
     tokens = tokens_of(text)
     together = list(_composed(tokens, 0.95)) if len(tokens) > 1 else []
-    own = {c.field for c in together if c.score >= _GOOD}
-    if not any(c.field in own for c in found):
-        return found + together
+    groups = {group for group, _, _ in index().groups.get(text, ())}
+    same = [
+        c for c in together if not groups or c.phrase.rpartition(" ")[2] in groups
+    ]  # "data de entrega" is a due day
+    own = {c.field for c in same if c.score >= _GOOD}
+    if text in index().entities or not any(c.field in own for c in found):
+        return found + together  # "OKR cycle" is the name of a thing
     return [c if c.field in own else _times(c, 0.7, "") for c in found] + together
 
 
@@ -157,7 +162,7 @@ def _composed(tokens: tuple[str, ...], score: float) -> Iterator[Candidate]:
         for entity, language in known.entities[thing]:
             for group, prior, other in known.groups[rest]:
                 factor = score * prior * (1.0 if language == other else 0.9)
-                if group == "code" and start and language not in _HEAD_FIRST:
+                if group == "code" and start and language not in _HEAD_FIRST and rest in _COUNTS:
                     factor *= 0.5  # "key steps" and "no. of tasks" are no codes of steps and tasks
                 yield from _fields_of(
                     entity, group, factor, f"“{rest}” of “{thing}” ({known.names[language]})", language

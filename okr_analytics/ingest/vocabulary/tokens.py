@@ -8,6 +8,7 @@ from okr_analytics.ingest.vocabulary.words import index
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[%#$€£]")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'(?=\w{3})")  # the French article before a vowel
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 
 
@@ -16,12 +17,27 @@ def tokens_of(words: str) -> tuple[str, ...]:
     """The words of a folded text, without stop words; abbreviations are written out."""
     known = index()
     found: list[str] = []
-    for word in _WORD.findall(words):
+    parts = [part for word in _WORD.findall(words) for part in _parts(_ELIDED.sub("", word))]
+    for at, word in enumerate(parts):
         if _CJK.search(word):
             found += _cut_chinese(word)
-        elif word not in known.stopwords:
+        elif word not in known.stopwords or (at and at == len(parts) - 1 and _is_code(word)):
             found.append(_write_out(word))
     return tuple(found)
+
+
+def _parts(word: str) -> list[str]:
+    """ "kr-id" as two words where both are known and the whole isn't: German and Nordic headings join words so."""
+    known = index()
+    if "-" not in word or word in known.tokens:
+        return [word]
+    parts = word.split("-")
+    return parts if all(part in known.tokens or part in known.abbreviations for part in parts) else [word]
+
+
+def _is_code(word: str) -> bool:
+    """Whether a stop word is short for "number": "KR no." ends in one."""
+    return any(group == "code" for group, _, _ in index().groups.get(word, ()))
 
 
 def _write_out(word: str) -> str:
