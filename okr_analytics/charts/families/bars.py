@@ -1,7 +1,7 @@
 """Bars beside each other, stacked or as shares of a whole."""
 
 from okr_analytics.charts import marks
-from okr_analytics.charts.families.pen import Drawn, Json, Pen, date_axis, fill, name_axis, place, value_axis
+from okr_analytics.charts.families.pen import Drawn, Json, Pen, date_axis, fill, halo, name_axis, place, value_axis
 from okr_analytics.charts.marks import Series, cells, number, word
 from okr_analytics.charts.plotly_text import hover, safe, wrapped
 from okr_analytics.charts.template import ink_on
@@ -57,7 +57,12 @@ def _bars(group: Series, totals: dict[str, float], sideways: bool, pen: Pen) -> 
         "insidetextanchor": "middle",
         "textangle": 0,
         "cliponaxis": False,
-        "insidetextfont": {"color": ink_on(group.look.color), "size": 11},
+        "insidetextfont": {
+            "color": ink_on(group.look.color),
+            "size": 11,
+            "weight": 600,
+            "shadow": halo(group.look.color),
+        },
         "marker": fill(group.look, colors),
         "hoverinfo": "text",
         "hovertext": [

@@ -107,6 +107,11 @@ def place(chart: Chart, value: object) -> object:
     return number(value) if chart.x_unit != "text" else safe(word(chart, value))
 
 
+def halo(color: str) -> str:
+    """A shadow in the bar's own colour behind its number, so that no pattern runs through it."""
+    return ", ".join([f"0 0 3px {color}"] * 4)
+
+
 def fill(style: Look, colors: Palette) -> Json:
     """A bar's colour and its pattern, faint enough to read a number on it."""
     pattern = {"shape": style.pattern, "size": 8, "solidity": 0.16, "fgcolor": ink_on(style.color), "fgopacity": 0.45}
