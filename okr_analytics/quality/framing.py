@@ -103,6 +103,8 @@ def _structured(item: Item, task: Task, part: Part | None) -> Role:
     """The role of the target that stands in a column of its own."""
     if item.target is None or item.target == item.baseline:
         return Role.NOTHING
+    if task is not Task.NO and not item.target and not item.baseline:  # nothing is to be made nought times
+        return Role.NOTHING
     if task is Task.NO:
         return Role.OUTCOME
     if is_binary(item):
@@ -137,7 +139,9 @@ def _is_role(text: Text, segment: Segment) -> bool:
     last = segment.tokens[-1]
     if text.word(last + 1) != ":" or len(segment.tokens) > _LABEL_WORDS:
         return False
-    return "form.base" not in text.tag(segment.tokens[0]) or bool(text.tag(segment.tokens[0]) & NOUNS)
+    first = text.tag(segment.tokens[0])
+    ordered = len(segment.tokens) == 1 and "form.base" in text.tag(last + 2)  # "Support: Increase …"
+    return ordered or "form.base" not in first or bool(first & NOUNS)
 
 
 def _paired(number: Number, two: tuple[Pair, ...]) -> Measure | None:
@@ -180,7 +184,8 @@ def _directs(text: Text, part: Part) -> bool:
 
 def _is_label(text: Text, part: Part, parts: tuple[Part, ...]) -> bool:
     """A heading before the text proper: "Stature.", "Recruiting model:"."""
-    followed = part is not parts[-1] and any(p.head or p.measures for p in parts if p is not part)
+    titled = text.word(part.segment.tokens[-1] + 1) == ":" and len(part.segment.tokens) <= _LABEL_WORDS
+    followed = part is not parts[-1] and (titled or any(p.head or p.measures for p in parts if p is not part))
     return followed and part.head is None and len(part.segment.tokens) <= 5 and not part.measures
 
 

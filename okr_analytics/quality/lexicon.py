@@ -56,6 +56,7 @@ class Lexicon:
     numbers: Mapping[str, float]
     multiples: Mapping[str, float]
     function_words: frozenset[str]
+    hints: Mapping[str, str]  # what a deliverable is usually for: the numbers to ask about first
 
     @cached_property
     def spelled(self) -> frozenset[str]:
@@ -142,4 +143,5 @@ def _build(data: Mapping[str, dict[str, object]], tagged: dict[str, set[str]], l
         {fold(word): float(value) for word, value in numbers.items()},
         {fold(word): float(value) for word, value in multiples.items()},
         frozenset(map(fold, function)),
+        {form: str(text) for word, text in data["hints"].items() for form in noun_forms(fold(word), language)},
     )

@@ -6,79 +6,50 @@ from dataclasses import replace
 from okr_analytics.quality.framing import is_binary
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.movement import polarity
-from okr_analytics.quality.phrases import noun_phrase
+from okr_analytics.quality.phrases import NOUNS, noun_phrase
 from okr_analytics.quality.rule import Subject
 from okr_analytics.quality.text import Text, analyse
 from okr_analytics.quality.tokens import clean
 
-# What a deliverable is usually for: the numbers to ask about first.
-_HINTS = {
-    "campaign": "qualified leads, visits, sign-ups",
-    "website": "conversion rate, bounce rate, sign-ups",
-    "site": "conversion rate, bounce rate, sign-ups",
-    "page": "conversion rate, time on task",
-    "app": "weekly active users, crash-free rate, rating",
-    "training": "share applying the skill after 30 days, error rate, ramp-up time",
-    "course": "share applying the skill after 30 days, error rate, ramp-up time",
-    "workshop": "decisions taken, share adopting the practice",
-    "webinar": "qualified leads, attendee-to-trial rate",
-    "event": "qualified leads, returning attendees",
-    "blog post": "organic sign-ups, returning readers",
-    "article": "organic sign-ups, returning readers",
-    "post": "organic sign-ups, returning readers",
-    "newsletter": "click-through rate, subscribers",
-    "dashboard": "decisions made with it, weekly viewers, time to answer",
-    "report": "decisions taken, time to decision",
-    "crm": "sales cycle in days, win rate, forecast accuracy",
-    "erp": "closing days, order errors",
-    "migration": "downtime, run cost, incidents",
-    "integration": "manual hours saved, error rate",
-    "feature": "adoption, retention, task time",
-    "policy": "violations, cycle time",
-    "process": "cycle time, defect rate, cost per case",
-    "survey": "response rate, the score it moves",
-    "onboarding": "time to first value, activation rate",
-    "audit": "findings per 100 controls, days to close findings",
-    "api": "live integrations, calls per partner, time to first call",
-    "prototype": "task success, preference rate",
-    "pilot": "the outcome in pilot units against the others",
-    "strategy": "decisions changed, resources moved",
-    "meeting": "decision lead time",
-    "platform": "teams using it, lead time",
-    "portal": "share of cases handled online, time to complete a case",
-    "system": "cycle time, errors, hours saved",
-    "documentation": "support tickets per user, time to first success",
-    "video": "watch-through rate, sign-ups",
-    "campana": "contactos cualificados, visitas, altas",
-    "taller": "decisiones tomadas, adopción de la práctica",
-    "curso": "aplicación de lo aprendido a los 30 días, tasa de error",
-    "portal web": "trámites resueltos en línea, tiempo por trámite",
-    "informe": "decisiones tomadas, tiempo hasta la decisión",
-    "campanha": "contatos qualificados, visitas, cadastros",
-    "oficina": "decisões tomadas, adoção da prática",
-    "treinamento": "aplicação do aprendido após 30 dias, taxa de erro",
-    "relatorio": "decisões tomadas, tempo até a decisão",
-    "sistema": "tempo de ciclo, erros, horas poupadas",
-    "processo": "tempo de ciclo, taxa de erro, custo por caso",
-    "proceso": "tiempo de ciclo, tasa de error, coste por caso",
-}
-
-
 _OF = ("of", "de", "del", "do", "da", "dos", "das")
-_SPANISH = {"sistema": "tiempo de ciclo, errores, horas ahorradas"}  # where Portuguese has the same word
+_VERBS = {"en": ("Increase", "Reduce"), "pt": ("Aumentar", "Reduzir"), "es": ("Aumentar", "Reducir")}
+_FRAMES = {
+    "en": ("{verb} {name} from {start} to {end}", " by {day}"),
+    "pt": ("{verb} {name} de {start} para {end}", " até {day}"),
+    "es": ("{verb} {name} de {start} a {end}", " antes del {day}"),
+}
+_MOST_PARTS = 3  # words of a deliverable's name
 
 
 def hints(subject: Subject) -> str:
-    """Candidate metrics for what the title mentions first, or ""."""
-    words = f" {' '.join(subject.reading.text.words)} "
-    known = _HINTS if subject.reading.text.language != "es" else {**_HINTS, **_SPANISH}
-    found = [(words.find(f" {key}"), text) for key, text in known.items() if _mentions(words, key)]
-    return min(found)[1] if found else ""
+    """Candidate metrics for what is made, in the text's own language, or "": a website's issues are no website."""
+    text = subject.reading.text
+    for part in subject.reading.parts:
+        start = part.head.stop if part.head else part.segment.tokens[0]
+        found = "" if part.segment.aside else _hinted(text, [i for i in part.segment.tokens if i >= start])
+        if found:
+            return found
+    return ""
 
 
-def _mentions(words: str, key: str) -> bool:
-    """Whether a whole word or phrase, or its plural, is among words."""
-    return f" {key}" in words and any(f" {key}{end} " in words for end in ("", "s", "es"))
+def _hinted(text: Text, tokens: list[int]) -> str:
+    known = text.lexicon.hints
+    for i in tokens:
+        if i > tokens[0] and "w.preposition" in text.tag(i):
+            break  # what stands behind says where, for whom or when
+        for stop in range(min(i + _MOST_PARTS, tokens[-1] + 1), i, -1):
+            found = known.get(" ".join(text.words[i:stop]))
+            if found and not _describes(text, stop, tokens[-1]):
+                return found
+    return ""
+
+
+def _describes(text: Text, stop: int, last: int) -> bool:
+    """Whether a word only describes the noun behind it, as English puts it: "website issues"."""
+    if text.language != "en" or stop > last or not text.word(stop)[0].isalpha():
+        return False
+    tags = text.tag(stop)
+    return bool(tags & NOUNS) or (not tags and not text.word(stop).endswith("ly"))
 
 
 def better(subject: Subject) -> str:
@@ -88,7 +59,7 @@ def better(subject: Subject) -> str:
     if metric:
         own = not is_binary(item) and item.baseline != item.target  # done or not done says nothing of a metric
         bare = item if own else replace(item, baseline=None, target=None)
-        said.append(f"For instance “{rewrite(bare, metric)}”.")
+        said.append(f"For instance “{rewrite(bare, metric, language=subject.reading.text.language)}”.")
     return " ".join(said)
 
 
@@ -145,17 +116,19 @@ def with_start(subject: Subject) -> str:
     return f"{words(subject, 160).rstrip('.')} ({today}: …)"
 
 
-def rewrite(item: Item, metric: str = "", verb: str = "") -> str:
-    """ "Increase NPS from 40 to 60 by 30 Jun 2025", with "…" for what nobody has said yet."""
+def rewrite(item: Item, metric: str = "", *, lower: bool = False, language: str = "en") -> str:
+    """ "Increase NPS from 40 to 60 by 30 Jun 2025", in a language that has word lists; "…" for what nobody has said yet."""
     name = metric or item.metric or "…"
     down = item.baseline is not None and item.target is not None and item.target < item.baseline
     open_end = item.baseline is None or item.target is None
     low = open_end and item.shape != "increase" and _better_low(name)
-    word = verb or ("Reduce" if down or item.shape == "decrease" or low else "Increase")
-    end = day(item.due or item.cycle_end)
-    return f"{word} {name} from {number(item.baseline, item)} to {number(item.target, item)}" + (
-        f" by {end}" if end else ""
-    )
+    spoken = language if language in _FRAMES else "en"
+    word = _VERBS[spoken][lower or down or item.shape == "decrease" or low]
+    frame, until = _FRAMES[spoken]
+    due = item.due or item.cycle_end
+    end = day(due) if spoken == "en" or due is None else f"{due:%d/%m/%Y}"
+    said = frame.format(verb=word, name=name, start=number(item.baseline, item), end=number(item.target, item))
+    return said + (until.format(day=end) if end else "")
 
 
 def words(subject: Subject, limit: int = 80) -> str:

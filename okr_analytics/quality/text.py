@@ -75,8 +75,13 @@ class Text:
             return _NONE
 
     def span(self, first: int, stop: int) -> Span:
-        """Characters from token `first` up to (without) token `stop`."""
+        """Characters from token `first` up to (without) token `stop`, a word with digits in it whole: "P1"."""
+        while stop < len(self.tokens) and not self.tokens[stop].spaced and self._whole(stop):
+            stop += 1
         return self.tokens[first].start, self.tokens[stop - 1].end
+
+    def _whole(self, i: int) -> bool:
+        return self.words[i - 1][-1].isalnum() and self.words[i][0].isalnum()
 
     def named(self, tag: str) -> Iterator[Term]:
         """The terms of a list, in their order."""

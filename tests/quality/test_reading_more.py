@@ -4,7 +4,7 @@ import pytest
 
 from okr_analytics.quality.framing import Task, frame
 from okr_analytics.quality.items import Item
-from okr_analytics.quality.lint import lint_text
+from okr_analytics.quality.lint import lint, lint_text
 from okr_analytics.quality.numerals import numbers
 from okr_analytics.quality.roles import Role
 from okr_analytics.quality.text import analyse
@@ -97,3 +97,23 @@ def test_a_word_in_a_name_or_beside_a_measure_is_not_vague(text: str) -> None:
 def test_a_vague_word_stays_one_outside_names() -> None:
     assert "KR204" in _codes("Answer the auditors ASAP")
     assert "KR204" in _codes("Robust Disaster Recovery for the sites")
+
+
+def test_a_heading_before_a_verb_is_no_verb() -> None:
+    reading = frame(Item(title="Support: Increase contributions to the guide"))
+    assert reading.head is not None
+    assert reading.text.word(reading.head.first) == "increase"
+    task = frame(Item(title="Sr Internal Audit Manager: First phase of testing the controls")).task_part
+    assert task is not None
+    assert task.segment.tokens[0] > 3
+
+
+def test_a_span_holds_whole_words() -> None:
+    title = "100% of P1 issues completed"
+    (found,) = (f for f in lint_text(title).findings if f.code == "KR104")
+    assert title[slice(*found.spans[0])].endswith(" issues")
+    assert analyse("All P1").span(1, 2) == (4, 6)
+
+
+def test_a_target_of_nought_counts_nothing() -> None:
+    assert "KR103" not in {f.code for f in lint([Item(title="Analysis of the stock plan", target=0)]).findings}

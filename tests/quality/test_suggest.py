@@ -1,5 +1,7 @@
 """Suggestions: the item's own metric, numbers and words; nothing lent, nothing invented; a question where there is no rewrite."""
 
+import datetime as dt
+
 import pytest
 
 from okr_analytics.quality.items import Context, Item
@@ -44,12 +46,40 @@ def test_less_is_better_where_the_metric_says_so() -> None:
         ("Write 3 reports", "decisions taken"),
         ("Rediseñar el sistema", "tiempo de ciclo"),
         ("Redesenhar o sistema", "tempo de ciclo"),
+        ("Lançar o aplicativo", "usuários ativos"),
+        ("Organizar 3 talleres", "decisiones tomadas"),
+        ("Use it without waiting for an event", ""),  # no event is made
+        ("All website issues are closed", ""),  # the issues are, not the website
+        ("Close the books in the review process", ""),
     ],
 )
 def test_candidates_belong_to_whole_words_in_the_texts_own_language(title: str, mentions: str) -> None:
     found = hints(read(Item(title=title), Context()))
     assert found.startswith(mentions)
     assert bool(found) is bool(mentions)
+
+
+@pytest.mark.parametrize(
+    ("title", "example"),
+    [
+        ("Reduzir o tempo de espera", "“Reduzir tempo de espera de … para 20 dias até 30/06/2025”"),
+        (
+            "Mejorar la satisfacción de los pacientes",
+            "“Aumentar satisfacción de los pacientes de … a 20 dias antes del 30/06/2025”",
+        ),
+        ("Improve student satisfaction", "“Increase student satisfaction from … to 20 dias by 30 Jun 2025”"),
+    ],
+)
+def test_a_rewrite_speaks_the_titles_language(title: str, example: str) -> None:
+    assert example in _of(title, target=20, measure="dias", due=dt.date(2025, 6, 30))
+
+
+def test_a_level_that_is_kept_has_its_own_number() -> None:
+    def range_of(title: str) -> str:
+        return next(f.suggestion for f in lint([Item(title=title)]).findings if f.code == "KR106")
+
+    assert "from 4.5 to …" in range_of("Maintain a 4.5/5 rating on clarity")
+    assert "from … to 3%" in range_of("Manter o absenteísmo abaixo de 3%")
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,10 @@ def check(subject: Subject) -> Iterator[Hit]:
     part = reading.task_part
     mark = delivered(reading.text, part.segment.tokens) if part else None
     spans = (reading.text.span(mark, mark + 1),) if mark is not None else ()
-    named = f"“{subject.item.title[slice(*spans[0])]}”:" if spans else "This is"
+    named = f"“{subject.item.title[slice(*spans[0])]}”" if spans else "This"
+    done = mark is not None and "form.past" in reading.text.tag(mark)
     yield Hit(
-        f"{named} something delivered, not what becomes better by it.",
+        f"{named} says what is {'done' if done else 'delivered'}, not what becomes better by it.",
         f"Put it into the project portfolio and link it to the key result that it should move. {better(subject)}".rstrip(),
         spans,
     )

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.items import Kind
+from okr_analytics.quality.movement import polarity
+from okr_analytics.quality.phrases import Verb
+from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
 from okr_analytics.quality.suggest import number
 
@@ -28,15 +31,43 @@ def check(subject: Subject) -> Iterator[Hit]:
     keeps = lead is not None and lead.any("maintain") and not lead.any("activity", "up", "down")
     if not keeps and (item.shape != "maintain" or (lead is not None and lead.any("activity"))):
         return
+    if keeps and lead and not item.shape and not _level(subject, lead):
+        return
     spans = (reading.text.span(lead.first, lead.stop),) if keeps and lead else ()
-    known = item.lower is not None or item.upper is not None
-    low, high = (number(item.lower, item), number(item.upper, item)) if known else ("…", "…")
+    low, high = _range(subject)
     yield Hit(
         "This keeps a level; nothing is to become better.",
         f"Move it to the KPI board with a healthy range from {low} to {high}. Keep it here only if it must change: from what, to what?",
         spans,
         () if spans else ("kind",),
     )
+
+
+def _level(subject: Subject, lead: Verb) -> bool:
+    """Whether there is a level to keep: a number, a target or a metric; "keep iterating on hiring" has none."""
+    reading = subject.reading
+    text = reading.text
+    return (
+        bool(reading.counting or reading.by_role)
+        or subject.item.target is not None
+        or any("metric" in text.tag(i) for i in range(lead.stop, min(lead.stop + 6, len(text.tokens))))
+    )
+
+
+def _range(subject: Subject) -> tuple[str, str]:
+    """The range that is to be kept, in the item's own numbers, "…" where nobody says one."""
+    item, reading = subject.item, subject.reading
+    if item.lower is not None or item.upper is not None:
+        return number(item.lower, item), number(item.upper, item)
+    said = reading.measures(Role.OUTCOME)
+    alone = len(said) == 1 or (len(said) == 2 and reading.text.word(said[0].number.stop) == "/")  # a rating of 4.5/5
+    if item.target is not None:
+        own = number(item.target, item)
+    elif alone:
+        own = item.title[slice(*reading.text.span(said[0].number.first, said[0].number.stop))]
+    else:
+        return "…", "…"
+    return ("…", own) if polarity(reading.text, 0, len(reading.text.tokens)) < 0 else (own, "…")
 
 
 RULE = Rule(
@@ -63,6 +94,9 @@ RULE = Rule(
     ),
     silent=(
         kr("Cut wait from 40 to 20 minutes while keeping satisfaction above 90%"),
+        kr("Keep iterating on the hiring process"),
+        kr("Continuar melhorando o processo de seleção"),
+        kr("Seguir trabajando en el proceso de selección"),
         kr("Maintenance cost per bus from 900 to 700 euros"),
         kr("Maintain uptime", baseline=99.2, target=99.9),
         kr("Improve upkeep of parks from 60 to 80 points"),

@@ -15,13 +15,14 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.number import Unit
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
+from okr_analytics.quality.text import Term, Text
 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire where an obligation is named and no number leaves it a degree."""
     reading = subject.reading
     text = reading.text
-    term = next((t for t in text.named("t.compliance")), None)
+    term = next(text.named("t.compliance"), None) or _audit(text)
     if term is None or reading.pairs or text.has("t.compliance_outcome") or subject.item.baseline is not None:
         return
     stated = [m.number for p in reading.parts for m in p.measures]
@@ -34,6 +35,12 @@ def check(subject: Subject) -> Iterator[Hit]:
         "incidents, days to close.",
         (text.span(term.first, term.stop),),
     )
+
+
+def _audit(text: Text) -> Term | None:
+    """An audit or inspection that is to be passed: one that somebody chooses to make is no obligation."""
+    term = next(text.named("t.audit"), None)
+    return term if term and any("attain" in text.tags[i] for i in range(term.first)) else None
 
 
 RULE = Rule(
@@ -58,6 +65,7 @@ RULE = Rule(
         kr("Adequar os contratos à LGPD"),
         kr("Obtener la certificación ISO 45001"),
         kr("Cumplir el reglamento RGPD"),
+        kr("Pass the audit of the grant accounts"),
     ),
     silent=(
         kr("Cut GDPR request response time from 25 to 7 days"),
@@ -65,6 +73,10 @@ RULE = Rule(
         kr("Train 300 nurses for certification"),
         kr("Raise supplier audit coverage from 40% to 75%"),
         kr("80% of learners pass the exam"),
+        kr("Audit the accessibility of our 20 most visited pages"),
+        kr("Content audit of the help pages"),
+        kr("Auditoria das páginas de ajuda"),
+        kr("No material adjustments in the audit"),
         kr("No repeat findings in the SOC 2 audit"),
         kr("Increase customer satisfaction"),
         kr("Reduzir as não conformidades da auditoria de 20 para 8"),

@@ -27,7 +27,11 @@ def check(subject: Subject) -> Iterator[Hit]:
     if any(n.counts and not n.spelled for n in reading.numbers) and not reading.text.known:
         return
     metric = metric_of(subject)
-    example = f" For instance “{rewrite(item, metric, _verb(subject))}”." if metric else ""
+    example = (
+        f" For instance “{rewrite(item, metric, lower=_lower(subject), language=reading.text.language)}”."
+        if metric
+        else ""
+    )
     yield Hit(
         "Nothing in it is measured, so nobody can say whether it was reached.",
         f"By how much should {metric or 'it'} change, from what, by when?{example}",
@@ -35,9 +39,9 @@ def check(subject: Subject) -> Iterator[Hit]:
     )
 
 
-def _verb(subject: Subject) -> str:
+def _lower(subject: Subject) -> bool:
     head = subject.reading.head
-    return "Reduce" if head and head.any("down") and not head.any("up") else ""
+    return head is not None and head.any("down") and not head.any("up")
 
 
 RULE = Rule(

@@ -55,7 +55,7 @@ def _changes(reading: Framing, measure: Measure) -> bool:
     kept = part.head is not None and part.head.any("maintain")
     if part.segment.aside or kept or (fresh and measure.why != "relative"):
         return False
-    if number.signed and measure.why == "relative":  # "complaints −50%"
+    if number.signed and measure.why == "relative" and not text.tokens[number.first].spaced:  # "complaints −50%"
         return True
     bounded = text.word(number.stop) in ("or", "ou", "o")  # "65% or higher" is a level
     near = [] if bounded else [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
@@ -133,5 +133,6 @@ RULE = Rule(
         kr("Increase deployments from weekly to 3x a week"),
         kr("Resolve all alarms within 7 days"),
         kr("Reducir la merma del 9 al 4 %"),
+        kr("Costing for all product tiers and internal usage - 100%"),
     ),
 )

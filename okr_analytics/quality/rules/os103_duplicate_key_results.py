@@ -55,7 +55,7 @@ def _equal(members: Sequence[Member]) -> Iterator[Hit]:
 
 
 def _hit(first: Item, later: Item) -> Hit:
-    code = first.code or f"“{first.title}”"
+    code = first.code if first.code and not first.code.isdigit() else f"“{first.title}”"
     return Hit(f"It says the same as {code}.", "Merge the two, or name the segment in which they differ.", item=later)
 
 
