@@ -307,7 +307,7 @@ def _settle(assignments: Sequence[Assignment], family: Family, times: set[int]) 
             out.append(replace(a, field=reference))
         else:
             what = a.kind.replace("_", " ")
-            out.append(replace(a, field=None, how=f'nothing else of a {what} is in the table ("{a.column.title}")'))
+            out.append(replace(a, field=None, how=f'nothing else in the table tells of {what}s ("{a.column.title}")'))
     return out
 
 
