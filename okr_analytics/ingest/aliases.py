@@ -16,21 +16,19 @@ _SHARES_DONE = frozenset({"progress", "percent_complete"})  # in words they are 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How a table is built: a work plan (`plan`); objectives with numbered key results side by side (`wide`);
-    objectives with indicators but no column for key results (`untitled`); objectives that are measured themselves
-    (`measured`); the column that says of things of whatever kind what they are called (`title`); nothing that says what was worked on but a remark (`remarked`); an action plan of what, who, when and how (`asked`); columns, by index, whose codes stand
-    for things that another column names (`coded`); positions of columns that number rows (`row_codes`).
-    """
+    """How a table is built."""
 
-    plan: bool
-    wide: bool
-    untitled: bool
-    measured: bool
-    remarked: bool
-    asked: bool
-    title: Column | None
-    coded: frozenset[int]
-    row_codes: frozenset[int]
+    plan: bool  # a work plan
+    wide: bool  # objectives with numbered key results side by side
+    untitled: bool  # objectives with indicators but no column for key results
+    measured: bool  # objectives that are measured themselves
+    remarked: bool  # nothing says what was worked on but a remark
+    asked: bool  # an action plan of what, who, when and how
+    staged: bool  # steps of projects of which only a type says what they are
+    title: Column | None  # what says of things of whatever kind what they are called
+    coded: frozenset[int]  # columns, by index, whose codes stand for what `title` names
+    blank: frozenset[int]  # columns, by index, without cells
+    row_codes: frozenset[int]  # positions of columns that number rows
 
 
 def traits_of(table: Table) -> Traits:
@@ -44,8 +42,10 @@ def traits_of(table: Table) -> Traits:
         "key_result.title" not in said and "key_result.metric" not in said and len(_MEASURED & said) > 1,
         "effort.item" not in said,
         any(c.phrase in _WHAT for column in table.columns for c in column.candidates),
+        "milestone.name" not in said and {"milestone.due", "milestone.finished", "milestone.project"} <= said,
         title,
         _coded(table) if title else frozenset(),
+        _blank(table),
         _row_codes(table),
     )
 
@@ -81,6 +81,8 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
         return own if candidate.kind == "objective" else replace(candidate, score=candidate.score * 0.6)
     if traits.asked and candidate.phrase in _HOW:
         return replace(candidate, score=candidate.score * 0.5)  # "What" is to be done, and only then "How"
+    if family.kind == "milestone" and traits.staged and candidate.name == "kind":
+        return replace(candidate, field="milestone.name", score=0.8)
     codes = column.profile.codes >= 0.6
     if family.kind == "key_result" and candidate.field == "check_in.key_result":
         return replace(
@@ -107,6 +109,14 @@ def title_of(table: Table) -> Column | None:
         if len(kinds) > 3 and profile.texts > 0.8 and profile.codes < 0.6 and profile.distinct >= 0.9 * profile.filled:
             return column
     return None
+
+
+def _blank(table: Table) -> frozenset[int]:
+    """The columns, by index, without cells in a table where others have some; of a form to fill in there are none."""
+    if table.region.asides:
+        return frozenset()  # the rows below the items may have them
+    found = frozenset(c.index for c in table.columns if not c.profile.filled)
+    return found if len(found) * 2 < len(table.columns) else frozenset()
 
 
 def _coded(table: Table) -> frozenset[int]:

@@ -63,6 +63,8 @@ def _wishes(
         score = fit(candidate, column, family, titles, traits.wide) - 0.6 * (
             position in traits.row_codes and candidate.field in _BY_CODE
         )
+        if column.index in traits.blank and candidate.score < 0.85 and not column.period:
+            score *= 0.6  # nothing below it says what a header means that is only nearly known
         score -= 0.2 * (candidate.kind == family.kind and is_above(candidate, column, traits.title))
         if candidate.field not in best or best[candidate.field][0] < score:
             best[candidate.field] = score, candidate

@@ -199,7 +199,9 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         planned = not spent & set(fields) and not any(c.period for c in table.columns)  # estimates of a list of work
         if _has_due_days(table) and {"start", "status"} <= _said_names(table):
             return -3.0  # work that is to be done, whatever effort is expected
-        return -1.0 if planned or is_plan(table) or _has_due_days(table) else 0.0
+        if planned or is_plan(table) or _has_due_days(table):
+            return -1.0
+        return 0.6 if {"effort.person", "effort.period", "effort.actual"} <= set(fields) else 0.0
     if family.kind == "milestone" and is_plan(table):
         return 0.4
     if family.kind == "champion":
@@ -236,7 +238,7 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
 def _has_due_days(table: Table) -> bool:
     """Whether a column says by when: work that is planned, not hours that were worked."""
     return any(
-        c.name == "due" and c.score >= 0.98 and "end" not in fold(column.header)
+        c.name == "due" and c.score >= 0.9 and "end" not in fold(column.header) and not _fits(column, "effort.period")
         for column in table.columns
         for c in column.candidates
     )

@@ -18,8 +18,8 @@ def suits(kind: FieldType, name: str, profile: Profile) -> float:
     if kind is FieldType.DATE:
         if profile.serials:
             return 0.9
-        if profile.short and all(fold(word) in ALL_WEEKDAYS for word in profile.short):
-            return 0.4  # "Saturday" is no day of the calendar
+        if _are_weekdays(profile):
+            return 0.4
         return 0.4 if profile.plain > 0.8 or (profile.length > 40 and profile.days < 0.5) else 1.0
     if name == "status":
         return _status_fit(profile)
@@ -32,10 +32,15 @@ def suits(kind: FieldType, name: str, profile: Profile) -> float:
     if name in ("unit", "code") and profile.measures >= 0.6:
         return 0.45
     if name in ("period", "cycle"):
-        return 0.4 if profile.plain > 0.6 else 1.0
+        return 0.4 if profile.plain > 0.6 or _are_weekdays(profile) else 1.0
     if name in REFERS and profile.plain > 0.6:
         return 0.5 if profile.running else 0.96
     return 0.6 if profile.days > 0.5 else 1.0
+
+
+def _are_weekdays(profile: Profile) -> bool:
+    """Whether the cells are "Saturday" and the like, which is no day of the calendar."""
+    return bool(profile.short) and all(fold(word) in ALL_WEEKDAYS for word in profile.short)
 
 
 def _number_fit(kind: FieldType, name: str, profile: Profile) -> float:

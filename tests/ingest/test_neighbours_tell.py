@@ -135,3 +135,35 @@ def test_what_is_to_be_done_names_the_action_and_how_does_not() -> None:
 def test_a_status_a_date_and_a_share_done_make_no_key_results() -> None:
     text = "id,name,owner,status,progress,due\n1,Portal,Ana,In Progress,72,2026-01-15\n2,App,Bo,Blocked,35,2026-02-28\n"
     assert _table(text).kind != "key_result"
+
+
+def test_projects_with_budgeted_hours_are_no_time_sheet() -> None:
+    text = (
+        "codigo,nombre,cliente,estado,fecha_inicio,fecha_fin_estimada,horas_presupuestadas,horas_consumidas\n"
+        "P-2026-01,DWH Corporativo,Banco Andino,En curso,2026-01-10,2026-09-30,2400,1650\n"
+        "P-2026-02,Dashboards Comerciales,Retail Sur,En riesgo,2026-02-01,2026-08-15,900,720\n"
+    )
+    assert _table(text, "proyectos.csv").kind == "project"
+
+
+def test_who_when_and_how_many_hours_make_a_time_sheet_whatever_codes_stand_beside() -> None:
+    text = (
+        "Employee,Cost Center,Activity Code,Description,Day,Date,Hours,Project Code\n"
+        "John Doe,CC1001,DEV,Development work,Monday,2024-12-02,8,PRJ001\n"
+        "Jane Smith,CC1002,QA,Testing activities,Tuesday,2024-12-03,7.5,PRJ002\n"
+    )
+    found = _fields(text)
+    assert (found["Date"], found["Day"], found["Hours"]) == ("effort.period", None, "effort.actual")
+
+
+def test_the_type_of_a_dated_step_of_a_project_is_its_name() -> None:
+    text = (
+        "id,project_id,type,planned_date,actual_date,status\n"
+        "1,1,Kickoff,2025-12-19,2025-12-21,Done\n2,1,Discovery,2026-01-05,,In Progress\n3,2,Kickoff,2026-01-07,,Planned\n"
+    )
+    assert _fields(text)["type"] == "milestone.name"
+
+
+def test_an_empty_column_with_a_nearly_known_header_is_left_aside() -> None:
+    text = "Objective,Key Result,Target,recovery_action\nGrow,Double revenue,2,\nGrow,Ten shops,10,\n"
+    assert _fields(text)["recovery_action"] is None
