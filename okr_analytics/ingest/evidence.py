@@ -238,7 +238,7 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
 def _has_due_days(table: Table) -> bool:
     """Whether a column says by when: work that is planned, not hours that were worked."""
     return any(
-        c.name == "due" and c.score >= 0.9 and "end" not in fold(column.header) and not _fits(column, "effort.period")
+        c.name == "due" and c.score >= 0.9 and "end" not in fold(column.header) and not fits(column, "effort.period")
         for column in table.columns
         for c in column.candidates
     )
