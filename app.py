@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from okr_analytics.ui import registry, server
+from okr_analytics.ui import ink, registry, server
 
 if __name__ == "__main__":  # the script that Streamlit runs for every visitor
     st.set_page_config(page_title="OKR Analytics", page_icon=":material/target:", layout="wide")
+    ink.on_accent()
     registry.navigation().run()
 else:  # imported once by `streamlit run app.py`, which serves what it finds under this name
     app = st.App(__file__, middleware=server.middleware())

@@ -29,6 +29,12 @@ class Data:
     wide: bool
     group: int = 0  # of long data: the column that names the colour, 0 without colours
 
+    @property
+    def least(self) -> float | None:
+        """The smallest number; None where there is none."""
+        found = (marks.number(value) for row in self.rows for value in row[1:] if not isinstance(value, str))
+        return min((value for value in found if value is not None), default=None)
+
 
 def data(chart: Chart) -> Data:
     """Every number that the chart draws, none twice, none lost."""

@@ -32,11 +32,32 @@ def _for_the_meeting(view: View, content: Content, brief: bool) -> View:
 
 
 def _without_missing(view: View, left: Left) -> View:
+    kept = []
     for section in view.sections:
-        if section.missing:
-            said = " ".join(block.text for block in section.blocks if isinstance(block, Note))
-            left.append(f"{_place(view, section)}: {said}")
-    return replace(view, sections=tuple(section for section in view.sections if not section.missing))
+        reason = _reason(section)
+        if reason:
+            left.append(f"{_place(view, section)}: {reason}")
+        else:
+            kept.append(section)
+    return replace(view, sections=tuple(kept))
+
+
+def _reason(section: Section) -> str:
+    """Why a section has nothing to show in a meeting; empty where it has."""
+    if section.missing:
+        return " ".join(block.text for block in section.blocks if isinstance(block, Note))
+    tables = [block for block in section.blocks if isinstance(block, Table) and block.frame.empty]
+    if section.blocks and len(tables) == len(section.blocks):
+        return " ".join(table.empty for table in tables)
+    charts = [block for block in section.blocks if isinstance(block, Chart)]
+    if section.key == "units" and charts and len(charts) == len(section.blocks) and all(map(_is_of_one, charts)):
+        return words.ONE_UNIT
+    return ""
+
+
+def _is_of_one(chart: Chart) -> bool:
+    """Whether a chart that compares units has one alone."""
+    return chart.family in ("bar", "bullet") and len({row[0] for row in chart_data.data(chart).rows}) == 1
 
 
 def _once(view: View, later: Sequence[View], left: Left) -> View:

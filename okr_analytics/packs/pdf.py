@@ -38,8 +38,6 @@ def write(pack: Pack) -> bytes:
     """
     files = {"main.typ": _template(), "pack.json": json.dumps(_content(pack), ensure_ascii=False).encode("utf-8")}
     moment = int(dt.datetime.combine(pack.date, dt.time(), dt.UTC).timestamp())
-    if pack.logo is not None:
-        files[f"logo.{pack.logo_kind}"] = pack.logo
     compiled: Any = typst.compile  # its types don't know that several files may be given by name
     try:
         made = compiled(files, format="pdf", timestamp=moment, pdf_standards=["ua-1"])
@@ -66,7 +64,7 @@ def _content(pack: Pack) -> Json:
         "language": way.language,
         "paper": "a4" if pack.paper == "a4" else "us-letter",
         "accent": pack.accent,
-        "logo": f"logo.{pack.logo_kind}" if pack.logo is not None else None,
+        "logo": None if pack.logo is None else {"bytes": list(pack.logo), "format": pack.logo_kind},
         "words": {"contents": words.CONTENTS, "sources": words.SOURCES, "appendix": words.APPENDIX, "page": words.PAGE},
         "views": [_view(view, pack) for view in pack.views],
         "appendix": [_chart_table(block, pack) for block in charts if isinstance(block, Chart) and _has_data(block)],

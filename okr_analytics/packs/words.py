@@ -29,6 +29,7 @@ STATUS = "Status"
 WHAT = "What"
 ENTRY = "Entry"
 LEFT_OUT = "Not in this pack"
+ONE_UNIT = "there is only one unit."
 STANDS_UNDER = "it stands under"
 IN_SHORT = "In short"
 LOADABLE = PACK_LOADABLE

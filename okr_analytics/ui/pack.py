@@ -1,6 +1,7 @@
 """The page Review pack: choose what goes in, see it as it will be, download it, keep it, or make one for each unit."""
 
 import base64
+import gzip
 from dataclasses import replace
 from functools import partial
 
@@ -63,15 +64,29 @@ def _written(form: registry.Format, question: Question, definition: Definition) 
 
 def _preview(question: Question, definition: Definition) -> None:
     st.subheader("Preview", anchor=False)
-    html = _html(definition, question.cache_key, question)
-    # A data address has an origin of its own: the pack can't reach the app, whatever it holds.
-    st.iframe(f"data:text/html;base64,{base64.b64encode(html).decode()}", height=760, alt="The pack as a web page")
+    address = _address(definition, question.cache_key, question)
+    st.iframe(address, height=760, alt="The pack as a web page")
 
 
 @st.cache_data(show_spinner="Putting the pack together …", max_entries=20)
-def _html(definition: Definition, key: tuple[object, ...], _question: Question) -> bytes:
+def _address(definition: Definition, key: tuple[object, ...], _question: Question) -> str:
+    """The pack as a data address: that has an origin of its own, so the pack can't reach the app, whatever it holds."""
     shown = replace(definition, interactive=False)  # zooming charts would make every change of a choice slow
-    return registry.format_of("html").write(compose(_question, shown, carry=False, build=_view))
+    return folded(registry.format_of("html").write(compose(_question, shown, carry=False, build=_view)))
+
+
+def folded(page: bytes) -> str:
+    """A page as a data address that unfolds itself: browsers show nothing at addresses of more than 2 MB."""
+    packed = base64.b64encode(gzip.compress(page, mtime=0)).decode()
+    unfold = _UNFOLD.replace("PAGE", packed)
+    return f"data:text/html;base64,{base64.b64encode(unfold.encode()).decode()}"
+
+
+_UNFOLD = """<!doctype html><meta charset="utf-8"><script>
+const bytes = Uint8Array.from(atob("PAGE"), letter => letter.charCodeAt(0));
+const page = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+new Response(page).text().then(text => { document.open(); document.write(text); document.close(); });
+</script>"""
 
 
 def _view(content: contents.Content, question: Question) -> View:

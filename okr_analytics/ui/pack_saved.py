@@ -1,5 +1,7 @@
 """Packs kept under a name: choose one, keep the one on the page, forget one; each is an event of the journal."""
 
+import shlex
+
 import streamlit as st
 
 from okr_analytics.journal.event import Kind
@@ -32,7 +34,8 @@ def keep(workspace: Workspace, question: Question, definition: Definition) -> No
     with st.popover("Keep this pack", icon=":material/bookmark:", width="stretch"):
         chosen = st.session_state.get("pack_kept")
         name = st.text_input("Name", value=chosen or "", max_chars=80, placeholder="Quarterly board review")
-        st.caption("Next month it is two clicks, and `pack --saved` makes it on a schedule.")
+        st.caption("Next month it is two clicks; on a schedule, this makes it (`--each-unit`: one for every unit):")
+        st.code(command(name.strip() or "Quarterly board review"), language="sh", wrap_lines=True)
         if st.button("Keep", type="primary", disabled=not name.strip(), key="pack_keep"):
             data = pack_options.to_keep(question, definition)
             workspace.decide(Kind.PACK, name.strip(), data, session.actor())
@@ -41,6 +44,11 @@ def keep(workspace: Workspace, question: Question, definition: Definition) -> No
         if chosen and st.button(f"Forget “{plain(chosen)}”", key="pack_forget"):
             workspace.decide(Kind.PACK, chosen, None, session.actor())
             st.rerun()
+
+
+def command(name: str) -> str:
+    """The command line that makes a kept pack."""
+    return f"python -m okr_analytics pack --out packs --saved {shlex.quote(name)}"
 
 
 def _take(workspace: Workspace, kept: dict[str, dict[str, object]]) -> None:

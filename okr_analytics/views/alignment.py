@@ -71,7 +71,7 @@ def _headline(question: Question, objectives: pd.DataFrame, work: pd.DataFrame) 
     )
     count = numbers.text(len(objectives), "count")
     if work.empty:
-        return f"{count} objectives; who works on them isn't known.{tree}"
+        return f"{numbers.counted(len(objectives), 'objective')}; who works on {'it' if len(objectives) == 1 else 'them'} isn't known.{tree}"
     found = objectives["barrier"].value_counts()
     said = [
         (one if found[name] == 1 else many).format(numbers.text(int(found[name]), "count"))
@@ -211,7 +211,11 @@ def _tree(question: Question, objectives: pd.DataFrame) -> Section:
     )
     lead = "Each objective below the one it hangs on; those that hang on nothing shown here stand at the edge."
     own = int((objectives["direction"] == "bottom_up").sum())
-    says = f"{parts.share(own, len(objectives))} objectives are set by the unit itself and hang on no other."
+    says = (
+        f"{parts.share(own, len(objectives))} objectives are set by the unit itself and hang on no other."
+        if own
+        else ""
+    )
     return Section("tree", "The tree of objectives", (Table(columns, in_tree_order(told)),), lead, says=says)
 
 

@@ -256,10 +256,8 @@ def _carries_over(question: Question, asked: Question) -> Section:
 
 
 def _few(columns: tuple[Column, ...], frame: pd.DataFrame, title: str) -> tuple[Block, ...]:
-    table = Table(columns, frame.head(_MOST), title)
-    if len(frame) <= _MOST:
-        return (table,)
-    return (table, Note(f"{len(frame) - _MOST} more stand in the list at the end."))
+    more = f"{numbers.text(len(frame) - _MOST, 'count')} more key results." if len(frame) > _MOST else ""
+    return (Table(columns, frame.head(_MOST), title, more),)
 
 
 def _every(question: Question) -> Section:

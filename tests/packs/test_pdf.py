@@ -1,10 +1,13 @@
 """The PDF: tagged, described, the same as text however hostile, and printed where no font is installed."""
 
 import dataclasses
+import io
 import re
 from pathlib import Path
 
+import pytest
 from opened import pdf_text
+from PIL import Image
 
 from okr_analytics.packs import pdf
 from okr_analytics.packs.pack import Pack
@@ -32,3 +35,13 @@ def test_200_key_results_are_printed_in_full(large: Pack, tmp_path: Path) -> Non
 def test_letter_paper_is_letter_paper(pack: Pack) -> None:
     data = pdf.write(dataclasses.replace(pack, paper="letter"))
     assert re.search(rb"/MediaBox ?\[0 0 612 792\]", data) or b"612" in data
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_logo_stands_on_the_cover(pack: Pack, kind: str) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20), (120, 20, 80)).save(picture, kind)
+    whole, plain = (pdf.write(dataclasses.replace(pack, views=(), logo=logo)) for logo in (picture.getvalue(), None))
+    drawn = re.compile(rb"/Subtype ?/Image")
+    assert drawn.search(whole)
+    assert not drawn.search(plain)

@@ -176,10 +176,16 @@ def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
         "name_font": {"size": 9, "bold": False},
         "num_font": {"size": 9},
     }
-    values = _axis(chart.y_label or marks.heading(chart, chart.y or chart.value), unit, book)
+    values = _axis(chart.y_label or marks.heading(chart, chart.y or chart.value), unit, book) | _from_nought(area)
     made.set_x_axis(values if lying else names)
     made.set_y_axis(names | _DOWNWARDS if lying else values)
     return made
+
+
+def _from_nought(area: Area) -> dict[str, object]:
+    """Bars begin at nought, else their lengths lie."""
+    least = area.data.least
+    return {"min": 0} if least is not None and least >= 0 else {}
 
 
 def _label_format(unit: Unit) -> dict[str, object]:
@@ -335,5 +341,5 @@ def _bullet(book: Book, chart: Chart, area: Area) -> ExcelChart:
             }
         )
     made.set_y_axis(_DOWNWARDS)
-    made.set_x_axis(_axis(chart.x_label or marks.heading(chart, chart.x), chart.unit, book))
+    made.set_x_axis(_axis(chart.x_label or marks.heading(chart, chart.x), chart.unit, book) | _from_nought(area))
     return made

@@ -54,7 +54,7 @@ class Flow:
         if not isinstance(first, Chart) or section.columns > 1 or first.family == "heatmap" or marks.is_empty(first):
             return False
         parts = native.split(first, chart_data.data(first))
-        need = max(native.lowest(first, parts[0]), _LOWEST_CHART) + HEADING + (18.0 if self._caption(first) else 0.0)
+        need = max(native.lowest(first, parts[0]), _LOWEST_CHART) + 2 * HEADING
         return len(parts) == 1 and len(section.blocks) == 1 and self.top + need <= BOTTOM
 
     def _one_line(self, section: Section) -> None:

@@ -124,9 +124,17 @@ def _paint(fill: FillFormat, style: Look) -> None:
 
 
 def _axes(
-    made: PptChart, below: tuple[str, Unit], left: tuple[str, Unit], lying: bool = False, most: float | None = None
+    made: PptChart,
+    below: tuple[str, Unit],
+    left: tuple[str, Unit],
+    lying: bool = False,
+    most: float | None = None,
+    least: float | None = None,
 ) -> None:
-    """Titles, number formats and quiet grids; `below` is the category's, `left` the values'."""
+    """Titles, number formats and quiet grids; `below` is the category's, `left` the values'.
+
+    `most` and `least` are how far the values reach: shares end at 100 %, and bars begin at nought.
+    """
     for axis, (label, unit), values in ((made.category_axis, below, False), (made.value_axis, left, True)):
         axis.has_major_gridlines = values
         if values:
@@ -143,6 +151,8 @@ def _axes(
             axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _FORMATS[unit], False
     if left[1] == "percent" and most is not None and most <= 1:
         made.value_axis.maximum_scale = 1.0
+    if least is not None and least >= 0:
+        made.value_axis.minimum_scale = 0.0
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if lying:
         made.category_axis.reverse_order = True
@@ -200,8 +210,9 @@ def _bars(chart: Chart, data: Data, locale: str) -> _Made:
             (chart.y_label or marks.heading(chart, chart.y or chart.value), unit),
             lying,
             _most(data, stack) if stack == "stacked" else None,
+            data.least,
         )
-        made.plots[0].gap_width = 45
+        made.plots[0].gap_width = _gap(data)
         made.plots[0].overlap = 100 if stack != "none" else -5
         labelled = stack != "percent" and len(data.rows) * (len(data.heads) - 1) <= 48
         for series, head in zip(made.plots[0].series, data.heads[1:], strict=True):
@@ -212,6 +223,11 @@ def _bars(chart: Chart, data: Data, locale: str) -> _Made:
                 _label(series, style, chart.unit, inside=stack != "none")
 
     return kinds[(stack, lying)], values, dress
+
+
+def _gap(data: Data) -> int:
+    """The room between bars in percent of their width: one or two alone aren't blown up to fill the slide."""
+    return {1: 400, 2: 150, 3: 90}.get(len(data.rows), 45)
 
 
 def _label(series: Any, style: Look, unit: Unit, inside: bool) -> None:
@@ -382,8 +398,9 @@ def _bullet(chart: Chart, data: Data, locale: str) -> _Made:
         values.add_series(flat(head.label)[:120], [number(row[position]) for row in data.rows])
 
     def dress(made: PptChart) -> None:
-        _axes(made, ("", "text"), (chart.x_label or marks.heading(chart, chart.x), chart.unit), lying=True)
-        made.plots[0].gap_width, made.plots[0].overlap = 60, 0
+        values_of = (chart.x_label or marks.heading(chart, chart.x), chart.unit)
+        _axes(made, ("", "text"), values_of, lying=True, least=data.least)
+        made.plots[0].gap_width, made.plots[0].overlap = _gap(data), 0
         styles = (Look(LIGHT.accent), Look(LIGHT.text))
         for series, style in zip(made.plots[0].series, styles, strict=False):
             _paint(series.format.fill, style)

@@ -19,7 +19,7 @@ from okr_analytics.packs.slides.deck import FONT, LEADING, Box, describe
 
 _PAD = 4.0  # inner margin on each side of a cell, points
 _MOST_LINES = 14  # of one cell; what is longer ends in "…" and stands whole in the notes
-_LEAST_ROWS = 5  # of a long table: fewer don't begin on a slide with something else, and don't go on alone
+_LEAST_ROWS = 3  # of a long table: fewer don't begin on a slide with something else, and don't go on alone
 _TONES = {
     "on_track": "#d8f0e4",
     "healthy": "#d8f0e4",
@@ -98,11 +98,9 @@ def begun(sheet: Sheet, room: float) -> list[tuple[int, int]]:
     """The rows that fit the room left on a slide: all, or at least a few; else none, and the table gets a slide of its own."""
     if height(sheet) <= room:
         return [(0, len(sheet.rows))]
-    first = next(pages(sheet, room))
-    fits = (
-        _height(sheet, sheet.heads, bold=True) + sum(row_height(sheet, row) for row in sheet.rows[: first[1]]) <= room
-    )
-    return [first] if fits and first[1] >= _LEAST_ROWS and len(sheet.rows) - first[1] >= _LEAST_ROWS else []
+    _, last = next(pages(sheet, room))
+    last = min(last, len(sheet.rows) - _LEAST_ROWS)
+    return [(0, last)] if last >= _LEAST_ROWS else []
 
 
 def first_page(sheet: Sheet, height: float) -> Sheet:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from okr_analytics.document import Block, Column, Note, Section, Table
+from okr_analytics.document import Column, Note, Section, Table
 from okr_analytics.quality.index import calibrated
 from okr_analytics.views import parts
 from okr_analytics.views.judged import words
@@ -191,13 +191,11 @@ def worst(question: Question, found: Sequence[Judged]) -> Section:
     ]
     if any(item.is_new for item in heavy):
         columns.insert(1, Column("new", "New"))
-    blocks: list[Block] = [Table(tuple(columns), frame)]
-    if len(heavy) > MOST:
-        blocks.append(Note(f"The first {MOST} of {len(heavy)}; filter by unit or cycle to see the others."))
+    more = f"The first {MOST} of {len(heavy)}; filter by unit or cycle to see the others." if len(heavy) > MOST else ""
     broken = sum(any(f.severity == "error" for f in item.findings) for item in heavy)
-    says = f"{words.many(len(heavy), 'item')} to mend, {broken} of them with an error." if broken else ""
+    says = f"{words.many(len(heavy), 'item')} to mend, {broken or 'none'} of them with an error."
     lead = "Suggestions are offered, never applied by themselves."
-    return Section("findings", "What to mend first", tuple(blocks), lead, says=says)
+    return Section("findings", "What to mend first", (Table(tuple(columns), frame, caption=more),), lead, says=says)
 
 
 def _row(item: Judged) -> dict[str, object]:

@@ -1,0 +1,31 @@
+"""Letters on the accent can be read in both themes."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from okr_analytics.charts.template import luminance
+from okr_analytics.ui import ink
+
+THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("theme", "letters"), [("light", "#ffffff"), ("dark", ink.ON_ACCENT)])
+def test_letters_on_the_accent_and_the_accent_as_letters(theme: str, letters: str) -> None:
+    colours = THEME[theme]
+    assert contrast(letters, colours["primaryColor"]) >= 4.5
+    for words in ("primaryColor", "linkColor", "textColor"):
+        assert contrast(colours[words], colours["backgroundColor"]) >= 4.5
+        assert contrast(colours[words], colours["secondaryBackgroundColor"]) >= 4.5
+
+
+def test_the_style_reaches_buttons_and_chosen_entries() -> None:
+    for place in ('[data-testid="stBaseButton-primary"]', "[data-tag]"):
+        assert f"{place} *" in ink.style()
+    assert ink.ON_ACCENT in ink.style()
