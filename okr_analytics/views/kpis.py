@@ -7,7 +7,7 @@ import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Chart, Column, Note, Section, Table, Tile, Tiles, Tone, View
-from okr_analytics.views import kpi_cycles, nothing, parts
+from okr_analytics.views import arrived, kpi_cycles, nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.kpi_charts import range_words, trends
 from okr_analytics.views.question import Question
@@ -19,7 +19,11 @@ _CHANGES = {"tightened": "tightened", "loosened": "loosened", "moved": "moved", 
 
 
 def build(question: Question) -> View:
-    """The view under the question's filters."""
+    """The view under the question's filters, with what was accepted from the key results."""
+    return arrived.added(_loaded(question), question, arrived.KPI_HEALTH)
+
+
+def _loaded(question: Question) -> View:
     state = question.rows("kpi_state")
     if state.empty:
         return nothing.view(

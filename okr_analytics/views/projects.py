@@ -6,7 +6,7 @@ import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Column, Section, Table, Tile, Tiles, Tone, View
-from okr_analytics.views import nothing, parts
+from okr_analytics.views import arrived, nothing, parts
 from okr_analytics.views.derived import Need
 from okr_analytics.views.project_charts import curves, money, plan, slips
 from okr_analytics.views.question import Question
@@ -29,7 +29,11 @@ _NATURES = {
 
 
 def build(question: Question) -> View:
-    """The view under the question's filters."""
+    """The view under the question's filters, with what was accepted from the key results."""
+    return arrived.added(_loaded(question), question, arrived.PROJECTS)
+
+
+def _loaded(question: Question) -> View:
     projects = question.rows("project_state")
     milestones = question.rows("milestone_state")
     if projects.empty and milestones.empty:
