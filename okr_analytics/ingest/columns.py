@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -249,38 +249,46 @@ def _rows(region: Region) -> dict[int, list[int]]:
 
 def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
     step = max(1, len(rows) // SAMPLE)
-    cells = region.sheet.rows
+    cells, formats = region.sheet.rows, region.sheet.formats
     sample = [(r, v) for r in rows[::step] if not is_absent(v := cells[r][column])]
     if not sample:
         return Profile(fewer=0.0)
-    texts = [v for _, v in sample if isinstance(v, str)]
-    numbers = sum(1 for _, v in sample if isinstance(v, float | int) and not isinstance(v, bool))
-    days = sum(1 for _, v in sample if isinstance(v, dt.date) or (isinstance(v, str) and _DAY.match(v)))
-    percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in region.sheet.formats.get((r, column), ""))
     size = len(sample)
-    short = tuple(sorted({t for t in texts if len(t) < _SHORT})[:20])
+    values = [v for _, v in sample]
+    texts = Counter(v for v in values if isinstance(v, str))  # each is looked at once
+    written = texts.total()
+    others = [v for v in values if not isinstance(v, str)]
+    numbers = sum(1 for v in others if isinstance(v, float | int) and not isinstance(v, bool))
+    days = _count(texts, _DAY.match) + sum(1 for v in others if isinstance(v, dt.date))
+    percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in formats.get((r, column), ""))
+    short = tuple(sorted(t for t in texts if len(t) < _SHORT)[:20])
     return Profile(
         filled=len(rows),
         numbers=numbers / size,
         days=days / size,
-        texts=len(texts) / size,
+        texts=written / size,
         percents=percents / size,
-        distinct=len({v if isinstance(v, str) else repr(v) for _, v in sample}),
-        length=sum(map(len, texts)) / len(texts) if texts else 0.0,
-        numeric_texts=sum(1 for t in texts if _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
+        distinct=len(texts) + len({repr(v) for v in others} - texts.keys()),
+        length=sum(len(t) * n for t, n in texts.items()) / written if written else 0.0,
+        numeric_texts=_count(texts, lambda t: _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(rows) / max(1, len(region.body)),
-        codes=(numbers + sum(1 for t in texts if _CODE.match(t))) / size,
+        codes=(numbers + _count(texts, _CODE.match)) / size,
         measures=_share(short, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t) or effort_word(t))),
-        digits=_of(texts, _HAS_DIGIT),
+        digits=_count(texts, _HAS_DIGIT.search) / max(1, written),
         statuses=_share(short, lambda t: read_status(t).status is not None),
         directions=_share(short, lambda t: read_direction(t).kind is not None),
         short=short,
-        clocks=_of(texts, _CLOCKS),
-        plain=sum(1 for _, v in sample if _plain_number(v)) / size,
-        running=_counts_rows([v for _, v in sample]),
-        years=all(is_time(v) for _, v in sample if isinstance(v, float)),
-        serials=all(isinstance(v, float) and _SERIALS[0] <= v <= _SERIALS[1] and v.is_integer() for _, v in sample),
+        clocks=_count(texts, _CLOCKS.search) / max(1, written),
+        plain=(_count(texts, _plain_number) + sum(1 for v in others if _plain_number(v))) / size,
+        running=_counts_rows(values),
+        years=all(is_time(v) for v in others if isinstance(v, float)),
+        serials=all(isinstance(v, float) and _SERIALS[0] <= v <= _SERIALS[1] and v.is_integer() for v in values),
     )
+
+
+def _count(texts: Counter[str], is_such: Callable[[str], object]) -> int:
+    """How many of the cells are such, of texts with how often each stands there."""
+    return sum(count for text, count in texts.items() if is_such(text))
 
 
 def _plain_number(value: Value) -> bool:
@@ -299,10 +307,6 @@ def _counts_rows(values: Sequence[Value]) -> bool:
 
 def _share(texts: Sequence[str], is_such: Callable[[str], bool]) -> float:
     return sum(1 for t in texts if is_such(t)) / len(texts) if texts else 0.0
-
-
-def _of(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
-    return sum(1 for t in texts if pattern.search(t)) / len(texts) if texts else 0.0
 
 
 def _is_counted(text: str) -> bool:

@@ -118,18 +118,18 @@ class Answer(NamedTuple):
     left: str = ""  # what is said of the part of the cell that isn't used
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it is a value and nothing else."""
-        return not (self.more or self.problem or self.remark or self.ambiguous or self.unknown_start or self.left)
+    def is_odd(self) -> bool:
+        """Whether something is to be said of it."""
+        return bool(self.problem or self.remark or self.ambiguous or self.unknown_start or self.left)
 
 
-def read_field(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
-    """The value of a field of a kind of record."""
+def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | None) -> Callable[[Source], Answer]:
+    """What reads the cells of a column for a field of a kind of record."""
     own = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
     if own:
-        return own(source, column)
+        return lambda source: own(source, column)
     reader = _READERS[field_types(kind)[name]]
-    return reader(kind, name, source, column, year)
+    return lambda source: reader(kind, name, source, column, year)
 
 
 def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:

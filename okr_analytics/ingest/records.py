@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from okr_analytics.diagnostics import Diagnostic, Severity
-from okr_analytics.ingest.fields import Answer, ColumnReader, Read, read_field
+from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
+from okr_analytics.ingest.cells import Value
+from okr_analytics.ingest.fields import Answer, ColumnReader, Read, field_reader
 from okr_analytics.ingest.lineage import Lineage
 from okr_analytics.ingest.tables import Draft, Position, Source, Table
 from okr_analytics.ingest.values import is_absent, read_period, read_text, split_code, text_targets
@@ -43,8 +44,11 @@ _ADVICE = {
     FieldType.WORDS: "Enter names with commas between them.",
 }
 
-# What a cell gives a field: its value, None for none; and the whole answer where it is more than that value.
-Known: TypeAlias = tuple[Read, Answer | None]
+Span: TypeAlias = tuple[dt.date | None, dt.date | None]  # the first and the last day
+
+# What a cell gives a field: its value, None for none; values for other fields of the record; and the whole answer where
+# something is to be said of it.
+Known: TypeAlias = tuple[Read, Mapping[str, Read], Answer | None]
 
 
 @dataclass
@@ -60,8 +64,11 @@ class Builder:
     loaded: set[Position] = field(default_factory=set)
     reasons: dict[Position, str] = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
+    _asked: dict[tuple[str, str, int], Callable[[Source], Answer]] = field(default_factory=dict)
     _answers: dict[str, dict[tuple[str, int, type, object, str], Known]] = field(default_factory=dict)
     _meanings: dict[str, str | None] = field(default_factory=dict)
+    _spans: dict[tuple[type, object, str], Span] = field(default_factory=dict)
+    _cycles: dict[str, Span] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
@@ -88,7 +95,7 @@ class Builder:
         kind = draft.kind
         values: dict[str, Read] = {}
         cells: dict[str, Position] = {}
-        extra: dict[str, tuple[Read, Source]] = {}
+        extra: dict[str, tuple[Read, Source]] = {}  # said besides a cell's own field, for fields without a cell
         used: list[Position] = []
         answers = self._answers.get(kind)
         if answers is None:
@@ -99,46 +106,34 @@ class Builder:
             known = answers.get(key)
             if known is None:
                 known = answers[key] = self._read(kind, name, source)
-            value, odd = known
+            value, more, odd = known
+            if odd is not None:
+                if odd.problem:
+                    self._bad(draft, name, source, odd.problem)
+                    continue
+                self._remark(odd, source)
+            for other in more:
+                extra.setdefault(other, (more[other], source))
             position = (row, column)
-            if odd is not None and odd.problem:
-                self._bad(draft, name, source, odd.problem)
-                continue
             used.append(position)
             if value is not None:
                 values[name] = value
                 if row:
                     cells[name] = position
-            if odd is not None:
-                for other, more in odd.more.items():
-                    extra.setdefault(other, (more, source))
-                self._remark(odd, source)
-        if extra:
-            self._take_extra(kind, extra, values, cells)
+        for name, (value, source) in extra.items():
+            if name not in values:
+                values[name] = value
+                _trace(cells, name, source)
         if kind in _COMPLETED:
             self._complete(draft, values, cells)
         if not self._enough(draft, values):
             return
         self.loaded.update(used)
-        sheet = self.table.sheet
-        where = sheet.ref(draft.row, draft.column) if draft.row else None
-        self.records.append(RECORDS[kind].drawn(where, Lineage(sheet.name, cells), values))
+        sheet = self.table.sheet.name
+        where = CellRef(sheet, draft.row, draft.column) if draft.row else None
+        self.records.append(RECORDS[kind].drawn(where, Lineage(sheet, cells), values))
         if "cycle" in values and kind in _DAY_IN_CYCLE:
             self._outside_cycle(draft, values)
-
-    def _take_extra(
-        self,
-        kind: str,
-        extra: Mapping[str, tuple[Read, Source]],
-        values: dict[str, Read],
-        cells: dict[str, Position],
-    ) -> None:
-        """What a cell says besides its own field, where the record has such a field and no cell of its own for it."""
-        types = field_types(kind)
-        for name, (value, source) in extra.items():
-            if name in types and name not in values and value is not None:
-                values[name] = value
-                _trace(cells, name, source)
 
     def _reference(self, text: str) -> str:
         """How a text such as "O2: Grow" refers to its item: by the code before it, unless several have that code."""
@@ -150,19 +145,18 @@ class Builder:
     def _read(self, kind: str, name: str, source: Source) -> Known:
         """What a cell gives for a field, which holds for every equal cell of its column."""
         if is_absent(source.value):
-            return None, None
-        answer = self._read_new(kind, name, source)
+            return None, {}, None
+        read = self._asked.get((kind, name, source.column))
+        if read is None:
+            column = self._readers.get(source.column)
+            read = self._asked[kind, name, source.column] = field_reader(kind, name, column, self.year)
+        answer = read(source)
         value = None if answer.value == () else answer.value
-        return value, None if answer.is_plain else answer
-
-    def _read_new(self, kind: str, name: str, source: Source) -> Answer:
-        answer = read_field(kind, name, source, self._readers.get(source.column), self.year)
-        if name in ("key_result", "objective") and isinstance(answer.value, str):
-            return Answer(self._reference(answer.value))
+        if name in ("key_result", "objective") and isinstance(value, str):
+            return self._reference(value), {}, None
         types = field_types(kind)
-        if answer.more and not any(other in types for other in answer.more):
-            return answer._replace(more={})
-        return answer
+        more = {other: said for other, said in answer.more.items() if other in types and said is not None}
+        return value, more, answer if answer.is_odd else None
 
     def _enough(self, draft: Draft, values: Mapping[str, Read]) -> bool:
         for need in _NEEDS[draft.kind]:
@@ -190,11 +184,20 @@ class Builder:
         """The first and last day that a line of effort covers, as its period says."""
         if values.get("period") and not values.get("start"):
             source = draft.fields["period"]
-            period = read_period(source.value, source.format, year=self.year)
-            if period.start:
-                values["start"], values["end"] = period.start, period.end
+            first, last = self._span(source.value, source.format)
+            if first:
+                values["start"], values["end"] = first, last
         if values.get("start") and not values.get("end"):
             values["end"] = values["start"]
+
+    def _span(self, value: Value, code: str) -> Span:
+        """The first and last day of a period, each different cell read once."""
+        key = (type(value), value, code)
+        found = self._spans.get(key)
+        if found is None:
+            period = read_period(value, code, year=self.year)
+            found = self._spans[key] = (period.start, period.end)
+        return found
 
     def _conversation(self, values: dict[str, Read], cells: dict[str, Position]) -> None:
         """The sheet's own word becomes one of the three conversations where the policy knows it, and is kept beside it."""
@@ -253,12 +256,13 @@ class Builder:
                 draft.fields[name],
             )
 
-    def _cycle(self, name: str) -> tuple[dt.date | None, dt.date | None]:
-        own = next((c for c in self.policy.cycles if c.name.casefold() == name.casefold()), None)
-        if own:
-            return own.start, own.end
-        period = read_period(name)
-        return period.start, period.end
+    def _cycle(self, name: str) -> Span:
+        """The first and last day of a cycle, asked of the policy and read once."""
+        if name not in self._cycles:
+            own = next((c for c in self.policy.cycles if c.name.casefold() == name.casefold()), None)
+            period = own or read_period(name)
+            self._cycles[name] = period.start, period.end
+        return self._cycles[name]
 
     # -- what is said ----------------------------------------------------------------------------------------------
 

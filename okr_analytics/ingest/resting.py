@@ -17,4 +17,6 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if awake:
+            gc.freeze()
+            gc.unfreeze()  # all of it is old now: the first search afterwards would go through everything as new
             gc.enable()

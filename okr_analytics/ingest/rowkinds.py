@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.headers import label, meanings
 from okr_analytics.ingest.tables import Column, Table
 from okr_analytics.ingest.values import clean, fold, split_code
@@ -178,14 +179,14 @@ def _coded(table: Table) -> RowKinds | None:
         if column.profile.texts < 0.5 and column.profile.numbers < 0.5:
             continue
         some = rows[:ROWS]
-        first = [_code_kind(table, r, column.index) for r in some[:GLANCE]]
-        if sum(kind not in ORDER for kind in first) > 0.3 * len(some):
+        first = Counter(table.sheet.value(r, column.index) for r in some[:GLANCE])
+        if sum(count for value, count in first.items() if _code_kind(value) not in ORDER) > 0.3 * len(some):
             continue  # whatever the others say
         texts = {r: label(table.sheet.value(r, column.index)) for r in some}
         coded = {r: split_code(t if " " in t else f"{t} x") for r, t in texts.items() if t}
         told = Counter(c.kind for c in coded.values() if c.kind in ORDER)
         if told["objective"] and told["key_result"] and sum(told.values()) >= 0.7 * len(some):
-            kinds = {r: k for r in rows if (k := _code_kind(table, r, column.index)) in ORDER}
+            kinds = {r: k for r in rows if (k := _code_kind(table.sheet.value(r, column.index))) in ORDER}
             lone = all(t == c.code or " " not in t for t, c in ((texts[r], coded[r]) for r in coded))
             title = _title_column(table, {column.index}) if lone else column.index
             if title is None:
@@ -197,8 +198,8 @@ def _coded(table: Table) -> RowKinds | None:
     return None
 
 
-def _code_kind(table: Table, row: int, column: int) -> str:
-    text = label(table.sheet.value(row, column))
+def _code_kind(value: Value | None) -> str:
+    text = label(value)
     return split_code(text if " " in text else f"{text} x").kind or ""
 
 
