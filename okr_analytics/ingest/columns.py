@@ -68,7 +68,7 @@ def _labels(region: Region) -> dict[int, tuple[list[str], tuple[Position, ...]]]
                 cells.append(position)
     lowest_cells = set(row_cells(region.sheet, region.header_rows[-1], region.left, region.right))
     keep = {c for c, (texts, cells) in found.items() if c in lowest_cells or any(p[1] == c for p in cells)}
-    used = {p[1] for p in region.positions(region.body)}
+    used = set().union(*(region.sheet.rows.get(row, ()) for row in region.body))
     return {c: (t, tuple(p)) for c, (t, p) in found.items() if c in keep | used}
 
 

@@ -120,7 +120,7 @@ class Answer(NamedTuple):
     @property
     def is_odd(self) -> bool:
         """Whether something is to be said of it."""
-        return bool(self.problem or self.remark or self.ambiguous or self.unknown_start or self.left)
+        return any(self[2:])
 
 
 def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | None) -> Callable[[Source], Answer]:

@@ -50,6 +50,10 @@ Span: TypeAlias = tuple[dt.date | None, dt.date | None]  # the first and the las
 # something is to be said of it.
 Known: TypeAlias = tuple[Read, Mapping[str, Read], Answer | None]
 
+# What was read for a record so far: the values, their cells, all cells that were read, and what these say besides their
+# own fields, for fields that have no cell.
+Parts: TypeAlias = tuple[dict[str, Read], dict[str, Position], list[Position], dict[str, tuple[Read, Source]]]
+
 
 @dataclass
 class Builder:
@@ -72,6 +76,8 @@ class Builder:
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
+    _shared: tuple[Mapping[str, Source], Parts] | None = None  # what the records of a row share, and how it was read
+    _where: CellRef | None = None  # of the last record; those of a row have the same
 
     def build(self, drafts: Iterable[Draft]) -> None:
         """Reads the drafts in their order."""
@@ -93,14 +99,47 @@ class Builder:
 
     def _record(self, draft: Draft) -> None:
         kind = draft.kind
-        values: dict[str, Read] = {}
-        cells: dict[str, Position] = {}
-        extra: dict[str, tuple[Read, Source]] = {}  # said besides a cell's own field, for fields without a cell
-        used: list[Position] = []
+        read: Parts = self._begun(draft) if draft.shared else ({}, {}, [], {})
+        self._take(draft, draft.fields, read)
+        values, cells, used, extra = read
+        for name, (value, source) in extra.items():
+            if name not in values:
+                values[name] = value
+                _trace(cells, name, source)
+        if kind in _COMPLETED:
+            self._complete(draft, values, cells)
+        if not self._enough(draft, values):
+            return
+        self.loaded.update(used)
+        lineage = Lineage(self.table.sheet.name, cells)
+        self.records.append(RECORDS[kind].drawn(self._place(draft), lineage, values))
+        if "cycle" in values and kind in _DAY_IN_CYCLE:
+            self._outside_cycle(draft, values)
+
+    def _place(self, draft: Draft) -> CellRef | None:
+        """Where a record is said to stand."""
+        last = self._where
+        if not draft.row or (last is not None and last.row == draft.row and last.column == draft.column):
+            return last if draft.row else None
+        self._where = CellRef(self.table.sheet.name, draft.row, draft.column)
+        return self._where
+
+    def _begun(self, draft: Draft) -> Parts:
+        """What the records of a row share, read for the first of them."""
+        if self._shared is None or self._shared[0] is not draft.shared:
+            self._shared = draft.shared, ({}, {}, [], {})
+            self._take(draft, draft.shared, self._shared[1])
+        values, cells, used, extra = self._shared[1]
+        return dict(values), dict(cells), list(used), dict(extra)
+
+    def _take(self, draft: Draft, fields: Mapping[str, Source], read: Parts) -> None:
+        """Reads fields of a draft, each different cell of a column once."""
+        kind = draft.kind
+        values, cells, used, extra = read
         answers = self._answers.get(kind)
         if answers is None:
             answers = self._answers[kind] = {}
-        for name, source in draft.fields.items():
+        for name, source in fields.items():
             row, column, cell, code, _ = source
             key = (name, column, type(cell), cell, code)
             known = answers.get(key)
@@ -120,20 +159,6 @@ class Builder:
                 values[name] = value
                 if row:
                     cells[name] = position
-        for name, (value, source) in extra.items():
-            if name not in values:
-                values[name] = value
-                _trace(cells, name, source)
-        if kind in _COMPLETED:
-            self._complete(draft, values, cells)
-        if not self._enough(draft, values):
-            return
-        self.loaded.update(used)
-        sheet = self.table.sheet.name
-        where = CellRef(sheet, draft.row, draft.column) if draft.row else None
-        self.records.append(RECORDS[kind].drawn(where, Lineage(sheet, cells), values))
-        if "cycle" in values and kind in _DAY_IN_CYCLE:
-            self._outside_cycle(draft, values)
 
     def _reference(self, text: str) -> str:
         """How a text such as "O2: Grow" refers to its item: by the code before it, unless several have that code."""
@@ -164,7 +189,7 @@ class Builder:
                 if values.get(name) is not None:
                     break
             else:
-                for source in draft.fields.values():
+                for source in (*draft.shared.values(), *draft.fields.values()):
                     if not source.inherited:
                         what = draft.kind.replace("_", " ")
                         self.reasons.setdefault(source.position, f"the {what} of this row has no {need[0]}")

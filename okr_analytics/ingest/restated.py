@@ -51,14 +51,11 @@ def _is_restated(record: Record, found: Sequence[Numbered], number: int, said: d
     others = {id(other): other for place, other in found if place != number}
     if not others:
         return False
-    own = _own_fields(record)
-    for key, other in others.items():
+    own = _own_fields(record, said)
+    for other in others.values():
         if len(other.cells) <= len(own) or not _may_be_one(record, other):
             continue
-        theirs = said.get(key)
-        if theirs is None:
-            theirs = said[key] = _own_fields(other)
-        if own < theirs and all(_compared(record, name) == _compared(other, name) for name in own):
+        if own < _own_fields(other, said) and all(_compared(record, name) == _compared(other, name) for name in own):
             return True
     return False
 
@@ -69,8 +66,15 @@ def _may_be_one(record: Record, other: Record) -> bool:
     return all(own is None or theirs is None or fold(own) == fold(theirs) for own, theirs in pairs)
 
 
-def _own_fields(record: Record) -> set[str]:
+def _own_fields(record: Record, said: dict[int, set[str]]) -> set[str]:
     """What a record says in cells of its own row; not what was read from its name or stands for several rows."""
+    found = said.get(id(record))
+    if found is None:
+        found = said[id(record)] = _find_own_fields(record)
+    return found
+
+
+def _find_own_fields(record: Record) -> set[str]:
     names = _NAMES.get(record.record_kind, ())
     places = places_of(record.cells)
     name = places.get(names[1]) if names else None

@@ -153,9 +153,13 @@ class Assignment:
 
 @dataclass(eq=False)
 class Draft:
-    """A record in the making: field → where its value stands; later rows of the same record may complete it."""
+    """A record in the making: field → where its value stands; later rows of the same record may complete it.
+
+    `shared` is what all records of a row's times say alike, one mapping for all of them; its own fields count first.
+    """
 
     kind: str
     fields: dict[str, Source]
     row: int
     column: int
+    shared: Mapping[str, Source] = field(default_factory=dict)

@@ -45,6 +45,13 @@ class Desk:
         self.drafts.append(draft)
         return draft
 
+    def put_moment(self, kind: str, shared: Fields, fields: Fields, line: Line) -> None:
+        """The draft of one time of a row; `shared` is the same mapping for all times of the row."""
+        types, row = field_types(kind).keys(), line.row
+        known = fields if fields.keys() <= types else {n: s for n, s in fields.items() if n in types}
+        columns = [s[1] for part in (shared, known) for s in part.values() if s[0] == row and s[1]]
+        self.drafts.append(Draft(kind, known, row, min(columns, default=self.table.region.left), shared))
+
     def put_once(self, kind: str, fields: Fields, line: Line, names: tuple[str, ...]) -> Draft:
         """The draft of this identity, drawn once however many rows repeat it."""
         key = (kind, *(key_of(fields.get(n)) for n in names))

@@ -40,13 +40,16 @@ def put_moments(
         key = (spread.kind, spread.period.start, spread.period.end)
         fields = found.get(key)
         if fields is None:
-            shared = surround.get(spread.kind)
-            if shared is None:
-                shared = surround[spread.kind] = _surround(spread.kind, base, own, kind)
-            fields = found[key] = {**shared, **_when(desk, spread)}
+            fields = found[key] = dict(_when(desk, spread))
         fields.setdefault(_SIDES.get((spread.kind, side or ""), spread.name), source)
     for (record_kind, _, _), fields in found.items():
-        desk.put_side(record_kind, fields, line, side)
+        shared = surround.get(record_kind)
+        if shared is None:
+            shared = surround[record_kind] = _surround(record_kind, base, own, kind)
+        if side:
+            desk.put_side(record_kind, {**shared, **fields}, line, side)
+        else:
+            desk.put_moment(record_kind, shared, fields, line)
 
 
 def _of_side(spread: Spread, side: str | None) -> Spread:
