@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
@@ -17,6 +18,18 @@ from okr_analytics.model import field_types
 _AMOUNTS = frozenset({"planned", "actual", "stated", "value", "target"})
 
 
+class Moment(NamedTuple):
+    """What a time column holds: the field `name` of the record of that `key`, (kind, first day, last day).
+
+    `when` is what its header says of when.
+    """
+
+    column: int
+    name: str
+    key: tuple[str, dt.date | None, dt.date | None]
+    when: Fields
+
+
 @dataclass
 class Desk:
     """The drafts of a table so far, and what is said of cells that no draft takes."""
@@ -29,7 +42,7 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     reasons: dict[Position, str] = field(default_factory=dict)
     repeated: set[Position] = field(default_factory=set)  # cells that say again what another row said
-    when: dict[tuple[str, int], Fields] = field(default_factory=dict)  # kind and time column → what it says of when
+    moments: dict[str | None, list[Moment]] = field(default_factory=dict)  # side of a row → what its time columns hold
     _once: dict[tuple[str, ...], Draft] = field(default_factory=dict)
 
     def put(self, kind: str, fields: Mapping[str, Source], line: Line) -> Draft:
@@ -37,20 +50,15 @@ class Desk:
         types = field_types(kind).keys()
         known = dict(fields) if fields.keys() <= types else {n: s for n, s in fields.items() if n in types}
         row = line.row if kind != "objective" or "title" not in known or not known["title"].row else known["title"].row
-        first = 0
-        for source in known.values():
-            if source[0] == row and source[1] and (not first or source[1] < first):
-                first = source[1]
-        draft = Draft(kind, known, row, first or self.table.region.left)
+        draft = Draft(kind, known, row, first_column(known, row) or self.table.region.left)
         self.drafts.append(draft)
         return draft
 
-    def put_moment(self, kind: str, shared: Fields, fields: Fields, line: Line) -> None:
-        """The draft of one time of a row; `shared` is the same mapping for all times of the row."""
-        types, row = field_types(kind).keys(), line.row
-        known = fields if fields.keys() <= types else {n: s for n, s in fields.items() if n in types}
-        columns = [s[1] for part in (shared, known) for s in part.values() if s[0] == row and s[1]]
-        self.drafts.append(Draft(kind, known, row, min(columns, default=self.table.region.left), shared))
+    def put_moment(self, kind: str, shared: Fields, fields: Fields, line: Line, left: int) -> None:
+        """The draft of one time of a row; `shared` is the same mapping for all its times, its first cell is in `left`."""
+        row = line.row
+        own = min([s[1] for s in fields.values() if s[0] == row], default=left)
+        self.drafts.append(Draft(kind, fields, row, min(own, left or own) or self.table.region.left, shared))
 
     def put_once(self, kind: str, fields: Fields, line: Line, names: tuple[str, ...]) -> Draft:
         """The draft of this identity, drawn once however many rows repeat it."""
@@ -94,3 +102,12 @@ class Desk:
             self._once[key] = self.put(kind, fields, line)
         else:
             known.fields.update(own)
+
+
+def first_column(fields: Fields, row: int) -> int:
+    """The leftmost column of the fields' cells in a row, 0 where none of them stands there."""
+    first = 0
+    for source in fields.values():
+        if source[0] == row and source[1] and (not first or source[1] < first):
+            first = source[1]
+    return first

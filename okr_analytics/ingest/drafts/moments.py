@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.drafts.desk import Desk
+from okr_analytics.ingest.drafts.desk import Desk, Moment, first_column
 from okr_analytics.ingest.drafts.sources import Fields, present
 from okr_analytics.ingest.lines import Line, is_empty
 from okr_analytics.ingest.spreads import Spread
@@ -31,25 +31,36 @@ def put_moments(
 ) -> None:
     """The readings, check-ins or hours of the row's time columns, one draft a time."""
     found: dict[tuple[str, dt.date | None, dt.date | None], Fields] = {}
-    surround: dict[str, Fields] = {}
-    spreads = desk.times.spreads
-    for spread in [_of_side(s, side) for s in spreads] if side else spreads:
-        source = line.values.get(spread.column.index)
+    moments = desk.moments.get(side)
+    if moments is None:
+        moments = desk.moments[side] = [_moment(spread, side) for spread in desk.times.spreads]
+    values = line.values
+    for column, name, key, when in moments:
+        source = values.get(column)
         if source is None or is_empty(source):
             continue
-        key = (spread.kind, spread.period.start, spread.period.end)
         fields = found.get(key)
         if fields is None:
-            fields = found[key] = dict(_when(desk, spread))
-        fields.setdefault(_SIDES.get((spread.kind, side or ""), spread.name), source)
-    for (record_kind, _, _), fields in found.items():
-        shared = surround.get(record_kind)
-        if shared is None:
-            shared = surround[record_kind] = _surround(record_kind, base, own, kind)
+            fields = found[key] = when.copy()
+        fields.setdefault(name, source)
+    surround: dict[str, tuple[Fields, int]] = {}
+    for (of, _, _), fields in found.items():
+        if of not in surround:
+            shared = _surround(of, base, own, kind)
+            surround[of] = shared, first_column(shared, line.row)
+        shared, left = surround[of]
         if side:
-            desk.put_side(record_kind, {**shared, **fields}, line, side)
+            desk.put_side(of, {**shared, **fields}, line, side)
         else:
-            desk.put_moment(record_kind, shared, fields, line)
+            desk.put_moment(of, shared, fields, line, left)
+
+
+def _moment(spread: Spread, side: str | None) -> Moment:
+    """What a time column holds in a row of planned or of actual values, or of neither."""
+    spread = _of_side(spread, side) if side else spread
+    name = _SIDES.get((spread.kind, side or ""), spread.name)
+    key = (spread.kind, spread.period.start, spread.period.end)
+    return Moment(spread.column.index, name, key, _when(spread))
 
 
 def _of_side(spread: Spread, side: str | None) -> Spread:
@@ -71,17 +82,13 @@ def _surround(of: str, base: Mapping[str, Source | None], own: Mapping[str, Sour
     return {n: s for n, s in fields.items() if n in types and n != "date"}
 
 
-def _when(desk: Desk, spread: Spread) -> Fields:
+def _when(spread: Spread) -> Fields:
     """What a time column says of when, as sources in its header: a day, of effort a period with its first and last day."""
-    found = desk.when.get((spread.kind, spread.column.index))
-    if found is None:
-        place, period = spread.column.header_cells[-1], spread.period
-        names = {"period": period.name, "start": period.start or "", "end": period.end or ""}
-        if spread.kind != "effort":
-            names = {"date": names["end"]}
-        found = {name: Source(*place, value, inherited=True) for name, value in names.items()}
-        desk.when[spread.kind, spread.column.index] = found
-    return found
+    place, period = spread.column.header_cells[-1], spread.period
+    names = {"period": period.name, "start": period.start or "", "end": period.end or ""}
+    if spread.kind != "effort":
+        names = {"date": names["end"]}
+    return {name: Source(*place, value, inherited=True) for name, value in names.items()}
 
 
 def with_marks(desk: Desk, fields: Fields, line: Line) -> Fields:
