@@ -56,9 +56,8 @@ class Desk:
 
     def put_moment(self, kind: str, shared: Fields, fields: Fields, line: Line, left: int) -> None:
         """The draft of one time of a row; `shared` is the same mapping for all its times, its first cell is in `left`."""
-        row = line.row
-        own = min([s[1] for s in fields.values() if s[0] == row], default=left)
-        self.drafts.append(Draft(kind, fields, row, min(own, left or own) or self.table.region.left, shared))
+        column = first_column(fields, line.row, left) or self.table.region.left
+        self.drafts.append(Draft(kind, fields, line.row, column, shared))
 
     def put_once(self, kind: str, fields: Fields, line: Line, names: tuple[str, ...]) -> Draft:
         """The draft of this identity, drawn once however many rows repeat it."""
@@ -104,9 +103,8 @@ class Desk:
             known.fields.update(own)
 
 
-def first_column(fields: Fields, row: int) -> int:
-    """The leftmost column of the fields' cells in a row, 0 where none of them stands there."""
-    first = 0
+def first_column(fields: Fields, row: int, first: int = 0) -> int:
+    """The leftmost column of the fields' cells in a row, and of `first`; 0 where none of them stands there."""
     for source in fields.values():
         if source[0] == row and source[1] and (not first or source[1] < first):
             first = source[1]
