@@ -34,6 +34,7 @@ ALLOWED: dict[str, set[str]] = {
 HOMES = {
     "streamlit": ("app.py", "pages/", "okr_analytics/ui/"),
     "duckdb": ("okr_analytics/store/", "okr_analytics/ingest/dialect.py"),
+    "pyarrow": ("okr_analytics/store/",),
     "python_calamine": ("okr_analytics/ingest/",),
     "xlrd": ("okr_analytics/ingest/",),
     "openpyxl": ("okr_analytics/ingest/", "okr_analytics/packs/"),

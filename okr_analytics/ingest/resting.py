@@ -1,4 +1,4 @@
-"""The collector of cycles at rest while a workbook is understood: what is made lives on and holds no cycles."""
+"""The collector of cycles at rest while much is made that lives on and holds no cycles: cells, records, rows."""
 
 import gc
 from collections.abc import Iterator

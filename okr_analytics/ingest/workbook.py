@@ -6,6 +6,7 @@ from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.cells import Workbook
 from okr_analytics.ingest.gate import MAX_FILE, too_big
 from okr_analytics.ingest.reader import read_lines
+from okr_analytics.ingest.resting import collector_at_rest
 from okr_analytics.ingest.wire import decode
 
 
@@ -21,7 +22,8 @@ def open_workbook(file: str, data: bytes) -> Workbook:
         raise too_big(f"it has {len(data) >> 20:,} MB, and {MAX_FILE >> 20} MB are allowed")
     lines = read_lines(data)
     try:
-        return decode(file, PurePath(file.replace("\\", "/")).stem, data, lines)
+        with collector_at_rest():
+            return decode(file, PurePath(file.replace("\\", "/")).stem, data, lines)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
         raise RefusedFile(
             "The file makes its reader answer nonsense: save it again as .xlsx and upload that copy."

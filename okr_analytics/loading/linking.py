@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from okr_analytics.diagnostics import Diagnostic
+from okr_analytics.ingest.resting import collector_at_rest
 from okr_analytics.loading.catalogue import Place
 from okr_analytics.loading.identity import comparable, key_of
 from okr_analytics.loading.known import Known
@@ -49,7 +50,8 @@ def link(records: Iterable[Record], known: Known, as_of: dt.date) -> Linked:
     by_kind: dict[str, list[Any]] = {kind: [] for kind in RECORDS}
     for record in records:
         by_kind[record.record_kind].append(record)
-    return _Linking(by_kind, known, as_of).run()
+    with collector_at_rest():
+        return _Linking(by_kind, known, as_of).run()
 
 
 class _Linking:

@@ -1,7 +1,7 @@
 """What is written into the store: loads with their rows, undoings, purges, policies; each inside one transaction."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from okr_analytics.diagnostics import Diagnostic
@@ -50,14 +50,18 @@ def write_load(
     scopes: Iterable[Mapping[str, object]],
     diagnostics: Iterable[Diagnostic],
     rows: Mapping[str, Sequence[Mapping[str, object]]],
+    without: Container[str] = (),
 ) -> None:
-    """Add a load with its rows: kind → rows as column → value, row_number included, load_id left out."""
+    """Add a load with its rows: kind → rows as column → value, row_number included, load_id left out.
+
+    Columns in `without` stay NULL, for a trial that doesn't ask for them.
+    """
     number = {"load_id": load.load_id}
     tx.insert("load", [asdict(load)])
     tx.insert("load_scope", list(scopes), number)
     tx.insert("load_diagnostic", [diagnostic.as_dict() for diagnostic in diagnostics], number)
     for kind, of_kind in rows.items():
-        tx.insert(kind, of_kind, number)
+        tx.insert(kind, of_kind, number, without)
 
 
 def mark_undone(tx: Transaction, load_id: int, by: int) -> None:

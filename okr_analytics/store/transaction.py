@@ -1,6 +1,6 @@
 """Statements that take effect together or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import duckdb
@@ -30,11 +30,17 @@ class Transaction:
             self._touched = None
         return self._cursor.execute(sql, parameters).fetchall()
 
-    def insert(self, table: str, rows: Sequence[Mapping[str, object]], same: Mapping[str, int] | None = None) -> None:
-        """Add rows given as column → value, `same` in all of them; columns left out are NULL.
+    def insert(
+        self,
+        table: str,
+        rows: Sequence[Mapping[str, object]],
+        same: Mapping[str, int] | None = None,
+        without: Container[str] = (),
+    ) -> None:
+        """Add rows given as column → value, `same` in all of them; columns left out, and those in `without`, are NULL.
 
         Raises UnknownName for a table or column that isn't there.
         """
         if self._touched is not None:
             self._touched.add(table)
-        insert_rows(self._cursor, self._tables, table, rows, same)
+        insert_rows(self._cursor, self._tables, table, rows, same, without)
