@@ -19,6 +19,7 @@ class Ledger:
         self._sheet = sheet
         self._loaded: set[Position] = set()
         self._reasons: dict[Position, str] = {}
+        self._whole: set[int] = set()  # rows of which every cell was seen to be loaded
 
     def load(self, positions: Iterable[Position]) -> None:
         """Says that these cells went into a record or told what others mean."""
@@ -35,6 +36,7 @@ class Ledger:
         for row in rows:
             cells = self._sheet.rows[row]
             if loaded.issuperset(zip(repeat(row), cells)):
+                self._whole.add(row)
                 continue  # most rows; a tenth of the time
             for column in cells:
                 position = (row, column)
@@ -45,7 +47,7 @@ class Ledger:
         """The cells that weren't loaded, in rectangles that hold nothing else but blank cells, by sheet order."""
         by_reason: dict[str, list[Position]] = defaultdict(list)
         for row, cells in self._sheet.rows.items():
-            if self._loaded.issuperset(zip(repeat(row), cells)):
+            if row in self._whole or self._loaded.issuperset(zip(repeat(row), cells)):
                 continue
             for position in zip(repeat(row), cells):
                 if position not in self._loaded:

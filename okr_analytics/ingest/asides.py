@@ -138,7 +138,7 @@ def with_asides(table: Table, kind: str, lines: Lines, times: set[int]) -> Place
         own = below.get(line.row, [])
         sides = [region.asides[r].side for r in own]
         taken = (line.kind or kind) in KINDS
-        out.append(replace(line, side="planned" if "actual" in sides and "planned" not in sides else "actual")
+        out.append(line._replace(side="planned" if "actual" in sides and "planned" not in sides else "actual")
                    if own and taken else line)  # fmt: skip
         seen: set[str] = set()
         for row in own:
@@ -160,7 +160,7 @@ def _below(table: Table, item: Line, row: int, aside: Aside, times: set[int]) ->
     own.pop(aside.column, None)
     amounts = {c.index for c in table.columns if _is_amount(item.values.get(c.index))}
     name = {c: borrowed(s) for c, s in item.values.items() if c not in times and c not in amounts}
-    return replace(item, row=row, values={**name, **own}, side=aside.side)
+    return item._replace(row=row, values={**name, **own}, side=aside.side)
 
 
 def _is_amount(source: Source | None) -> bool:
@@ -188,7 +188,7 @@ def with_sides_in_names(lines: Lines, decision: Decision, times: set[int]) -> Li
         if fold(name) in pairs:
             source = out[number].values[column]
             values = {**out[number].values, column: source._replace(value=name)}
-            out[number] = replace(out[number], values=values, side=side)
+            out[number] = out[number]._replace(values=values, side=side)
     return replace(lines, lines=tuple(out))
 
 

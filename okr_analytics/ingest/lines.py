@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from okr_analytics.ingest.cells import Sheet
 from okr_analytics.ingest.decision import Decision
@@ -31,17 +33,19 @@ FILLED_DOWN = frozenset(
 _own = partial(tuple.__new__, Source)  # half the time of Source(…), and a large sheet has a million
 
 
-@dataclass(frozen=True)
-class Line:
+_NOTHING_ABOVE: Mapping[str, Source] = MappingProxyType({})
+
+
+class Line(NamedTuple):
     """One row as a layout sees it: `kind` where the layout knows it, the row's cells by column, and what stands above.
 
-    `parents` holds what rows above say of this one: "objective", "key_result", "project" → their title or code.
+    A tuple, because every row makes one. `parents` holds what rows above say of this one: "objective", "key_result", "project" → their title or code.
     """
 
     row: int
     values: Mapping[int, Source]
     kind: str | None = None
-    parents: Mapping[str, Source] = field(default_factory=dict)
+    parents: Mapping[str, Source] = _NOTHING_ABOVE
     level: int | None = None
     title: int | None = None  # the column that holds the row's text, where it isn't the one of the table
     side: str | None = None  # "planned" or "actual", where the row is one of the two of its item
@@ -66,7 +70,7 @@ def flat_lines(table: Table, decision: Decision) -> Lines:
         values = own_sources(sheet, row, region.left, region.right)
         for column, source in merged.get(row, {}).items():
             values.setdefault(column, source)
-        fresh = min((c for c in filled if c in values), default=None)
+        fresh = min((c for c in filled if c in values), default=None) if filled else None
         for column in filled:
             if column in values:
                 above[column] = values[column]

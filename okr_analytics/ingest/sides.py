@@ -85,7 +85,7 @@ def without_others(lines: Lines, decision: Decision) -> Lines:
     others = {row: word for row, word in words.items() if not sides[word]}
     left_out = {row: no_field(word) for row, word in others.items()}
     kept = tuple(
-        replace(line, side=sides.get(words.get(line.row, "")) or line.side)
+        line._replace(side=sides.get(words.get(line.row, "")) or line.side)
         for line in lines.lines
         if line.row not in others
     )

@@ -62,7 +62,8 @@ class Drafts:
     def _line(self, line: Line) -> None:
         desk, decision = self._desk, self._desk.decision
         members = self._members.of(line)
-        desk.repeated.update(line.values[c].position for c in decision.places if c in line.values)
+        if decision.places:
+            desk.repeated.update(line.values[c].position for c in decision.places if c in line.values)
         kind = line.kind or decision.kind
         if decision.crossing:
             rows.put_crossed(desk, decision.crossing, members.get(kind, {}), line)

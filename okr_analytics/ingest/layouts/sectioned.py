@@ -1,7 +1,5 @@
 """A lone text above some rows says what they belong to: an objective above its key results, a phase, a unit."""
 
-from dataclasses import replace
-
 from okr_analytics.ingest.examples import Example
 from okr_analytics.ingest.headers import label, row_cells
 from okr_analytics.ingest.layout import Shape
@@ -45,7 +43,7 @@ def lines(shape: Shape) -> Lines:
     for row in sorted({*region.body, *region.sections}):
         if row in flat:
             parents = {means: section} if means and section else {}
-            out.append(replace(flat[row], parents={**flat[row].parents, **parents}))
+            out.append(flat[row]._replace(parents={**flat[row].parents, **parents}))
             continue
         cells = row_cells(table.sheet, row, region.left, region.right)
         column, value = next(iter(cells.items()))
