@@ -282,13 +282,20 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         plain=(_count(texts, _plain_number) + sum(1 for v in others if _plain_number(v))) / size,
         running=_counts_rows(values),
         years=all(is_time(v) for v in others if isinstance(v, float)),
-        serials=all(isinstance(v, float) and _SERIALS[0] <= v <= _SERIALS[1] and v.is_integer() for v in values),
+        serials=all(_is_serial(v) for v in values),
     )
 
 
 def _count(texts: Counter[str], is_such: Callable[[str], object]) -> int:
     """How many of the cells are such, of texts with how often each stands there."""
     return sum(count for text, count in texts.items() if is_such(text))
+
+
+def _is_serial(value: Value) -> bool:
+    """Whether a cell can be a day as spreadsheets number them, as a number or, from a text table, its digits."""
+    if isinstance(value, str):
+        return len(value) == 5 and value.isascii() and value.isdigit() and _SERIALS[0] <= int(value) <= _SERIALS[1]
+    return isinstance(value, float) and _SERIALS[0] <= value <= _SERIALS[1] and value.is_integer()
 
 
 def _plain_number(value: Value) -> bool:

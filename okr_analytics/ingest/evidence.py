@@ -10,7 +10,7 @@ from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.families import OTHER, Family
 from okr_analytics.ingest.headers import label, meanings
-from okr_analytics.ingest.lists import are_cycles, are_objectives, are_targets, fits, is_repeated, is_report
+from okr_analytics.ingest.lists import are_cycles, are_notes, are_objectives, are_targets, fits, is_repeated, is_report
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.vocabulary import is_task_word
@@ -204,6 +204,8 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         return 0.6 if {"effort.person", "effort.period", "effort.actual"} <= set(fields) else 0.0
     if family.kind == "milestone" and is_plan(table):
         return 0.4
+    if family.kind == "retrospective":
+        return 1.0 if are_notes(fields.get("retrospective.kind")) else 0.0
     if family.kind == "champion":
         return 0.0 if _has_champions(table) else -2.2
     if family.kind in ("target", "key_result", "kpi") and are_targets(table):

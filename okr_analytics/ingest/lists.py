@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.families import OTHER
 from okr_analytics.ingest.headers import label
+from okr_analytics.ingest.retrospectives import retrospective_kind
 from okr_analytics.ingest.suits import NUMBERS
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import split_code
@@ -40,6 +41,12 @@ def are_objectives(table: Table, assignments: Sequence[Assignment]) -> bool:
 
 def _is_objective_code(text: str) -> bool:
     return len(text) < 12 and split_code(f"{text} x").kind == "objective"
+
+
+def are_notes(kinds: Column | None) -> bool:
+    """Whether a column says of each row what is kept, changed or learned, and not of all of them the same."""
+    found = {retrospective_kind(word) for word in kinds.profile.short} if kinds else set()
+    return len(found) > 1 and None not in found
 
 
 def is_report(table: Table) -> bool:

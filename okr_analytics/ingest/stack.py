@@ -85,18 +85,23 @@ class Stack:
             return self._first_header(at)
         if not self._breaks(at, heads, body):
             return ()
-        if self._same_words(self.rows[at], heads[0]) and not self._title_before(body):
+        if self._repeats(at, heads) and not self._title_before(body):
             return ()  # the header repeated, as on every printed page
         if self._goes_on(self.rows[at], body):
             return ()
         if not any(isinstance(v, str) for v in self.cells(self.rows[at]).values()):
             return ()
+        grouped = self._is_group_row(at)
+        score, strong = self._strength(at + 1 if grouped else at)
+        is_header = (strong or self._other_shape(at, score, heads, body)) and not self._says_again(at, body)
+        return self._header_rows(at) if is_header else ()
+
+    def _strength(self, at: int) -> tuple[float, bool]:
+        """How much a row looks like a header, and whether several of its words are known."""
         score = header_score(self.sheet, self.rows, at, self.left, self.right)
         texts = [label(v) for v in self.cells(self.rows[at]).values() if isinstance(v, str)]
         hits = sum(1 for t in texts if known(t))
-        strong = score >= 0.6 and hits >= 2 and hits * 2 >= len(texts)
-        is_header = (strong or self._other_shape(at, score, heads, body)) and not self._says_again(at, body)
-        return self._header_rows(at) if is_header else ()
+        return score, score >= 0.6 and hits >= 2 and hits * 2 >= len(texts)
 
     def _first_header(self, at: int) -> tuple[int, ...]:
         gap = at == 0 or self.rows[at] - self.rows[at - 1] > 1
@@ -138,6 +143,11 @@ class Stack:
             return False
         return any(isinstance(v, str) and any(cells.get(c) == v for cells in above) for c, v in row.items())
 
+    def _repeats(self, at: int, heads: tuple[int, ...]) -> bool:
+        """Whether the header stands again from a row on, all of its rows."""
+        rows = self.rows[at : at + len(heads)]
+        return len(rows) == len(heads) and all(map(self._same_words, rows, heads))
+
     def _same_words(self, row: int, head: int) -> bool:
         own, other = self.cells(row), self.cells(head)
         if len(own) != len(other) or len(own) < 2:
@@ -166,7 +176,8 @@ class Stack:
         cells = self.cells(self.rows[at])
         sample = [self.cells(r) for r in body[:20]]
         numbers = [c for c in cells if sum(1 for s in sample if isinstance(s.get(c), float)) * 2 > len(sample)]
-        return len(numbers) >= 1 and all(is_label(cells[c]) for c in numbers)
+        years = [c for c in numbers if isinstance(cells.get(c), float)]
+        return len(numbers) >= 1 and len(years) != 1 and all(is_label(cells[c]) for c in numbers)  # 2033 may be a count
 
     def _is_group_row(self, at: int) -> bool:
         """Whether a row's labels head the columns of the next row."""

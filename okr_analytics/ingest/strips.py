@@ -3,9 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from okr_analytics.ingest.cells import Sheet, Value
-from okr_analytics.ingest.headers import is_label, is_metadata, is_time, label, row_cells
+from okr_analytics.ingest.headers import is_label, is_metadata, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.values import fold
 
+NAMES = frozenset({"title", "name", "person", "note"})
+_SURE = 0.9
+# Things that stand in one table: what is measured and what measures it, work and what it is for.
+_TOGETHER = (
+    frozenset({"objective", "key_result", "kpi", "initiative"}),
+    frozenset({"project", "milestone", "initiative"}),
+    *(frozenset({kind}) for kind in ("unit", "cycle", "champion", "retrospective")),
+)
 LOOK_AHEAD = 6  # rows at the top of which some say something of the sheet and nothing of its tables
 
 
@@ -78,9 +86,47 @@ def _belong_together(
         repeated = {fold(label(v)) for v in head.values()} & {fold(label(v)) for v in other.values()}
         if len(repeated) >= 2 and len(repeated) * 2 >= len(head):
             return False
-    elif not set(right) <= set(left):
+        if _are_apart(one, two) and (
+            set(left) != set(right) or _are_titled(many, left[0], one, two) or _other_things(sheet, left, one, two)
+        ):
+            return False
+    elif not set(right) <= set(left) or (_are_apart(one, two) and _is_head(sheet, right, two)):
         return False
     shared = len(set(left) & set(right)) / max(len(left), len(right))
     if right[0] != left[0]:  # no header of its own: unnamed columns
         return shared >= 0.3 or not all(is_label(v) for v in head.values())
     return shared >= 0.8 or (two[0] == two[1] and shared >= 0.3)
+
+
+def _are_apart(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether two or more blank columns part two groups of several columns."""
+    return two[0] - one[1] > 2 and one[1] > one[0] and two[1] > two[0]
+
+
+def _are_titled(many: Mapping[int, Mapping[int, Value]], row: int, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether each group has a title of its own above its first column."""
+    return list(many[row]) == [one[0], two[0]]
+
+
+def _is_head(sheet: Sheet, rows: Sequence[int], strip: tuple[int, int]) -> bool:
+    """Whether the first of these rows heads the others: words that are known and don't come back below."""
+    head, *below = (row_cells(sheet, r, *strip) for r in rows[:20])
+    heading = sum(1 for v in head.values() if is_label(v) and known(label(v)))
+    if heading < 2 or heading * 2 < len(head):
+        return False
+    return not any(cells.get(c) == v for cells in below for c, v in head.items())
+
+
+def _other_things(sheet: Sheet, rows: Sequence[int], one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether both groups begin with the names of things, and of things that have nothing to do with each other."""
+    left, right = (
+        next(filter(None, (_named(row_cells(sheet, r, *strip)) for r in rows[:4])), set()) for strip in (one, two)
+    )
+    return bool(left and right) and not any(a in g and b in g for a in left for b in right for g in _TOGETHER)
+
+
+def _named(cells: Mapping[int, Value]) -> set[str]:
+    """The kinds of things that the first cell of a row, or else its second, names."""
+    texts = [label(v) for v in list(cells.values())[:2] if isinstance(v, str)]
+    found = ({c.kind for c in meanings(t) if c.score >= _SURE and c.name in NAMES} for t in texts)
+    return next(filter(None, found), set())

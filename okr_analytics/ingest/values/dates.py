@@ -80,6 +80,8 @@ def _from_text(raw: str, order: str, year: int | None, edge: str) -> Day:
     folded = fold(raw)
     if len(folded) > LONGEST:
         return Day(problem=f"{answer(raw)} is a text, not a date")
+    if len(folded) == 5 and folded.isascii() and folded.isdigit():
+        return _from_number(float(folded), edge)  # a spreadsheet's day number in a text table
     if found := parse_day(folded, order, year):
         return found
     period = read_period(raw, order=order, year=year)
