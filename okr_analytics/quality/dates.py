@@ -30,7 +30,7 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_BY = r"(?:by|until|till|before|no later than|due|on|ate|antes de|hasta|para|em|en|in)\s+(?:the\s+)?(?:end\s+of\s+|fim\s+de\s+|o\s+fim\s+de\s+|fin(?:es|al)?\s+de\s+|el\s+)?"
+_BY = r"(?:by|until|till|before|no later than|due|on|ate|antes del?|hasta|para|em|en|in)\s+(?:the\s+)?(?:end\s+of\s+|fim\s+de\s+|o\s+fim\s+de\s+|fin(?:es|al)?\s+de\s+|el\s+)?"
 _PATTERNS = (
     re.compile(
         rf"\b{_BY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|º|\.)?\s+(?:of\s+|de\s+)?(?P<m>{_MONTH})\b\.?,?(?:\s+(?:de\s+|of\s+)?(?P<y>(?:19|20)\d\d))?"

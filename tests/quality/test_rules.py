@@ -55,7 +55,7 @@ def test_a_rule_is_documented_and_sourced(rule: Rule) -> None:
     assert rule.name == rule.name.lower()
     assert module.__name__.rsplit(".", 1)[-1].startswith(rule.code.lower())
     assert (rule.check is None) is not (rule.check_set is None)
-    least = 8 if rule.code in FRAMING else 2
+    least = 8
     assert len(rule.fires) >= least
     assert len(rule.silent) >= least
 

@@ -52,10 +52,21 @@ RULE = Rule(
     fires=(
         kr("Raise renewal from 70% to 80% through the new loyalty programme"),
         kr("Cut waiting from 40 to 20 minutes by redesigning the triage"),
+        kr("Raise occupancy from 60% to 75% by launching a booking app"),
+        kr("Cut returns from 12% to 8% by redesigning the size guide"),
+        kr("Lift attendance from 70% to 85% through the launch of a reminder service"),
+        kr("Aumentar a conversão de 2% para 4% por meio do lançamento do novo portal"),
+        kr("Reducir las quejas de 40 a 20 mediante el lanzamiento de una nueva aplicación"),
+        kr("Raise scores from 60 to 75 by implementing a tutoring platform"),
     ),
     silent=(
         kr("Increase conversion by 20%"),
         kr("Cut waiting from 40 to 20 minutes by June"),
         kr("Launch the new checkout"),
+        kr("Reduce queue time by 12 minutes"),
+        kr("Raise occupancy from 60% to 75% by the end of May"),
+        kr("Complaints from 40 to 20"),
+        kr("Reduzir as queixas de 40 para 20 até junho"),
+        kr("Reducir las quejas de 40 a 20 antes de junio"),
     ),
 )

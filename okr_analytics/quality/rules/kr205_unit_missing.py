@@ -56,6 +56,10 @@ RULE = Rule(
         kr("Improve throughput from 12 to 20"),
         kr("Aumentar a receita de 40 para 60"),
         kr("Mejorar el rendimiento de 40 a 60"),
+        kr("Cut scrap from 40 to 25"),
+        kr("Raise revenue from 12 to 20"),
+        kr("Reduzir o custo de 900 para 700"),
+        kr("Reducir el coste de 900 a 700"),
     ),
     silent=(
         kr("Reduce cost from 900 to 700 euros"),
@@ -65,5 +69,6 @@ RULE = Rule(
         kr("Average days to issue a permit from 45 to 20"),
         kr("Aumentar a receita de 40 para 60 mil reais"),
         kr("Mejorar el NPS de 30 a 45"),
+        kr("Cut waiting from 40 to 25 minutes"),
     ),
 )

@@ -72,6 +72,9 @@ RULE = Rule(
         kr("Raise quality from 70% to 90%"),
         kr("Elevar a qualidade de 70% para 90%"),
         kr("Elevar la calidad del 70% al 90%"),
+        kr("Lift efficiency from 60% to 75%"),
+        kr("Levar a produtividade a 80%"),
+        kr("Llevar la productividad al 80%"),
     ),
     silent=(
         kr("80% of patients seen within 30 minutes"),

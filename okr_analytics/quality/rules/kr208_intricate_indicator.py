@@ -63,9 +63,23 @@ RULE = Rule(
             "Share of orders (without B2B and returns) where stock was available, weighted by region (net of strikes) from 71% to 85%"
         ),
         kr("Grow A to 1, B to 2, C to 3, D to 4 and E to 5 points"),
+        kr("Grow Alfa to 1, Beta to 2, Gama to 3, Delta to 4 and Epsilon to 5 shops"),
+        kr("Orders (without gifts), weighted, net of returns, excluding the islands, where stock was there"),
+        kr(
+            "Increase the share of all the people who live in the five districts along the river and who have been to at least one of our many free open air concerts this summer from 20% to 30%"
+        ),
+        kr("Share of claims excluding fraud, adjusted for season (net of appeals) from 71% to 85%"),
+        kr("Parcela dos pedidos (sem brindes), ponderada, excluindo as ilhas, salvo greves, de 70% para 80%"),
+        kr("Cuota de pedidos (sin regalos), ponderada, excluyendo las islas, salvo huelgas, del 70% al 80%"),
     ),
     silent=(
         kr("Increase on-time delivery from 71% to 85%"),
         kr("Increase activation (setup within 7 days) from 60% to 75%"),
+        kr("NPS from 40 to 60"),
+        kr("Cut claims (excluding fraud) from 90 to 60"),
+        kr("Weighted score of all sites from 6 to 8"),
+        kr("Reduzir a fila (sem urgências) de 40 para 20"),
+        kr("Reducir la espera (sin urgencias) de 40 a 20 minutos"),
+        kr("Answer 95% of calls within 20 seconds in all five centres"),
     ),
 )

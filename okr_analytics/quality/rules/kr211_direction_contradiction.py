@@ -76,6 +76,9 @@ RULE = Rule(
         kr("Reduce complaints", baseline=5, target=8),
         kr("Reduzir o prazo de 12 para 30 dias"),
         kr("Aumentar la retención del 90% al 80%"),
+        kr("Raise retention from 90% to 80%"),
+        kr("Reducir las quejas de 20 a 40"),
+        kr("Aumentar a satisfação de 80% para 70%"),
     ),
     silent=(
         kr("Cut waiting time from 40 to 20 minutes"),
@@ -85,5 +88,6 @@ RULE = Rule(
         kr("Improve lead time from 9 to 6 weeks"),
         kr("Reduzir o prazo de 30 para 12 dias"),
         kr("Aumentar la retención del 80% al 90%"),
+        kr("Raise retention from 80% to 90%"),
     ),
 )

@@ -63,6 +63,11 @@ RULE = Rule(
             cycle_end="2025-03-31",
             as_of="2025-01-10",
         ),
+        kr("Occupancy", baseline=60, target=75, current=80),
+        kr("Cut complaints", baseline=40, target=20, current=18),
+        kr("Matrículas", baseline=200, target=400, current=410),
+        kr("Reducir la merma", baseline=9, target=4, current=3),
+        kr("Sales", baseline=2, target=3, current=3),
     ),
     silent=(
         kr("NPS", baseline=30, target=45, current=44),
@@ -77,5 +82,9 @@ RULE = Rule(
             as_of="2025-03-20",
         ),
         kr("NPS", baseline=45, target=45, current=45),
+        kr("Occupancy", baseline=60, target=75, current=74),
+        kr("Cut complaints", baseline=40, target=20, current=22),
+        kr("Matrículas", baseline=200, target=400, current=390),
+        kr("Reducir la merma", baseline=9, target=4, current=5),
     ),
 )

@@ -49,6 +49,12 @@ RULE = Rule(
     fires=(
         kr("NPS", baseline=40, target=50, cycle_start="2025-01-01", changes=_EASED),
         kr("NPS", baseline=40, target=50, cycle_start="2025-01-15", changes=_EASED),
+        kr("CSAT", baseline=40, target=50, cycle_start="2025-01-01", changes=_EASED),
+        kr("Occupancy", baseline=40, target=50, cycle_start="2025-01-01", changes=_EASED),
+        kr("Satisfação", baseline=40, target=50, cycle_start="2025-01-01", changes=_EASED),
+        kr("Satisfacción", baseline=40, target=50, cycle_start="2025-01-01", changes=_EASED),
+        kr("Attendance", baseline=40, target=50, cycle_start="2025-01-01", changes=_EASED),
+        kr("Renewals", baseline=40, target=50, cycle_start="2025-01-01", changes=_EASED),
     ),
     silent=(
         kr("NPS", baseline=40, target=60, cycle_start="2025-01-01", changes=_EASED[:1]),
@@ -60,5 +66,10 @@ RULE = Rule(
             changes=(_EASED[0], Change(dt.date(2025, 2, 10), 50, "survey halved")),
         ),
         kr("NPS", baseline=40, target=50, cycle_start="2025-03-01", changes=_EASED),
+        kr("CSAT", baseline=40, target=60, cycle_start="2025-01-01", changes=_EASED[:1]),
+        kr("Occupancy", baseline=40, target=60, cycle_start="2025-01-01", changes=_EASED[:1]),
+        kr("Satisfação", baseline=40, target=60, cycle_start="2025-01-01", changes=_EASED[:1]),
+        kr("Satisfacción", baseline=40, target=60, cycle_start="2025-01-01", changes=_EASED[:1]),
+        kr("Attendance", baseline=40, target=60, cycle_start="2025-01-01", changes=_EASED[:1]),
     ),
 )

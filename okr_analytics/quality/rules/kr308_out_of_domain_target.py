@@ -86,6 +86,10 @@ RULE = Rule(
         kr("NPS", baseline=40, target=140),
         kr("130% of patients satisfied"),
         kr("Disponibilidade de 102%"),
+        kr("Retention of 105%"),
+        kr("NPS of 140"),
+        kr("Disponibilidad del 102%"),
+        kr("Occupancy from 90% to 110%"),
     ),
     silent=(
         kr("Reach 120% net revenue retention"),
@@ -93,5 +97,8 @@ RULE = Rule(
         kr("Reach 110% of the plan"),
         kr("NPS from 40 to 60"),
         kr("Raise satisfaction by 120 points"),
+        kr("Retention of 95%"),
+        kr("Ocupação de 60% para 75%"),
+        kr("Disponibilidad del 99%"),
     ),
 )

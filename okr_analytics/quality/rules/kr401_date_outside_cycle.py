@@ -53,6 +53,10 @@ RULE = Rule(
         kr("Cut onboarding from 12 to 6 days by 15 January", **_QUARTER),
         kr("Open the archive to 300 readers by March 2026", **_QUARTER),
         kr("Reduzir o prazo de 12 para 6 dias até 30 de junho", **_QUARTER),
+        kr("Raise NPS to 60", due="2026-02-01", **_QUARTER),
+        kr("Atender 300 famílias", due="2025-09-01", **_QUARTER),
+        kr("Reducir la espera de 40 a 20 minutos antes del 15 de enero", **_QUARTER),
+        kr("Serve 300 families", due="2026-06-30", **_QUARTER),
     ),
     silent=(
         kr("Cut onboarding from 12 to 6 days", due="2025-12-15", **_QUARTER),
@@ -60,5 +64,8 @@ RULE = Rule(
         kr("Raise renewal of FY24 customers from 80% to 88%", **_QUARTER),
         kr("Cut onboarding from 12 to 6 days by 15 January"),
         kr("May cohort: retention from 40% to 50%", **_QUARTER),
+        kr("Raise NPS to 60", due="2025-11-30", **_QUARTER),
+        kr("Atender 300 famílias", due="2025-10-31", **_QUARTER),
+        kr("Reducir la espera de 40 a 20 minutos", **_QUARTER),
     ),
 )

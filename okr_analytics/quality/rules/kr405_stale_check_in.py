@@ -52,11 +52,21 @@ RULE = Rule(
     fires=(
         kr("NPS from 40 to 60", last_check_in="2025-02-01", as_of="2025-02-26", **_RUNNING),
         kr("NPS from 40 to 60", as_of="2025-01-20", **_RUNNING),
+        kr("Churn from 8% to 5%", last_check_in="2025-01-20", as_of="2025-02-26", **_RUNNING),
+        kr("Fila de 40 para 20", last_check_in="2025-01-10", as_of="2025-02-20", **_RUNNING),
+        kr("Merma del 9% al 4%", last_check_in="2025-02-01", as_of="2025-03-10", **_RUNNING),
+        kr("Serve 300 families", as_of="2025-02-15", **_RUNNING),
+        kr("Occupancy of 85%", last_check_in="2025-02-01", as_of="2025-03-20", **_RUNNING),
+        kr("Sales of $3M", as_of="2025-03-01", **_RUNNING),
     ),
     silent=(
         kr("NPS from 40 to 60", last_check_in="2025-02-01", as_of="2025-02-10", **_RUNNING),
         kr("NPS from 40 to 60", last_check_in="2025-02-01", as_of="2025-02-26", status="done", **_RUNNING),
         kr("NPS from 40 to 60", last_check_in="2025-02-01", as_of="2025-02-26", cadence_days=31, **_RUNNING),
         kr("NPS from 40 to 60", last_check_in="2025-02-01", as_of="2025-05-26", **_RUNNING),
+        kr("Churn from 8% to 5%", last_check_in="2025-02-20", as_of="2025-02-26", **_RUNNING),
+        kr("Fila de 40 para 20", last_check_in="2025-02-10", as_of="2025-02-20", **_RUNNING),
+        kr("Merma del 9% al 4%", last_check_in="2025-03-05", as_of="2025-03-10", **_RUNNING),
+        kr("Serve 300 families", as_of="2025-01-03", **_RUNNING),
     ),
 )

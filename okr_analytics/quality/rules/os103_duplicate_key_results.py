@@ -72,9 +72,23 @@ RULE = Rule(
     fires=(
         objective_set("Delight", "Customer satisfaction from 70 to 80", "Increase customer satisfaction to 80"),
         objective_set("Delight", "Tempo de espera de 40 para 20 minutos", "Reduzir o tempo de espera para 20 minutos"),
+        objective_set("Serve", "Reduce late filings from 40 to 20", "Late filings down to 20"),
+        objective_set("Serve", "Raise student attendance to 90%", "Student attendance from 80% to 90%"),
+        objective_set("Atender", "Reducir el tiempo de espera a 20 minutos", "Tiempo de espera de 40 a 20 minutos"),
+        objective_set("Grow", "Monthly active members to 5,000", "Increase monthly active members to 5,000"),
+        objective_set("Save", "Energy cost per square metre from 9 to 7", "Cut energy cost per square metre to 7"),
+        objective_set(
+            "Crescer", "Aumentar a receita recorrente para 3 milhões", "Receita recorrente de 2 para 3 milhões"
+        ),
     ),
     silent=(
         objective_set("Delight", "NPS in Brazil from 40 to 60", "NPS in Chile from 30 to 50"),
         objective_set("Delight", "Churn from 8% to 5%", "NPS from 40 to 60"),
+        objective_set("Serve", "Late filings in the north from 40 to 20", "Late filings in the south from 30 to 15"),
+        objective_set("Serve", "Student attendance to 90%", "Teacher retention to 95%"),
+        objective_set("Atender", "Tiempo de espera de 40 a 20 minutos", "Quejas de 30 a 10"),
+        objective_set("Crescer", "Receita de 2 para 3 milhões", "Margem de 20% para 25%"),
+        objective_set("Save", "Energy cost from 9 to 7", "Water use from 40 to 30 litres"),
+        objective_set("Grow", "NPS from 40 to 60"),
     ),
 )

@@ -64,9 +64,21 @@ RULE = Rule(
     fires=(
         objective_set("Modernise the archive", "Modernise the whole archive"),
         objective_set("Encantar os cidadãos", "Encantar os cidadãos todos os dias"),
+        objective_set("Delight our visitors", "Delight our visitors every day"),
+        objective_set("Simplify the permit process", "Simplify the permit process for all"),
+        objective_set("Fortalecer a cultura de dados", "Fortalecer a cultura de dados na casa"),
+        objective_set("Modernizar el archivo municipal", "Modernizar todo el archivo municipal"),
+        objective_set("Empower local volunteers", "Empower local volunteers in all districts"),
+        objective_set("Open up the museum", "Open up the museum to everybody"),
     ),
     silent=(
         objective_set("Delight our customers", "Customers rating us 9-10 from 38% to 55%"),
         objective_set("Delight our customers", "Delight 80% of our customers"),
+        objective_set("Simplify the permit process", "Permit time from 45 to 20 days"),
+        objective_set("Fortalecer a cultura de dados", "Decisões com dados de 30% para 60%"),
+        objective_set("Modernizar el archivo municipal", "Consultas en línea de 200 a 900"),
+        objective_set("Empower local volunteers", "Volunteer hours led by locals from 20% to 50%"),
+        objective_set("Open up the museum", "Visitors under 25 from 10% to 30%"),
+        objective_set("Delight our visitors", "Returning visitors from 25% to 40%"),
     ),
 )

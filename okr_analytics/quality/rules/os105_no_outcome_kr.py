@@ -50,9 +50,21 @@ RULE = Rule(
     fires=(
         objective_set("Digital town hall", "Launch the app", "Write the manual"),
         objective_set("Digital town hall", "Launch the app", "Write 3 manuals", "Errors from 9% to 3%"),
+        objective_set("Serve", "Write the guide", "Publish the map"),
+        objective_set("Serve", "Hold 6 workshops", "Draft the policy"),
+        objective_set("Servir", "Elaborar o manual", "Treinar 40 servidores"),
+        objective_set("Atender", "Diseñar la carta de servicios", "Publicar 3 informes"),
+        objective_set("Serve", "Migrate the archive", "Set up the catalogue", "Visitors from 200 to 300"),
+        objective_set("Serve", "Complete 80% of the migration", "Launch the app"),
     ),
     silent=(
         objective_set("Digital town hall", "Launch the app", "Errors from 9% to 3%"),
         objective_set("Digital town hall", "40% of cases handled online", "Errors from 9% to 3%"),
+        objective_set("Serve", "Visitors from 200 to 300", "Complaints from 40 to 20"),
+        objective_set("Serve", "Write the guide", "Visitors from 200 to 300"),
+        objective_set("Servir", "Fila de 40 para 20", "Satisfação de 60% para 80%"),
+        objective_set("Atender", "Quejas de 40 a 20", "Diseñar la carta de servicios"),
+        objective_set("Serve", "Write the guide"),
+        objective_set("Serve", "Hold 6 workshops", "Attendance from 40% to 60%", "Errors from 9% to 3%"),
     ),
 )

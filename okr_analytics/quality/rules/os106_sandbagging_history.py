@@ -52,10 +52,21 @@ RULE = Rule(
     fires=(
         unit_set("Delight", attainments=(1.0, 1.0, 0.98, 1.0, 1.0, 1.0, 1.0, 1.0), cycles=2),
         unit_set("Delight", attainments=(0.1, 0.2, 0.3, 0.0, 0.4, 0.2, 0.1, 0.3), cycles=3),
+        unit_set("Delight", attainments=(1.0,) * 8, cycles=2),
+        unit_set("Delight", attainments=(1.0,) * 12, cycles=4),
+        unit_set("Delight", attainments=(0.95,) * 2 + (1.0,) * 8, cycles=3),
+        unit_set("Delight", attainments=(0.0,) * 8, cycles=2),
+        unit_set("Delight", attainments=(0.3,) * 9, cycles=2),
+        unit_set("Delight", attainments=(0.1, 0.2, 0.2, 0.25, 0.3, 0.3, 0.3, 0.9), cycles=5),
     ),
     silent=(
         unit_set("Delight", attainments=(0.7, 0.6, 0.8, 1.0, 0.5, 0.7, 0.9, 0.6), cycles=2),
         unit_set("Delight", attainments=(1.0,) * 8, cycles=1),
         unit_set("Delight", attainments=(1.0,) * 5, cycles=2),
+        unit_set("Delight", attainments=(0.7,) * 8, cycles=2),
+        unit_set("Delight", attainments=(0.0,) * 7, cycles=3),
+        unit_set("Delight", attainments=(0.31,) * 8, cycles=2),
+        unit_set("Delight", attainments=(0.94,) * 8, cycles=2),
+        unit_set("Delight", attainments=(1.0,) * 6 + (0.96,) * 4, cycles=2),
     ),
 )

@@ -53,9 +53,21 @@ RULE = Rule(
     fires=(
         objective_set("Grow", "Visitors from 2,000 to 4,000", "Win 500 members"),
         objective_set("Grow", "Sell 300 tickets", "Sales of $3M"),
+        objective_set("Grow", "Members from 200 to 400", "Revenue of $2M"),
+        objective_set("Crescer", "Matrículas de 200 para 400", "Receita de R$ 2 milhões"),
+        objective_set("Crecer", "Socios de 200 a 400", "Ingresos de 2 millones de euros"),
+        objective_set("Grow", "Win 40 partners", "Sell 900 passes"),
+        objective_set("Grow", "Reach 10,000 subscribers", "Members from 200 to 400"),
+        objective_set("Grow", "Visitors from 200 to 400", "Sell 300 tickets", "Revenue of $2M"),
     ),
     silent=(
         objective_set("Grow", "Visitors from 2,000 to 4,000", "Complaints from 40 to 20"),
         objective_set("Grow", "Visitors from 2,000 to 4,000", "Satisfaction of 90%"),
+        objective_set("Grow", "Members from 200 to 400", "Churn from 8% to 5%"),
+        objective_set("Crescer", "Matrículas de 200 para 400", "Evasão de 20% para 10%"),
+        objective_set("Crecer", "Socios de 200 a 400", "Quejas de 40 a 20"),
+        objective_set("Grow", "Win 40 partners while keeping complaints below 5"),
+        objective_set("Grow", "Members from 200 to 400"),
+        objective_set("Grow", "Visitors from 200 to 400", "Cost per visitor from 9 to 7 euros"),
     ),
 )
