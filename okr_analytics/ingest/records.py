@@ -151,8 +151,9 @@ class Builder:
                     self._bad(draft, name, source, odd.problem)
                     continue
                 self._remark(odd, source)
-            for other in more:
-                extra.setdefault(other, (more[other], source))
+            if more:
+                for other, said in more.items():
+                    extra.setdefault(other, (said, source))
             position = (row, column)
             used.append(position)
             if value is not None:

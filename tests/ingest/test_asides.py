@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from okr_analytics.ingest.cells import Range, Value
+from okr_analytics.ingest.asides import GLANCE
+from okr_analytics.ingest.cells import ErrorValue, Range, Value
 from okr_analytics.ingest.examples import sheet_of, workbook_of
 from okr_analytics.ingest.reading import Reading
 from okr_analytics.ingest.sides import sides_of
@@ -191,3 +192,24 @@ def test_the_word_behind_the_name_of_a_person() -> None:
     rows: Rows = [["Person", "Jan 2026", "Feb 2026"], ["Ana - Plan", 10.0, 12.0], ["Ana - Actual", 11.0, 9.0]]
     found = _read(rows, "Hours").records
     assert [(e.person, e.planned, e.actual) for e in found] == [("Ana", 10, 11), ("Ana", 12, 9)]
+
+
+@pytest.mark.parametrize(("before", "found"), [(GLANCE - 2, True), (GLANCE, False)])
+def test_the_first_such_word_stands_in_the_first_rows(before: int, found: bool) -> None:
+    rows: Rows = [["KPI", "Jan 2026", "Feb 2026"], *([f"Measure {n}", 1.0, 2.0] for n in range(before))]
+    reading = _read([*rows, ["Target", 3.0, 4.0], ["Response", 5.0, 6.0], ["Target", 7.0, 8.0]])
+    assert ("Target" not in _names(reading)) is found
+
+
+def test_what_the_times_of_a_row_share_and_cannot_be_read_is_said_once() -> None:
+    rows: Rows = [
+        ["KPI", "Unit", "Owner", "Jan 2026", "Feb 2026", "Mar 2026"],
+        ["NPS", ErrorValue("#REF!"), "Ana", 3.0, 4.0, 5.0],
+        ["Complaints", "North", "Bo", 3.0, 4.0, 5.0],
+    ]
+    reading = _read(rows)
+    assert [d.message.split(".")[1] for d in reading.diagnostics if d.code == "bad-value"] == [
+        " The kpi is kept without an unit",
+        " The kpi reading is kept without an unit",
+    ]
+    assert reading.counts() == {"kpi": 2, "kpi_reading": 6}

@@ -108,6 +108,15 @@ def test_a_new_store_has_the_default_policy_and_the_views(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("few", [10, 0])
+def test_columns_that_are_left_out_stay_empty(memory: Database, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(insert, "FEW", few)
+    row = {"row_number": 1, "key": "p", "name": "Portal", "cells": {"name": "Plan!B2"}}
+    with memory.transaction() as tx:
+        tx.insert("project", [row], {"load_id": 800 + few}, without={"cells"})
+    assert memory.query("SELECT name, cells FROM project WHERE load_id = ?", (800 + few,)) == [("Portal", None)]
+
+
+@pytest.mark.parametrize("few", [10, 0])
 def test_values_come_back_as_they_went_in(memory: Database, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(insert, "FEW", few)
     row = {
