@@ -25,6 +25,7 @@ class Traits:
     remarked: bool  # nothing says what was worked on but a remark
     asked: bool  # an action plan of what, who, when and how
     staged: bool  # steps of projects of which only a type says what they are
+    named: Column | None  # what is called after things of some kind and has texts
     title: Column | None  # what says of things of whatever kind what they are called
     coded: frozenset[int]  # columns, by index, whose codes stand for what `title` names
     blank: frozenset[int]  # columns, by index, without cells
@@ -43,6 +44,7 @@ def traits_of(table: Table) -> Traits:
         "effort.item" not in said,
         any(c.phrase in _WHAT for column in table.columns for c in column.candidates),
         "milestone.name" not in said and {"milestone.due", "milestone.finished", "milestone.project"} <= said,
+        _named(table),
         title,
         _coded(table) if title else frozenset(),
         _blank(table),
@@ -79,6 +81,8 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
     if traits.title and candidate.name in NAMES and candidate.phrase == f"{candidate.kind} description":
         own = replace(candidate, field="objective.description")
         return own if candidate.kind == "objective" else replace(candidate, score=candidate.score * 0.6)
+    if traits.named and candidate.name in NAMES and column.index != traits.named.index and is_description(column):
+        return replace(candidate, score=candidate.score * 0.6)
     if traits.asked and candidate.phrase in _HOW:
         return replace(candidate, score=candidate.score * 0.5)  # "What" is to be done, and only then "How"
     if family.kind == "milestone" and traits.staged and candidate.name == "kind":
@@ -109,6 +113,23 @@ def title_of(table: Table) -> Column | None:
         if len(kinds) > 3 and profile.texts > 0.8 and profile.codes < 0.6 and profile.distinct >= 0.9 * profile.filled:
             return column
     return None
+
+
+def _named(table: Table) -> Column | None:
+    """The first column with texts under a word for things of some kind."""
+    return next(
+        (
+            c for c in table.columns
+            if c.profile.texts > 0.8 and c.profile.codes < 0.6 and not is_description(c)
+            and any(m.name in NAMES and m.score >= 0.85 for m in c.candidates)
+        ),
+        None,
+    )  # fmt: skip
+
+
+def is_description(column: Column) -> bool:
+    """Whether a header says that more is told of what another column names."""
+    return any(c.field == "objective.description" and c.score >= 0.9 for c in column.candidates)
 
 
 def _blank(table: Table) -> frozenset[int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from okr_analytics.ingest.aliases import NAMES, Traits, alias, traits_of
 from okr_analytics.ingest.closed import is_answered
+from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
 from okr_analytics.ingest.suits import NUMBERS, REFERS, is_worded, suits
 from okr_analytics.ingest.tables import Assignment, Column, Table
@@ -65,6 +66,8 @@ def _wishes(
         )
         if column.index in traits.blank and candidate.score < 0.85 and not column.period:
             score *= 0.6  # nothing below it says what a header means that is only nearly known
+        if candidate.field == family.kind + ".title" == "key_result.title" and _sorts(column):
+            score *= 0.5
         score -= 0.2 * (candidate.kind == family.kind and is_above(candidate, column, traits.title))
         if candidate.field not in best or best[candidate.field][0] < score:
             best[candidate.field] = score, candidate
@@ -212,6 +215,12 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
     elif _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
         score *= 0.9 if _stands_left(candidate, column, titles, family) else 0.5
     return score - 0.01 * family.members.index(candidate.kind)
+
+
+def _sorts(column: Column) -> bool:
+    """Whether a few short words come again and again, which sort rows ("Core", "Non-Core") and name none."""
+    profile = column.profile
+    return 0 < profile.distinct * 2 <= min(profile.filled, SAMPLE) and profile.length < 15 and not profile.digits
 
 
 def is_above(candidate: Candidate, column: Column, title: Column | None) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"\b(?:break|breaks|pause|pausen|pausa|pauses|lunch|intervalo|descanso|pauze)\b|休息")
 _NAMED = re.compile(
     r"\b(?:start|end|begin|finish|stop)[ _]?time\b|hora (?:de )?(?:inicio|fim|fin|entrada|saida)|"
-    r"heure (?:de )?(?:debut|fin)|uhrzeit|(?:start|slutt|slut)tid|(?:开始|结束)时间"
+    r"heure (?:de )?(?:debut|fin)|uhrzeit|(?:start|slutt|slut)tid|(?:开始|结束)时间|\bcheck[ -]?(?:in|out)$|\b(?:clock|punch)(?:ed)?[ -]?(?:in|out)$|^(?:kommen|gehen|entrada|sa[il]ida)$"
 )
 _TIME = re.compile(r"^\s*(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*(?:(a|p)\.?\s?m\.?)?\s*$", re.IGNORECASE)
 _DAY = dt.timedelta(days=1)

@@ -84,10 +84,18 @@ def _grid(table: Table, words: Sequence[str]) -> Crossing | None:
         return None
     field = "key_result" if kind == "check_in" else "kpi"
     crossed = tuple(
-        Crossed(c, "value", str(c.index), {field: Source(*c.header_cells[-1], c.header, inherited=True)})
+        Crossed(
+            c, _wanted_or_found(c, kind), str(c.index), {field: Source(*c.header_cells[-1], c.header, inherited=True)}
+        )
         for c in columns
     )
     return Crossing("grid", kind, crossed, f'"{first.header}" says when, the other headers say what', first.index)
+
+
+def _wanted_or_found(column: Column, kind: str) -> str:
+    """The field of a column's numbers: "target" under "revenue target", else "value"."""
+    wanted = any(c.name == "target" and c.score >= 0.45 for c in column.candidates)
+    return "target" if wanted and kind == "kpi_reading" else "value"
 
 
 def _is_days(table: Table, column: Column) -> bool:

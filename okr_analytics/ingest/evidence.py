@@ -128,7 +128,7 @@ def has_clock(table: Table) -> bool:
 
 def _only(assignment: Assignment, family: Family) -> bool:
     """Whether a header means what it was taken for first, and nothing of other kinds as surely."""
-    if assignment.name in ("priority", "progress"):
+    if assignment.name in ("priority", "progress", "description"):
         return False  # tasks and ideas have them, too
     candidates = assignment.column.candidates
     best = candidates[0].score if candidates else 0.0
@@ -156,7 +156,7 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         if family.kind == "milestone" and above and not 1 < above.profile.filled == above.profile.distinct:
             score += 0.5  # a name, and the project that it and others belong to
         if family.kind == "project" and work is None and any(is_task_word(c.header) for c in table.columns):
-            score -= 0.8  # tasks have labels, sprints and assignees
+            score -= 1.2  # tasks have labels, sprints and assignees
         return score - 2.0 * (name is not None and repeated and _has_title(table, name))
     return 0.0
 

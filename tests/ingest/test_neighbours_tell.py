@@ -1,12 +1,13 @@
 """What a general or doubtful header means is told by the other headers, the cells below it and the codes of the rows."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from okr_analytics.ingest.reading import Reading, TableReading
 from okr_analytics.ingest.understand import read
-from okr_analytics.model import KpiReading, Milestone
+from okr_analytics.model import Effort, KpiReading, Milestone
 
 DAY = dt.date(2026, 1, 15)
 
@@ -137,13 +138,20 @@ def test_a_status_a_date_and_a_share_done_make_no_key_results() -> None:
     assert _table(text).kind != "key_result"
 
 
-def test_projects_with_budgeted_hours_are_no_time_sheet() -> None:
-    text = (
+@pytest.mark.parametrize(
+    "text",
+    [
         "codigo,nombre,cliente,estado,fecha_inicio,fecha_fin_estimada,horas_presupuestadas,horas_consumidas\n"
         "P-2026-01,DWH Corporativo,Banco Andino,En curso,2026-01-10,2026-09-30,2400,1650\n"
-        "P-2026-02,Dashboards Comerciales,Retail Sur,En riesgo,2026-02-01,2026-08-15,900,720\n"
-    )
-    assert _table(text, "proyectos.csv").kind == "project"
+        "P-2026-02,Dashboards Comerciales,Retail Sur,En riesgo,2026-02-01,2026-08-15,900,720\n",
+        "tipo,nome,periodo,ano_ini,ano_fim,detalhes,resumo\n"
+        "Extensão,Meninas Digitais no Cerrado,2024/2026,2024,2026,Edital 02,A disparidade de gênero é uma preocupação\n"
+        "Pesquisa,Desafios à permanência na área,2025/2026,2025,2026,Edital 11,A baixa representatividade persiste\n",
+    ],
+    ids=["budgeted hours make no time sheet", "a summary and a period make no key results"],
+)
+def test_a_list_of_projects_whatever_else_is_told_of_them(text: str) -> None:
+    assert _table(text, "projetos.csv").kind == "project"
 
 
 def test_who_when_and_how_many_hours_make_a_time_sheet_whatever_codes_stand_beside() -> None:
@@ -167,3 +175,33 @@ def test_the_type_of_a_dated_step_of_a_project_is_its_name() -> None:
 def test_an_empty_column_with_a_nearly_known_header_is_left_aside() -> None:
     text = "Objective,Key Result,Target,recovery_action\nGrow,Double revenue,2,\nGrow,Ten shops,10,\n"
     assert _fields(text)["recovery_action"] is None
+
+
+def test_a_description_names_no_rows_where_another_column_does() -> None:
+    text = "Nr.,Feature,Description,Status\n1,Native camera,Opens the camera directly,Done\n2,Bulk upload,Many receipts at once,\n"
+    found = _fields(text, "roadmap.csv")
+    assert found["Description"] is None
+    assert found["Feature"] in ("milestone.name", "initiative.title")
+
+
+def test_a_few_short_words_again_and_again_are_no_titles() -> None:
+    rows = "".join(f"Core,Ana,Resolve the open items of vendor {n},120,0\n" for n in range(4))
+    found = _fields(f"Core Goal,Team Member,Role Specific Goal,Baseline,Target\n{rows}", "goals.csv")
+    assert found["Role Specific Goal"] == "key_result.title"
+
+
+def test_columns_of_targets_by_month_are_targets() -> None:
+    text = "month,revenue_target,customers_target\n2025-01,125000,9\n2025-02,140000,9\n2025-03,140000,9\n"
+    found = _read(text, "kpi_targets.csv")
+    assert [r.target for r in found.records if isinstance(r, KpiReading) and r.kpi == "customers_target"] == [9, 9, 9]
+
+
+def test_check_in_and_check_out_of_a_time_clock() -> None:
+    text = "Checkin,Checkout,Worktime\n02.01.2023-08:29:58,02.01.2023-11:34:47,3.1\n03.01.2023-12:08:32,03.01.2023-16:32:13,4.4\n"
+    found = [(e.start, e.actual) for e in _read(text).records if isinstance(e, Effort)]
+    assert found == [(dt.date(2023, 1, 2), Decimal("3.1")), (dt.date(2023, 1, 3), Decimal("4.4"))]
+
+
+def test_the_number_of_a_manager_says_who_owns() -> None:
+    text = "project_id,project_name,manager_id\nP01,Cedar Service,PM01\nP02,Harbor Onboarding,PM02\n"
+    assert _fields(text)["manager_id"] == "project.owner"

@@ -15,6 +15,7 @@ _TIME = re.compile(
     r"(?:[t,]|\s|\bat|\bas|\bum|\ba|\bkl\.?)*\b\d{1,2}(?::\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?|h\d{0,2})\s*"
     r"(?:[ap]\.?\s?m\.?|uhr|hrs?|h)?\s*(?:z|(?:utc|gmt)?[+-]\d{2}:?\d{2}|utc|gmt|cet|cest)?(?:\s*\[[\w/]+\]|\s*\([\w+: ]+\))?$"
 )
+_DASHED = re.compile(r"^(\d{1,4}[-./]\d{1,2}[-./]\d{1,4})-(\d{1,2}:\d{2}(?::\d{2})?)$")
 _ISO_T = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})t\d{2}.*$")
 _WEEKDAY = re.compile(rf"^{WEEKDAY_PATTERN}[\s,]+|[\s,(]+{WEEKDAY_PATTERN}\)?$")
 _YMD = re.compile(r"^(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})\.?$")
@@ -53,7 +54,7 @@ def read_day_text(folded: str, order: str, year: int | None) -> dt.date | None:
 def undressed(folded: str) -> Iterator[str]:
     """The text as it is, without its time, and without its weekday."""
     yield folded
-    text = _ISO_T.sub(r"\1", folded)
+    text = _DASHED.sub(r"\1", _ISO_T.sub(r"\1", folded))
     text = _TIME.sub("", text).strip(" ,")
     yield text
     yield _WEEKDAY.sub("", text, count=1).strip(" ,()")
