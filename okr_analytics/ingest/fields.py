@@ -44,6 +44,7 @@ Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None
 
 COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 for one and a half
 _LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
+_BULLET = re.compile(r"^\s*[•·▪◦‣●■]\s*")
 _S_NUMBER = re.compile(r"^\s*[Ss](\d{1,2})(?!\d)")
 _S = re.compile(r"^\s*[Ss](?=\d)")
 _STARTS = {"start", "since", "valid_from"}
@@ -155,7 +156,16 @@ def _number(kind: str, name: str, source: Source, column: ColumnReader | None, y
         more["baseline"] = number.baseline
     more.update(_limits(kind, name, number))
     left = number.how if number.how.endswith(LEFT_OUT) else ""
+    if kind == "key_result" and number.out_of is not None and name in ("target", "current"):
+        return _counted(name, number, more)
     return Answer(number.value, more, None, None, number.ambiguous, number.how == UNKNOWN_START, left)
+
+
+def _counted(name: str, number: Number, more: Mapping[str, Read]) -> Answer:
+    """ "4/10" of a key result is 4 now and 10 in the end, in whichever of the two columns it stands."""
+    said: dict[str, Read] = {"current": number.value, "target": number.out_of}
+    value = said.pop(name)
+    return Answer(value, {**more, **said}, ambiguous=number.ambiguous)
 
 
 def _limits(kind: str, name: str, number: Number) -> dict[str, Read]:
@@ -274,8 +284,8 @@ def _code(source: Source, column: ColumnReader | None) -> Answer:
 
 
 def _titled(source: Source, column: ColumnReader | None) -> Answer:
-    """A title apart from the code before it."""
-    text = read_text(source.value, source.format)
+    """A title apart from the bullet and the code before it."""
+    text = _BULLET.sub("", read_text(source.value, source.format) or "")
     if not text:
         return Answer(None, problem=None if isinstance(source.value, str) else "can't be read as a text")
     coded = split_code(text)

@@ -35,6 +35,13 @@ def test_a_bad_value_is_said_with_its_cell_and_the_record_is_kept() -> None:
     assert [r.values()["target"] for r in reading.records if r.record_kind == "key_result"] == [2.0, None]
 
 
+@pytest.mark.parametrize("column", ["Target", "Current"])
+def test_four_of_ten_is_four_now_and_ten_in_the_end(column: str) -> None:
+    reading = _read([["Key Result", column, "Owner"], ["Win cities", "4/10", "Ana"]])
+    (found,) = [r.values() for r in reading.records]
+    assert (found["current"], found["target"]) == (4.0, 10.0)
+
+
 def test_every_cell_is_loaded_or_listed_with_its_reason() -> None:
     reading = _read(OKRS)
     unused = {str(u.range): u.reason for u in reading.unused}
