@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from okr_analytics.diagnostics import did_you_mean
 from okr_analytics.errors import UnknownName
@@ -31,23 +31,32 @@ class Filters:
     measure: str | None = None
     scope: frozenset[str] | None = None
     locale: str = "en"
+    _found: tuple[object, ...] = field(default=(), repr=False, compare=False)  # what resolve() has looked up already
 
     def resolve(self, database: Database) -> "Filters":
         """The filters with keys for names, and both times set; raises UnknownName for what isn't there or not to be seen.
 
         The day is today as long as some cycle or key result isn't over; after that, and before it, the day of the data.
         """
+        if self._found == self._looked_up:  # a page asks fifty metrics under the same filters
+            return self
         known = self.known if self.known is not None else _known(database, self.known_at)
         as_of = self.as_of if self.as_of is not None else data_day(database, known)
         _one_of("conversation", self.conversation, CONVERSATIONS)
         _one_of("measure", self.measure, MEASURES)
         cycle = _key("cycle", self.cycle, _cycles(database, as_of, known))
         unit = _key("unit", self.unit, _units(database, as_of, known, self.scope))
-        return replace(self, unit=unit, cycle=cycle, as_of=as_of, known=known, known_at=None)
+        found = replace(self, unit=unit, cycle=cycle, as_of=as_of, known=known, known_at=None)
+        return replace(found, _found=found._looked_up)
 
     def with_changes(self, **changes: object) -> "Filters":
         """The filters with some of them changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+    @property
+    def _looked_up(self) -> tuple[object, ...]:
+        words = (self.unit, self.cycle, self.conversation, self.measure)
+        return (*words, self.as_of, self.known, self.known_at, self.scope)
 
     @property
     def times(self) -> tuple[dt.date, int]:

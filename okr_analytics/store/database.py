@@ -18,6 +18,7 @@ from okr_analytics.store.load import write_policy
 from okr_analytics.store.macros import BASE, Macros, create, existing, forget_all
 from okr_analytics.store.snapshot import SCHEMA, Cursor, Snapshots
 from okr_analytics.store.transaction import Parameters, Row, Transaction
+from okr_analytics.store.watch import Watch
 
 # Raise it when what the loader writes changes its meaning: stores of another version are rebuilt from the journal.
 PROJECTION = 1
@@ -51,6 +52,7 @@ class Database:
         self._tables = _columns(connection)
         self._macros = Macros(connection)
         self._snapshots = Snapshots()
+        self._watch = Watch()
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -89,6 +91,9 @@ class Database:
 
     def relation(self, view: str, as_of: dt.date, known: int) -> str:
         """SQL for the rows of a view on a day as known by an event; asked again, it is a table that is there already."""
+        there = self._snapshots.existing(view, as_of, known)
+        if there is not None:
+            return there
         with self._cursor(QUERY_SECONDS) as cursor:
             return self._snapshots.relation(_Ensuring(cursor, self._macros), view, as_of, known)
 
@@ -139,11 +144,9 @@ class Database:
     def _cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
         # A connection object shared by threads gives wrong results silently; a cursor of its own costs 3 µs.
         cursor = self._connection.cursor()
-        timer = threading.Timer(seconds, cursor.interrupt)
-        timer.daemon = True
-        timer.start()
         try:
-            yield cursor
+            with self._watch.limit(cursor, seconds):
+                yield cursor
         except duckdb.InterruptException as error:
             raise StoreUnavailable(f"The question took longer than {seconds:g} seconds and was stopped.") from error
         except duckdb.OutOfMemoryException as error:
@@ -153,7 +156,6 @@ class Database:
                 f"The database can't be read any more ({_first_line(error)}). Make it anew from the journal: rebuild."
             ) from error
         finally:
-            timer.cancel()
             cursor.close()
 
 

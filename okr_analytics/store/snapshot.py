@@ -94,9 +94,19 @@ class Snapshots:
     def __init__(self) -> None:
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._retired: list[tuple[float, str]] = []  # since when, and its name
-        self._lock = threading.RLock()  # a snapshot is made from others
+        self._making = threading.RLock()  # a snapshot is made from others
+        self._book = threading.RLock()  # never held while one is made: whose snapshot is there already need not wait
         self._made = 0
         self._mark = secrets.token_hex(4)  # two stores opened on one file share the schema
+
+    def existing(self, view: str, as_of: dt.date, known: int) -> str | None:
+        """The table of a view's rows where it is there already."""
+        key = _key(view, as_of, known)
+        with self._book:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key].name
 
     def relation(self, cursor: Cursor, view: str, as_of: dt.date, known: int) -> str:
         """SQL for the rows of a view on a day as known by an event, from a snapshot that is made if there is none."""
@@ -104,17 +114,19 @@ class Snapshots:
             if called_views(view_texts()[view]) & KEPT:  # what it stands on is kept, so it isn't planned anew
                 return f"(\n{self._composed(cursor, view, as_of, known)}\n)"
             return direct(view, as_of, known)
-        key = (view, _ANY_DAY if view in DAYLESS else as_of, known)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = self._make(cursor, view, self._composed(cursor, view, as_of, known))
+        with self._making:
+            there = self.existing(view, as_of, known)
+            if there is not None:
+                return there
+            made = self._make(cursor, view, self._composed(cursor, view, as_of, known))
+            with self._book:
+                self._kept[_key(view, as_of, known)] = made
                 self._make_room(cursor)
-            self._kept.move_to_end(key)
-            return self._kept[key].name
+            return made.name
 
     def forget(self, cursor: Cursor, tables: frozenset[str] | None = None) -> None:
         """Let go of the snapshots that a write to these tables makes untrue; None = it may have been any."""
-        with self._lock:
+        with self._making, self._book:
             stale = [key for key in self._kept if tables is None or tables & stands_on(key[0])]
             for key in stale:
                 self._retire(self._kept.pop(key).name)
@@ -154,6 +166,10 @@ class Snapshots:
         body = _CALL.sub(lambda call: self.relation(cursor, call[1], as_of, known), found[1])
         literal = {"as_of": f"DATE '{as_of.isoformat()}'", "known": str(int(known))}
         return _PARAMETER.sub(lambda name: literal[name[1]], body)
+
+
+def _key(view: str, as_of: dt.date, known: int) -> _Key:
+    return view, _ANY_DAY if view in DAYLESS else as_of, known
 
 
 def direct(view: str, as_of: dt.date, known: int) -> str:
