@@ -9,4 +9,4 @@ if __name__ == "__main__":  # the script that Streamlit runs for every visitor
     ink.on_accent()
     registry.navigation().run()
 else:  # imported once by `streamlit run app.py`, which serves what it finds under this name
-    app = st.App(__file__, middleware=server.middleware())
+    app = st.App(__file__, middleware=server.middleware(), lifespan=server.lifespan)

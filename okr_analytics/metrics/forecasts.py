@@ -29,15 +29,15 @@ def forecasts_id(as_of: dt.date, known: int) -> str:
 def keep_forecasts(database: Database, as_of: dt.date, known: int) -> str:
     """Forecasts every running key result and keeps the result; asked again it only returns the name it is kept under."""
     name = forecasts_id(as_of, known)
-    if _is_kept(database.query("SELECT 1 FROM derived WHERE derived_id = ?", (name,))):
+    if database.has_derived(name):
         return name
-    prior, found = _forecasts(database, as_of, known)
-    with database.transaction() as tx:
-        if _is_kept(tx.execute("SELECT 1 FROM derived WHERE derived_id = ?", (name,))):
-            return name  # another thread was faster
-        tx.insert("forecast", [_row(name, key, made) for key, made in found.items()])
-        tx.insert("learnt", [{"derived_id": name, "document": json.dumps(prior.as_dict())}])
-        tx.insert("derived", [{"derived_id": name, "name": "forecast", "event": known, "as_of": as_of}])
+    with database.deriving():
+        if not database.has_derived(name):  # another thread may have been faster
+            prior, found = _forecasts(database, as_of, known)
+            with database.transaction() as tx:
+                tx.insert("forecast", [_row(name, key, made) for key, made in found.items()])
+                tx.insert("learnt", [{"derived_id": name, "document": json.dumps(prior.as_dict())}])
+                tx.insert("derived", [{"derived_id": name, "name": "forecast", "event": known, "as_of": as_of}])
     return name
 
 
@@ -75,10 +75,6 @@ def _forecasts(database: Database, as_of: dt.date, known: int) -> tuple[Prior, d
 def calibration(database: Database, as_of: dt.date, known: int) -> Sequence[Trajectory]:
     """The finished ways that a backtest of this organisation looks back at; ranges have no target to reach."""
     return [one for one in trajectories(database, as_of, known) if one.final is not None and one.model != "range"]
-
-
-def _is_kept(rows: Sequence[object]) -> bool:
-    return bool(rows)
 
 
 def _readings(database: Database, as_of: dt.date, known: int) -> Mapping[str, tuple[float, ...]]:

@@ -65,6 +65,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(plain) if word not in _EMPTY)
 
 
+@lru_cache(50_000)
 def _tokens(text: str) -> frozenset[str]:
     """What could be a code in the text: it holds a digit."""
     return frozenset(token.strip(".-") for token in _TOKEN.findall(text.casefold()) if any(map(str.isdigit, token)))

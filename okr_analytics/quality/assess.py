@@ -100,18 +100,22 @@ def assess(
 ) -> str:
     """Lints everything that holds on a day and keeps the result; asked again it only returns the derived_id."""
     name = derived_id(known, policy, as_of)
-    if database.query("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
+    if database.has_derived(name):
         return name
-    report = judge(database, as_of, known, policy, suppressions)
+    with database.deriving():
+        if not database.has_derived(name):  # another thread may have been faster
+            report = judge(database, as_of, known, policy, suppressions)
+            _keep(database, name, report, {"event": known, "as_of": as_of})
+    return name
+
+
+def _keep(database: Database, name: str, report: LintReport, of: Mapping[str, object]) -> None:
     levels, lost = _points(report, calibrated())
     with database.transaction() as tx:
-        if tx.execute("SELECT 1 FROM derived WHERE derived_id = ?", (name,)):
-            return name  # another thread was faster
         tx.insert("quality_finding", _finding_rows(name, report, lost))
         tx.insert("quality_grade", _grade_rows(name, report, levels))
         tx.insert("quality_note", [{"derived_id": name, "note": note} for note in report.notes])
-        tx.insert("derived", [{"derived_id": name, "name": "quality", "event": known, "as_of": as_of}])
-    return name
+        tx.insert("derived", [{"derived_id": name, "name": "quality", **of}])
 
 
 def judge(

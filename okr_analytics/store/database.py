@@ -49,6 +49,7 @@ class Database:
         self.path = path
         self._connection = connection
         self._writing = threading.RLock()
+        self._deriving = threading.RLock()
         self._tables = _columns(connection)
         self._macros = Macros(connection)
         self._snapshots = Snapshots()
@@ -124,6 +125,16 @@ class Database:
         """Bring everything committed into the file itself, so that it opens fast and can be copied."""
         with self._writing, self._cursor(QUERY_SECONDS) as cursor:
             cursor.execute("FORCE CHECKPOINT")
+
+    def has_derived(self, name: str) -> bool:
+        """Whether what was computed under this name is kept."""
+        return bool(self.query("SELECT 1 FROM derived WHERE derived_id = ?", [name]))
+
+    @contextmanager
+    def deriving(self) -> Iterator[None]:
+        """One at a time computes what is kept beside the records: who comes second finds it made."""
+        with self._deriving:
+            yield
 
     @contextmanager
     def still(self) -> Iterator[None]:

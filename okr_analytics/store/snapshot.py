@@ -67,6 +67,8 @@ _PARAMETER = re.compile(r"(?<![\w.\"])(as_of|known)(?![\w\"])")
 MOST_CELLS = 120_000_000  # kept at a time, about 1.2 GB; the one asked least recently goes first
 GRACE = 20.0  # seconds that a snapshot out of use stays, for questions that were just about to read it
 SCHEMA = "snapshots"
+# Says which computed tables there are, and gets its row together with theirs: new grades leave forecasts as they were.
+_INDEX = "derived"
 _Key: TypeAlias = tuple[str, dt.date, int]
 
 
@@ -127,7 +129,7 @@ class Snapshots:
     def forget(self, cursor: Cursor, tables: frozenset[str] | None = None) -> None:
         """Let go of the snapshots that a write to these tables makes untrue; None = it may have been any."""
         with self._making, self._book:
-            stale = [key for key in self._kept if tables is None or tables & stands_on(key[0])]
+            stale = [key for key in self._kept if tables is None or (tables - {_INDEX}) & stands_on(key[0])]
             for key in stale:
                 self._retire(self._kept.pop(key).name)
             self._drop_retired(cursor)

@@ -21,9 +21,15 @@ def behind(document: View, question: Question) -> None:
     figures = _figures(document)
     if not figures:
         return
-    with st.expander(
-        "Which cells are behind these figures?", icon=":material/table_view:", key=f"cells-{document.key}"
-    ):
+    opened = st.expander(
+        "Which cells are behind these figures?",
+        icon=":material/table_view:",
+        key=f"cells-{document.key}",
+        on_change="rerun",
+    )
+    if not opened.open:  # asked for where somebody looks, not at each click
+        return
+    with opened:
         names = list(figures)
         picked = st.selectbox("Figure", names, key=f"figure-{document.key}", format_func=plain)
         figure = figures[picked]

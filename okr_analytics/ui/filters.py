@@ -35,6 +35,15 @@ def ask(workspace: Workspace, *, item: str | None = None, choices: dict[str, str
     return Question(database, filters, workspace.policy, workspace.policy_event, item, choices or {})
 
 
+def opening(workspace: Workspace) -> Question:
+    """The question that pages open with: the whole organisation, the running cycle, the day of today."""
+    database = workspace.database
+    today = Filters().resolve(database)
+    names, first = _cycles(database, today)
+    asked = Filters(cycle=names[first] or None, as_of=today.as_of).resolve(database)
+    return Question(database, asked, workspace.policy, workspace.policy_event)
+
+
 def _day(today: Filters) -> dt.date:
     found = st.date_input(
         "As of", value=today.as_of, key="as_of", format="YYYY-MM-DD", bind="query-params", help=_DAY_HELP
@@ -67,19 +76,25 @@ def _unit(database: Database, filters: Filters) -> str:
 
 
 def _cycle(database: Database, filters: Filters) -> str:
-    cycles = database.relation("cycle_state", *filters.times)
-    rows = database.query(f'SELECT cycle, is_running FROM {cycles} ORDER BY "start" DESC NULLS LAST, cycle DESC')
-    options = [ALL, *dict.fromkeys(str(name) for name, _ in rows)]
-    running = [str(name) for name, is_running in rows if is_running] or options[1:2]
+    options, first = _cycles(database, filters)
     label = {ALL: "All cycles"}
     return str(
         st.selectbox(
             "Cycle",
             options,
-            options.index(running[0]) if running else 0,
+            first,
             key="cycle",
             bind="query-params",
             format_func=lambda name: label.get(name, name),
         )
         or ALL
     )
+
+
+def _cycles(database: Database, filters: Filters) -> tuple[list[str], int]:
+    """What can be chosen, the latest cycle first, and the place of what is chosen at first: the running one."""
+    cycles = database.relation("cycle_state", *filters.times)
+    rows = database.query(f'SELECT cycle, is_running FROM {cycles} ORDER BY "start" DESC NULLS LAST, cycle DESC')
+    options = [ALL, *dict.fromkeys(str(name) for name, _ in rows)]
+    running = [str(name) for name, is_running in rows if is_running] or options[1:2]
+    return options, options.index(running[0]) if running else 0

@@ -1,7 +1,9 @@
 """Serves the app for an organisation: the same app.py, compressed, with security headers and a list of allowed hosts."""
 
+import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +15,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from okr_analytics.errors import OkrError
+from okr_analytics.ui import session
+
 APP = Path(__file__).parent.parent.parent / "app.py"
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -21,6 +26,7 @@ HEADERS = {
     "content-security-policy": "frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_OFTEN = 300.0  # seconds between looks at the calendar
 
 
 class SecurityHeaders:
@@ -53,9 +59,34 @@ def middleware(hosts: Sequence[str] = ("*",)) -> list[Middleware]:
     ]
 
 
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """As long as the server runs, what the next visitor will look at is made ready: at its start, and on each new day."""
+    warming = asyncio.create_task(_keep_ready())
+    try:
+        yield
+    finally:
+        warming.cancel()
+
+
+async def _keep_ready() -> None:
+    while True:
+        await asyncio.to_thread(_make_ready)
+        await asyncio.sleep(_OFTEN)
+
+
+def _make_ready() -> None:
+    if not session.database_path().exists():
+        return  # the first visitor is greeted with the start page
+    try:
+        session.workspace()
+    except OkrError:
+        return  # the first visitor is told what is wrong
+
+
 def application(hosts: Sequence[str]) -> ASGIApp:
     """The app as ASGI; requests for a host that isn't named are refused."""
-    app: ASGIApp = st.App(str(APP), middleware=middleware(hosts))
+    app: ASGIApp = st.App(str(APP), middleware=middleware(hosts), lifespan=lifespan)
     return app
 
 

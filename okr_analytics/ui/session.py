@@ -1,7 +1,7 @@
 """What the app keeps between reruns: the one workspace of the process, and Views by what they were asked for."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -10,13 +10,13 @@ import streamlit as st
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
 from okr_analytics.ui import warm
+from okr_analytics.ui.warm import Build
 from okr_analytics.views.derived import EVERYTHING, Need, prepare
 from okr_analytics.views.question import Question
 
 ROOT = Path(__file__).parent.parent.parent
 DEFAULT_DATABASE = ROOT / "data" / "okr.duckdb"
 SAMPLES = ROOT / "data"
-Build = Callable[[Question], View]
 
 
 def actor() -> str:
@@ -27,13 +27,18 @@ def actor() -> str:
 
 def workspace() -> Workspace:
     """The store this process serves; events that the command line appended meanwhile are applied."""
-    opened = _open(os.environ.get("OKR_DATABASE") or str(DEFAULT_DATABASE))
+    opened = _open(str(database_path()))
     opened.catch_up()
-    warm.after_writes(opened)
+    warm.after_writes(opened, ready)
     return opened
 
 
-@st.cache_resource(show_spinner="Opening the store …")
+def database_path() -> Path:
+    """Where the store of this process lies."""
+    return Path(os.environ.get("OKR_DATABASE") or DEFAULT_DATABASE)
+
+
+@st.cache_resource(show_spinner=False)
 def _open(path: str) -> Workspace:
     return Workspace.open(Path(path))
 
@@ -45,11 +50,17 @@ def sample_files() -> list[Path]:
 
 def view(build: Build, question: Question) -> View:
     """The View, made anew only when the data, the policy or the question is another one."""
+    with st.spinner("Putting the numbers together …"):
+        return ready(build, question)
+
+
+def ready(build: Build, question: Question) -> View:
+    """The View as `view` gives it, without a word on the page: for whoever makes it ready before it is asked for."""
     return _view(f"{build.__module__}.{build.__qualname__}", question.cache_key, build, question)
 
 
 # A View is a value nobody changes: kept as it is, it need not be packed and unpacked at each click (8,000 rows: 0.1 s).
-@st.cache_resource(show_spinner="Putting the numbers together …", max_entries=200)
+@st.cache_resource(show_spinner=False, max_entries=100)
 def _view(name: str, key: tuple[object, ...], _build: Build, _question: Question) -> View:
     return _build(_question)
 
@@ -61,7 +72,7 @@ def is_empty(opened: Workspace) -> bool:
 
 def assess(opened: Workspace, question: Question, needs: Iterable[Need] = EVERYTHING) -> None:
     """Makes the grades and forecasts that a page needs for the question's day and event, once."""
-    with st.spinner("Reading the key results …"):
+    with st.spinner("Grades and forecasts are being made, once after each load and for each new day …"):
         prepare(opened.database, question.filters, opened.policy, needs)
 
 

@@ -165,7 +165,7 @@ def chart(
         figure = larger.enlarged(figure, letters)
     if height is not None:
         figure["layout"] |= {"height": height, "showlegend": False}
-    st.plotly_chart(figure, theme=None, key=key, config=_CHART_CONFIG, alt=block.alt)
+    st.plotly_chart(plotly.taken_as_made(figure), theme=None, key=key, config=_CHART_CONFIG, alt=block.alt)
     if block.note:
         st.caption(plain(block.note))
 

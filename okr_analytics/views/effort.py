@@ -23,18 +23,18 @@ def build(question: Question) -> View:
     if measure is None:
         return _nothing(question)
     asked = question.with_filters(measure=measure)
-    total, found = shares.of(asked), signals.found(asked)
+    total, units, found = shares.of(asked), shares.by(asked, "unit"), signals.found(asked)
     return View(
         key="effort",
         title="Effort split",
         question="Where does our effort go, and did it go where we planned?",
         headline=headline(total),
         sections=(
-            effort_answers.section(asked, total, found.fired),
+            effort_answers.section(asked, total, units, found.fired),
             _whole(asked, total, measure),
             *signals.sections(found),
-            effort_units.section(asked),
-            effort_units.places(asked),
+            effort_units.section(asked, units),
+            effort_units.places(asked, units),
             _over_time(asked),
             _measures(question, measure),
             effort_known.section(asked),

@@ -13,10 +13,15 @@ from okr_analytics.views.question import Question
 _MUCH = 0.2  # of the effort unknown: it could turn every other answer round
 
 
-def section(question: Question, total: pd.DataFrame, fired: Sequence[Signal]) -> Section:
-    """The picture, then notes, each a sentence with its numbers; without a heading, so that all of it stands on the first screen."""
+def section(question: Question, total: pd.DataFrame, units: pd.DataFrame, fired: Sequence[Signal]) -> Section:
+    """Of the split as a whole and by unit: the picture, then notes, each a sentence with its numbers; without a heading, so that all of it stands on the first screen."""
     picture = shares.planned_and_actual(total, "Planned and actual, whole selection")
-    notes = (_unknown(question, total), _as_planned(question, total), _furthest(question), _safe(question, fired))
+    notes = (
+        _unknown(question, total),
+        _as_planned(question, total),
+        _furthest(question, units),
+        _safe(question, fired),
+    )
     return Section("answers", "", (picture, *(note for note in notes if note is not None)))
 
 
@@ -65,8 +70,8 @@ def _points(question: Question, row: pd.Series) -> str:
     return numbers.text(float(row["drift"]), "points", question.policy.locale)
 
 
-def _furthest(question: Question) -> Note | None:
-    far = effort_units.distances(shares.by(question, "unit"))
+def _furthest(question: Question, units: pd.DataFrame) -> Note | None:
+    far = effort_units.distances(units)
     if len(far) < 2:
         return None
     first = far.iloc[0]

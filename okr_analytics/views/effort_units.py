@@ -11,9 +11,8 @@ _THREE = ("growth", "bau", "improvement")
 CLOSE = 0.05  # of the effort elsewhere than planned: what nobody would call off plan
 
 
-def section(question: Question) -> Section:
-    """Bars of 100 % for each branch and unit, and who is furthest from plan."""
-    frame = shares.by(question, "unit")
+def section(question: Question, frame: pd.DataFrame) -> Section:
+    """Bars of 100 % for each branch and unit of the split by unit, and who is furthest from plan."""
     if frame.empty:
         return Section("units", "By unit", (Note("No effort line names a unit."),), missing=True)
     blocks: list[Block] = []
@@ -61,9 +60,9 @@ def distances(frame: pd.DataFrame) -> pd.DataFrame:
     return out.sort_values(["distance", "unit"], ascending=[False, True]).reset_index(drop=True)
 
 
-def places(question: Question) -> Section:
-    """Where each unit stands between the three conversations, and how large the effort behind it is."""
-    frame = shares.by(question, "unit").pivot(index="unit", columns="conversation", values="actual").astype(float)
+def places(question: Question, units: pd.DataFrame) -> Section:
+    """Where each unit of the split stands between the three conversations, and how large the effort behind it is."""
+    frame = units.pivot(index="unit", columns="conversation", values="actual").astype(float)
     known = frame.reindex(columns=list(_THREE)).fillna(0.0)
     known = known[known.sum(axis="columns") > 0]
     if len(known) < 2:

@@ -26,7 +26,7 @@ _STEADY = 0.005  # half a point: less is no change
 
 def build(question: Question) -> View:
     """The view under the question's filters; grades must have been computed for its day and event."""
-    if question.rows("kr_state").empty and question.rows("objective_state").empty:
+    if not question.has("kr_state") and not question.has("objective_state"):
         return nothing.view(
             question,
             "quality",

@@ -46,6 +46,10 @@ class Question:
         """The rows of an analytic view under the question's filters; `only`: column = the value it must have."""
         return rows(self.database, view, self.filters, only=only)
 
+    def has(self, view: str) -> bool:
+        """Whether an analytic view has any row under the question's filters."""
+        return len(rows(self.database, view, self.filters, columns=("load_id",), limit=1)) > 0
+
     @property
     def running_cycle(self) -> str | None:
         """The name of the cycle that runs on the day, the one begun last of several; None where none runs."""

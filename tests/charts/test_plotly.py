@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from plotly.tools import return_figure_from_figure_or_data
 
-from okr_analytics.charts.plotly import figure
+from okr_analytics.charts.plotly import figure, taken_as_made
 from okr_analytics.charts.plotly_text import safe
 from okr_analytics.document import Chart
 
@@ -30,6 +31,11 @@ def test_every_family_is_a_valid_figure_with_our_colours(chart: Chart, dark: boo
     go.Figure(made)  # raises where Plotly doesn't know a property
     assert not re.search(r"#0000(0|1)[0-9a-f]\b", json.dumps(made, default=str)), "placeholder colours of a front end"
     assert made["layout"]["template"] == {"layout": {}, "data": {}}
+
+
+def test_a_figure_is_taken_as_it_was_made(chart: Chart) -> None:
+    made = figure(chart)
+    assert return_figure_from_figure_or_data(taken_as_made(made), validate_figure=True) is made  # what a page calls
 
 
 def test_every_axis_says_what_it_is(chart: Chart) -> None:

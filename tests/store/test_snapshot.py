@@ -65,13 +65,14 @@ def test_what_says_the_same_on_every_day_is_made_once_for_all_days(database: Dat
 
 def test_grades_leave_alone_what_does_not_stand_on_them() -> None:
     database = Workspace.in_memory([("06_kpis.xlsx", (DATA / "06_kpis.xlsx").read_bytes())]).database
-    health, grades = (database.relation(view, DAY, 1) for view in ("kpi_state", "quality_state"))
+    health, progress, grades = (database.relation(view, DAY, 1) for view in ("kpi_state", "kr_state", "quality_state"))
     with database.transaction() as tx:
         tx.insert("derived", [{"derived_id": "d", "name": "quality", "event": 1, "as_of": DAY}])
         tx.insert(
             "quality_grade", [{"derived_id": "d", "key_result_key": "k", "grade": "A", "errors": 0, "warnings": 0}]
         )
     assert database.relation("kpi_state", DAY, 1) == health
+    assert database.relation("kr_state", DAY, 1) == progress  # which stands on forecasts
     assert database.relation("quality_state", DAY, 1) != grades
 
 

@@ -48,24 +48,22 @@ def find(facts: Facts) -> Iterator[Signal]:
 
 def _fall(facts: Facts, split: Split) -> tuple[str, tuple[Figure, ...], dt.date] | None:
     """What fell, its figures, and the day from which KPIs are looked at."""
-    course = facts.monthly
-    course = course[(course["key"] == split.key) & (course["conversation"] == "bau")].sort_values("month")
-    months = [month for month in course["month"] if month <= f"{facts.as_of:%Y-%m}"][-MONTHS - 1 :]
+    shares = facts.courses.get((split.key, "bau"), {})
+    months = [month for month in shares if month <= f"{facts.as_of:%Y-%m}"][-MONTHS - 1 :]
     since = dt.date.fromisoformat(f"{months[0]}-01") if months else facts.since
     drift = split.drift("bau")
     if drift is not None and drift <= -FALL:
         said = [numbers.text(side["bau"], "percent") for side in (split.actual, split.planned)]
         both = (split.figure("bau", "actual"), split.figure("bau", "planned"))
         return f"business as usual took {said[0]} of the effort instead of {said[1]}", both, since
-    shares = course.set_index("month")["share"]
     if len(months) < 2:
         return None
-    last, before = float(shares[months[-1]]), float(shares[months[:-1]].mean())
+    last, before = shares[months[-1]], sum(shares[month] for month in months[:-1]) / (len(months) - 1)
     if round(before - last, 9) < FALL:
         return None
     dims = {"conversation": "bau", **({"unit": split.key} if split.key else {})}
     figures = tuple(
-        Figure(f"bau actual {month}", float(shares[month]), "percent", "effort_share", {**dims, "month": month})
+        Figure(f"bau actual {month}", shares[month], "percent", "effort_share", {**dims, "month": month})
         for month in months
     )
     text = (

@@ -103,6 +103,16 @@ class Facts:
         return pd.DataFrame(found, columns=["key", "month", "conversation", "share"])
 
     @cached_property
+    def courses(self) -> Mapping[tuple[str, str], Mapping[str, float]]:
+        """(key, conversation) → month → share of the actual effort, months in their order: `monthly`, to be looked up."""
+        found: dict[tuple[str, str], dict[str, float]] = {}
+        course = self.monthly.sort_values("month")
+        columns = (course[name].tolist() for name in ("key", "conversation", "month", "share"))
+        for key, conversation, month, share in zip(*columns, strict=True):
+            found.setdefault((key, conversation), {})[month] = share
+        return found
+
+    @cached_property
     def readings(self) -> pd.DataFrame:
         """Every KPI reading with its health on its day, from the view kpi_trend."""
         columns = ("kpi_key", "name", "unit_key", "date", "value", "health")
@@ -119,6 +129,13 @@ class Facts:
     def steps(self) -> pd.DataFrame:
         """What moved since the cycle began: columns of metrics.moved.steps."""
         return steps(self.database, self.filters, self.since)
+
+    @cached_property
+    def steps_of_units(self) -> Mapping[str, "pd.Series[float]"]:
+        """Key of a unit (WHOLE for the whole selection) → the known steps of its own key results."""
+        known = self.steps.dropna(subset=["step"])
+        own = {str(key): steps for key, steps in known.groupby("unit_key")["step"]}
+        return {**own, WHOLE: known["step"]}
 
     @cached_property
     def since(self) -> dt.date:

@@ -33,8 +33,8 @@ def find(facts: Facts) -> Iterator[Signal]:
         growth = split.actual.get("growth")
         if growth is None or growth < LEAST_SHARE:
             continue
-        known = facts.of_unit(facts.steps, split.key)["step"].dropna()
-        if known.empty or float(known.mean()) >= LEAST_STEP:
+        known = facts.steps_of_units.get(split.key)
+        if known is None or known.empty or float(known.mean()) >= LEAST_STEP:
             continue
         step = float(known.mean())
         text = (

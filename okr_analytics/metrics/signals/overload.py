@@ -54,10 +54,9 @@ def _units(facts: Facts, hours: pd.DataFrame) -> Iterator[Signal]:
         for key, value in zip(units["unit_key"], units["capacity"], strict=True)
         if pd.notna(value)
     }
-    for (key, name), months in _monthly(hours, ["unit_key", "unit"]):
-        if key in yearly:
-            who = f"the unit's capacity of {numbers.text(yearly[key] / 12, 'hours')} a month"
-            yield from _above(facts, months, yearly[key] / 12, str(name), who, {"unit": key})
+    for (key, name), months in _monthly(hours[hours["unit_key"].isin(list(yearly))], ["unit_key", "unit"]):
+        who = f"the unit's capacity of {numbers.text(yearly[key] / 12, 'hours')} a month"
+        yield from _above(facts, months, yearly[key] / 12, str(name), who, {"unit": key})
 
 
 def _people(facts: Facts, hours: pd.DataFrame) -> Iterator[Signal]:

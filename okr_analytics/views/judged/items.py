@@ -16,6 +16,22 @@ MOST = 60
 _BEST = 12
 _FAMILIES = ("KR1", "KR2", "KR3", "OB")  # whose suggestion is a rewrite
 _LAST = len(words.GRADE_ORDER)
+_TOLD = ("title", "unit", "cycle", "file", "where")
+_GRADED = ("key_result_key", "code", "grade", "index_points", "objective", *_TOLD)
+_FOUND = (
+    "code",
+    "name",
+    "severity",
+    "message",
+    "suggestion",
+    "source",
+    "destination",
+    "spans",
+    "points",
+    "is_new",
+    "votes",
+)
+_FINDING = ("item_kind", "item_key", *_FOUND, *_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +117,11 @@ def judged(question: Question) -> tuple[Judged, ...]:
     state, findings = question.rows("quality_state"), question.rows("finding_state")
     own: dict[tuple[str, str], list[Found]] = {}
     heads: dict[str, Mapping[Any, Any]] = {}
-    for row in findings.to_dict("records"):
+    for row in parts.records(findings[list(_FINDING)]):
         own.setdefault((str(row["item_kind"]), str(row["item_key"])), []).append(_found(row))
         if row["item_kind"] == "objective":
             heads[str(row["item_key"])] = row
-    items = [_key_result(row, own) for row in state.to_dict("records") if not _none(row["grade"])]
+    items = [_key_result(row, own) for row in parts.records(state[list(_GRADED)]) if not _none(row["grade"])]
     items += [_objective(key, row, own) for key, row in heads.items()]
     return tuple(sorted(items, key=_place))
 
@@ -165,7 +181,9 @@ def _found(row: Mapping[Any, Any]) -> Found:
 
 
 def _none(value: Any) -> bool:
-    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
+    return value is None or (
+        not isinstance(value, str | bool) and pd.api.types.is_scalar(value) and bool(pd.isna(value))
+    )
 
 
 def _text(value: object) -> str:

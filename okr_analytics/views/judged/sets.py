@@ -1,13 +1,15 @@
 """Objectives and units seen as a whole: focus, duplicates, mix of forms, objectives said twice, and what past cycles attained."""
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from okr_analytics import numbers, texts
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table
+from okr_analytics.views import parts
 from okr_analytics.views.judged import words
 from okr_analytics.views.judged.items import Judged
 from okr_analytics.views.question import Question
@@ -121,10 +123,7 @@ def objectives(question: Question, found: Sequence[Judged]) -> Section:
         )
     said = remarks(found)
     marked = {item.title: item.spans for item in found if item.kind == "objective"}
-    rows = [
-        _objective(group, said, marked)
-        for _, group in own.groupby([own["objective_key"].fillna(own["objective"]), "unit"], dropna=False, sort=False)
-    ]
+    rows = [_objective(group, said, marked) for group in _together(own)]
     frame = pd.DataFrame(rows).sort_values(["remarks", "good", "objective"], ascending=[False, True, True])
     columns = (
         Column("objective", "Objective", role="spans"),
@@ -160,32 +159,43 @@ def remarks(found: Sequence[Judged]) -> dict[str, list[str]]:
     return said
 
 
+def _together(state: pd.DataFrame) -> Iterable[Sequence[Mapping[str, Any]]]:
+    """The key results of each objective and unit; a frame for each of 2,000 objectives would take ten seconds."""
+    named = state[["objective_key", "objective", "unit", "cycle", "grade", "form"]].assign(
+        named=state["objective_key"].fillna(state["objective"])
+    )
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in parts.records(named):
+        groups.setdefault((row["named"], str(row["unit"])), []).append(row)
+    return groups.values()
+
+
 def _objective(
-    group: pd.DataFrame, said: Mapping[str, Sequence[str]], marked: Mapping[str, tuple[tuple[int, int], ...]]
+    group: Sequence[Mapping[str, Any]],
+    said: Mapping[str, Sequence[str]],
+    marked: Mapping[str, tuple[tuple[int, int], ...]],
 ) -> dict[str, Any]:
-    first = group.iloc[0]
-    title = str(first["objective"])
+    title = str(group[0]["objective"])
     own = list(dict.fromkeys(said.get(title, ())))
-    good = float(group["grade"].isin(["A", "B"]).mean())
     return {
         "objective": title,
         "objective_spans": marked.get(title, ()),
-        "unit": first["unit"],
-        "cycle": first["cycle"],
+        "unit": group[0]["unit"],
+        "cycle": group[0]["cycle"],
         "key_results": len(group),
-        "mix": mix(group),
-        "good": good,
+        "mix": mix(row["form"] for row in group),
+        "good": sum(row["grade"] in ("A", "B") for row in group) / len(group),
         "said": " ".join(own) or "Nothing to say.",
         "remarks": len(own),
     }
 
 
-def mix(group: pd.DataFrame) -> str:
-    """ "3 outcomes, 1 task"."""
-    counts = group["form"].value_counts()
+def mix(forms: Iterable[object]) -> str:
+    """ "3 outcomes, 1 task", of the forms of key results; those without one aren't counted."""
+    counts = Counter(form for form in forms if form in words.FORMS)
     return ", ".join(
         words.many(
-            int(counts[form]),
+            counts[form],
             _SHORT[form],
             "levels kept" if form == "level" else "wishes" if form == "unmeasured" else "",
         )
