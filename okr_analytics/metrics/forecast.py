@@ -6,8 +6,10 @@ average of the key result's own pace and of what comparable key results did, so 
 
 import itertools
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
@@ -21,6 +23,9 @@ LOG_RATIO = 3.0  # a metric that is to triple grows by factors, not by steps
 _RARE = 0.002
 _POINT = 1e-9  # the width of an interval without width
 ENOUGH = 0.7  # for aspirational key results, 70 % counts as success
+
+
+_elapsed = itemgetter(0)  # of a point of a curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,11 @@ class Prior:
         """W(τ): the share of the final value that is usually reached by then; the time itself without a curve."""
         if not self.curve:
             return tau
-        for (left, low), (right, high) in itertools.pairwise(self.curve):
-            if tau <= right:
-                return low + (high - low) * (tau - left) / (right - left) if right > left else high
-        return self.curve[-1][1]
+        place = bisect_left(self.curve, tau, lo=1, key=_elapsed)
+        if place == len(self.curve):
+            return self.curve[-1][1]
+        (left, low), (right, high) = self.curve[place - 1 : place + 1]
+        return low + (high - low) * (tau - left) / (right - left) if right > left else high
 
     def widening(self, tau: float) -> float:
         """The factor by which intervals are widened at this share of a cycle."""

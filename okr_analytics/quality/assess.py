@@ -4,12 +4,14 @@ import datetime as dt
 import hashlib
 import json
 import re
-import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property, lru_cache
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from okr_analytics.diagnostics import CellRef
 from okr_analytics.policy import Policy
@@ -22,6 +24,7 @@ from okr_analytics.quality.rule import Finding
 from okr_analytics.quality.suppressions import Suppression, fingerprint
 from okr_analytics.quality.text import analyse
 from okr_analytics.store.database import Database
+from okr_analytics.store.runs import runs
 
 Record = Mapping[str, Any]
 Lost = Mapping[tuple[str, str], float]  # (item's key, rule) → points of the index
@@ -73,10 +76,6 @@ _OBJECTIVES = _Question(
     LEFT JOIN cycle_state(as_of, known) c ON c.cycle_key = o.cycle_key
     ORDER BY o.load_id, o.key""",
 )
-_READINGS = _Question(
-    {"key": "key_result_key", "date": '"date"', "value": ""},
-    'check_in_now(as_of, known) WHERE value IS NOT NULL ORDER BY key_result_key, "date"',
-)
 _TARGETS = _Question(
     {"key": "r.key", "date": "l.load_as_of", "target": "r.target"},
     """key_result r JOIN loads_in_force(as_of, known) l USING (load_id)
@@ -86,6 +85,7 @@ _ATTAINED = _Question(
     {"unit": "", "cycle_end": "", "attained": ""},
     "kr_attained(as_of, known) ORDER BY cycle_end, key_result_key",
 )
+_READINGS = 'SELECT key_result_key, value FROM {point} WHERE value IS NOT NULL ORDER BY key_result_key, "date"'
 _ENOUGH_FOR_NOISE = 6  # check-ins
 
 
@@ -142,7 +142,7 @@ def gather(database: Database, as_of: dt.date, known: int, policy: Policy) -> tu
     times = (as_of, known)
     rows = _KEY_RESULTS.rows(database, *times)
     heads = _OBJECTIVES.rows(database, *times)
-    past = _Past.of(rows, _READINGS.rows(database, *times), _TARGETS.rows(database, *times))
+    past = _Past.of(rows, _noises(database, *times), _TARGETS.rows(database, *times))
     owners = {row["load_id"] for row in rows if row["owner"]}  # the sheets that have a place for one
     objectives = [_objective(row) for row in heads]
     elsewhere = decisions.moved(database, as_of, known)
@@ -167,28 +167,34 @@ class _Past:
     changes: Mapping[str, tuple[Change, ...]]
 
     @classmethod
-    def of(cls, rows: Iterable[Record], readings: Iterable[Record], targets: Iterable[Record]) -> "_Past":
+    def of(cls, rows: Iterable[Record], noise: Mapping[str, float], targets: Iterable[Record]) -> "_Past":
         improvements: dict[tuple[str, str], list[tuple[dt.date, float]]] = defaultdict(list)
         for row in rows:
             gained = _improvement(row)
             if gained is not None and row["cycle_end"] is not None:
                 improvements[_metric(row)].append((row["cycle_end"], gained))
-        series: dict[str, list[float]] = defaultdict(list)
-        for reading in readings:
-            series[reading["key"]].append(reading["value"])
-        noise = {key: _noise(values) for key, values in series.items() if len(values) >= _ENOUGH_FOR_NOISE}
         return cls({k: sorted(v) for k, v in improvements.items()}, noise, _changes(targets))
 
     def history(self, row: Record) -> tuple[float, ...]:
         """The improvements of the row's metric in cycles that ended before its own began."""
         start = row["cycle_start"]
-        return tuple(d for end, d in self.improvements.get(_metric(row), ()) if start is not None and end < start)
+        if start is None or str(row["unit"] or "") not in self._units:
+            return ()
+        return tuple(gained for end, gained in self.improvements.get(_metric(row), ()) if end < start)
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        return frozenset(unit for unit, _ in self.improvements)
 
 
 def _metric(row: Record) -> tuple[str, str]:
     """Unit and metric: the words that carry meaning, so that "NPS from 40 to 50" and "NPS to 60" are the same."""
-    words = analyse(row["metric"] or row["title"] or "").content
-    return str(row["unit"] or ""), " ".join(sorted(words))
+    return str(row["unit"] or ""), _meaning(row["metric"] or row["title"] or "")
+
+
+@lru_cache(10_000)  # a finished key result is asked for twice
+def _meaning(text: str) -> str:
+    return " ".join(sorted(analyse(text).content))
 
 
 def _improvement(row: Record) -> float | None:
@@ -199,11 +205,18 @@ def _improvement(row: Record) -> float | None:
     return float(last - baseline) * (1 if target > baseline else -1)
 
 
-def _noise(values: Sequence[float]) -> float:
+def _noises(database: Database, as_of: dt.date, known: int) -> dict[str, float]:
+    """Key of each key result with check-ins enough → the noise of its values."""
+    said = database.frame(_READINGS.format(point=database.relation("kr_point", as_of, known)))
+    values = said["value"].to_numpy()
+    every = runs(said["key_result_key"])
+    return {str(key): _noise(values[own]) for key, own in every if own.stop - own.start >= _ENOUGH_FOR_NOISE}
+
+
+def _noise(values: NDArray[np.float64]) -> float:
     """The robust sigma of what neighbouring check-ins differ by, around their usual step."""
-    steps = [b - a for a, b in pairwise(values)]
-    middle = statistics.median(steps)
-    return 1.4826 * statistics.median(abs(step - middle) for step in steps) / 2**0.5
+    steps = np.diff(values)
+    return float(1.4826 * np.median(np.abs(steps - np.median(steps))) / 2**0.5)
 
 
 def _changes(targets: Iterable[Record]) -> dict[str, tuple[Change, ...]]:

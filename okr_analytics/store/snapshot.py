@@ -31,7 +31,7 @@ KEPT = frozenset(
         "kr_state",
         "kr_as_colored",
         "kr_rhythm",
-        "kr_period",
+        "kr_timing",
         "kr_carried",
         "kr_score",
         "kr_contribution",
