@@ -1,7 +1,6 @@
 """The ways that stored key results went: from the views to what the forecasts learn from and look ahead on."""
 
 import datetime as dt
-import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -44,16 +43,17 @@ def trajectories(database: Database, as_of: dt.date, known: int, *, key: str | N
     given = [] if key is None else [key]
     rows = [dict(zip(_STATED, row, strict=True)) for row in database.query(asked, given)]
     said = database.frame(_POINTS.format(point=point, asked=asked), given)
-    own = {
-        int(place): {name: _known(said[name].to_numpy()[rows_of]) for name in _SAID}
-        for place, rows_of in runs(said["place"])
-    }
+    columns = {name: _known(said[name].to_numpy()) for name in _SAID}
+    own = {place: {name: told[rows_of] for name, told in columns.items()} for place, rows_of in runs(said["place"])}
     return [_trajectory({**row, **own.get(place, _NOTHING)}, as_of) for place, row in enumerate(rows)]
 
 
 def _known(numbers: NDArray[np.float64]) -> list[float | None]:
     """The numbers as a list, None for those that nobody said."""
-    return [None if math.isnan(number) else number for number in numbers.tolist()]
+    told: list[float | None] = numbers.tolist()
+    for place in np.isnan(numbers).nonzero()[0]:
+        told[place] = None
+    return told
 
 
 def _trajectory(row: Mapping[str, Any], as_of: dt.date) -> Trajectory:
