@@ -62,7 +62,7 @@ def ready(build: Build, question: Question) -> View:
 # A View is a value nobody changes: kept as it is, it need not be packed and unpacked at each click (8,000 rows: 0.1 s).
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _view(name: str, key: tuple[object, ...], _build: Build, _question: Question) -> View:
-    return _build(_question)
+    return _build(_question.remembering())
 
 
 def is_empty(opened: Workspace) -> bool:

@@ -278,8 +278,8 @@ def _key_results(key_results: pd.DataFrame) -> Section:
 
 
 def _other_rules(question: Question) -> tuple[Section, ...]:
-    frame = question.rows("kr_as_colored")
-    changed = frame[frame["changes"].fillna(False).astype(bool) & ~frame["outdated"].fillna(False).astype(bool)]
+    frame = question.rows("kr_as_colored", changes=True)
+    changed = frame[~frame["outdated"].fillna(False).astype(bool)]
     if changed.empty:
         note = Note("No key result changes colour under another rule.")
         return (Section("rules", "Under another rule", (note,), missing=True),)

@@ -1,9 +1,9 @@
 """What a page is asked: the store, the filters with the day and the event resolved, the policy, an item, choices."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, Self
+from typing import Any, Literal, Self, TypeVar, cast
 
 import pandas as pd
 
@@ -12,6 +12,8 @@ from okr_analytics.metrics.evaluate import MetricRow, evaluate, rows
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.policy import Policy
 from okr_analytics.store.database import Database
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,16 @@ class Question:
     policy_event: int = 0
     item: str | None = None  # the key of one item, on pages about one
     choices: Mapping[str, str] = field(default_factory=dict)
+    _told: dict[object, Any] | None = field(default=None, repr=False, compare=False)
 
     @property
     def cache_key(self) -> tuple[object, ...]:
         """What a cached View is kept under: another day, event, policy, scope, locale or choice is another View."""
         return (self.filters, self.policy_event, self.item, tuple(sorted(self.choices.items())))
+
+    def remembering(self) -> Self:
+        """The same question, which asks the store each thing once: for as long as one View is made of it."""
+        return replace(self, _told={})
 
     def with_filters(self, **changes: object) -> Self:
         """The same question with other filters."""
@@ -36,7 +43,9 @@ class Question:
 
     def metrics(self, *names: str, by: tuple[str, ...] = ()) -> tuple[MetricRow, ...]:
         """The metrics under the question's filters, by dimensions."""
-        return evaluate(self.database, names, by, self.filters)
+        return self._once(
+            ("metrics", names, by, self.filters), lambda: evaluate(self.database, names, by, self.filters)
+        )
 
     def metric(self, name: str) -> MetricRow:
         """One metric over everything that the filters leave."""
@@ -44,7 +53,16 @@ class Question:
 
     def rows(self, view: str, **only: object) -> pd.DataFrame:
         """The rows of an analytic view under the question's filters; `only`: column = the value it must have."""
-        return rows(self.database, view, self.filters, only=only)
+        asked = ("rows", view, tuple(only.items()), self.filters)
+        frame = self._once(asked, lambda: rows(self.database, view, self.filters, only=only))
+        return frame.copy(deep=False)  # who changes a column changes it for himself
+
+    def _once(self, asked: object, ask: Callable[[], Told]) -> Told:
+        if self._told is None:
+            return ask()
+        if asked not in self._told:
+            self._told[asked] = ask()
+        return cast("Told", self._told[asked])
 
     def has(self, view: str) -> bool:
         """Whether an analytic view has any row under the question's filters."""

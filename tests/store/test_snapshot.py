@@ -35,7 +35,7 @@ def test_a_snapshot_equals_its_view(database: Database, view: str) -> None:
     assert snapshot.startswith("snapshots.")
     kept, made = (_sorted(database.frame(f"SELECT * FROM {rows}")) for rows in (snapshot, direct(view, DAY, known)))
     pd.testing.assert_frame_equal(kept, made, check_exact=False, rtol=1e-9)  # sums of doubles differ in the last digit
-    assert len(kept) or view in ("kr_plan", "finding_state")
+    assert len(kept) or view in ("kr_plan", "finding_state", "destination_state", "suppression_state", "vote_now")
 
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
