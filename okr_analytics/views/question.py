@@ -38,8 +38,9 @@ class Question:
         return replace(self, _told={})
 
     def with_filters(self, **changes: object) -> Self:
-        """The same question with other filters."""
-        return replace(self, filters=replace(self.filters, **changes))  # type: ignore[arg-type]
+        """The same question with other filters; raises UnknownName as `Filters.resolve` does."""
+        asked = self.filters.with_changes(**changes)
+        return replace(self, filters=self._once(("filters", asked), lambda: asked.resolve(self.database)))
 
     def metrics(self, *names: str, by: tuple[str, ...] = ()) -> tuple[MetricRow, ...]:
         """The metrics under the question's filters, by dimensions."""

@@ -46,7 +46,8 @@ class Facts:
 
     def __init__(self, database: Database, filters: Filters, policy: Policy) -> None:
         self.database, self.policy = database, policy
-        self.filters = replace(filters, measure=filters.measure or effort_measure(database, filters))
+        measure = filters.measure or effort_measure(database, filters)
+        self.filters = replace(filters, measure=measure).resolve(database)
 
     @property
     def as_of(self) -> dt.date:
