@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from okr_analytics.errors import RefusedFile
 from okr_analytics.quality.items import Context, Item
@@ -132,9 +133,9 @@ def load(file: str | Path) -> tuple[Labelled, ...]:
         ) from error
 
 
-def _labelled(data: dict[str, object]) -> Labelled:
+def _labelled(data: dict[str, Any]) -> Labelled:
     readers = data["annotators"]
-    found = list(readers.values()) if isinstance(readers, dict) else list(readers)  # type: ignore[call-overload]
+    found = list(readers.values()) if isinstance(readers, dict) else list(readers)
     first, second = found[0], found[-1]
     agreed = first["form"] if first["form"] == second["form"] else ""
     return Labelled(
