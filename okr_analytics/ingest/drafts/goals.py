@@ -93,7 +93,7 @@ class Goals:
         fields = members.get("key_result", {})
         if not is_empty(fields.get("title")) or not is_empty(fields.get("code")):
             for part in parts_of(fields):
-                self.one_key_result({**part, **_reference(objective)}, members, line)
+                self.one_key_result({**part, **(self._named(part, members) or _reference(objective))}, members, line)
         initiative = members.get("initiative", {})
         if not is_empty(initiative.get("title")):
             reference = pick(fields, "code", "title")
@@ -102,6 +102,13 @@ class Goals:
                 base["unit"] = fields["unit"]
             for part in parts_of(initiative):
                 self._desk.put("initiative", {**base, **part}, line)
+
+    def _named(self, fields: Fields, members: dict[str, Fields]) -> Fields:
+        """The objective that the row itself names by its code or title, wherever it stands; nothing for an unknown one."""
+        own = fields.get("objective")
+        if own is None or own.inherited or is_empty(own) or members.get("objective"):
+            return {}
+        return {"objective": own} if any(key_of(own) in key[:2] for key in self._objectives) else {}
 
     def side_by_side(self, numbered: list[Fields], members: dict[str, Fields], line: Line) -> None:
         """The key results that stand side by side in one row."""
