@@ -51,8 +51,8 @@ def _contents(page: Page, entries: list[tuple[str, str, str]]) -> None:
         page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", link, flat(title)[:250])
         page.book.text(page.sheet, (page.row, 1), what)
         page.row += 1
-    page.sheet.set_column(0, 0, 46)
-    page.sheet.set_column(1, 1, 60)
+    page.widths |= {0: 46.0, 1: 64.0}
+    page.fit()
     page.sheet.activate()
 
 

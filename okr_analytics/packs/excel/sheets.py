@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
-from okr_analytics.charts.textwidth import width
+from okr_analytics.charts.textwidth import fold, width
 from okr_analytics.document import Chart, Note, Section, Table, Tiles, Unit
 from okr_analytics.packs import captions, cells, chart_data, words
 from okr_analytics.packs.cells import NUMERIC, Cell
@@ -16,6 +16,10 @@ from okr_analytics.packs.excel import native
 from okr_analytics.packs.excel.book import Book
 from okr_analytics.packs.excel.native import Area
 
+_LINE = 110.0  # letters of a line that is read without losing the way back
+_LETTER = 5.3  # points of a column for each letter of its width
+_USUAL = 8.43  # letters of a column that nobody has set
+_SHORT = 20  # letters that any column holds
 _ROW = 20  # pixels of a row that nobody has made higher
 _SUMMED: frozenset[Unit] = frozenset({"count", "hours", "money", "days"})
 _TONES = {"on_track": "good", "healthy": "good", "at_risk": "warning", "off_track": "bad", "unhealthy": "bad"}
@@ -29,10 +33,13 @@ class Page:
     sheet: Worksheet
     row: int = 0
     widths: dict[int, float] = field(default_factory=dict)
+    long: list[tuple[int, str, dict[str, object]]] = field(default_factory=list)
 
     def say(self, words: str, gap: int = 1, **style: object) -> None:
-        """One line of text over the whole width."""
+        """A text over the whole width: on one line, or wrapped once the columns' widths are known."""
         if words:
+            if width(flat(words), 10) > _LINE * _LETTER:
+                self.long.append((self.row, flat(words), style))
             self.book.text(self.sheet, (self.row, 0), flat(words), **style)
             size = style.get("font_size")
             if isinstance(size, int):
@@ -56,7 +63,7 @@ class Page:
             note = " · ".join(part for part in (flat(tile.delta_label), flat(tile.note)) if part)
             line = [Cell(flat(tile.label)), cells.of_tile(tile, locale), change or Cell(""), Cell(note)]
             for column, item in enumerate(line):
-                style: dict[str, object] = {"bold": True} if column == 1 else _set_off(item, column)
+                style: dict[str, object] = {"bold": True} if column == 1 else _set_off(item, column) | _wrapped(item)
                 if column == 1 and item.number is None and item.day is None:
                     self.book.text(self.sheet, (self.row, 1), item.text, align="right", **style)
                 else:
@@ -98,7 +105,7 @@ class Page:
         for line in found.rows:
             for column, (value, head) in enumerate(zip(line, found.heads, strict=True)):
                 item = cells.cell(value, head.unit, self.book.pack.locale)
-                self.book.cell(self.sheet, (self.row, column), item, **_set_off(item, column))
+                self.book.cell(self.sheet, (self.row, column), item, **_set_off(item, column), **_wrapped(item))
                 self._need(column, item.text, 46)
             self.row += 1
 
@@ -130,7 +137,7 @@ class Page:
         self._heads(names, [column.unit for column in block.columns])
         for line in lines:
             for column, item in enumerate(line):
-                style = _status_style(item) if item.tone else {"text_wrap": True} if len(item.text) > 30 else {}
+                style = _status_style(item) if item.tone else _wrapped(item)
                 self.book.cell(
                     self.sheet,
                     (self.row, column),
@@ -174,11 +181,32 @@ class Page:
         """Sets every column as wide as what stands in it, within reason."""
         for column, letters in sorted(self.widths.items()):
             self.sheet.set_column(column, column, round(letters, 1))
+        for row, told, style in self.long:
+            self._wrap(row, told, style)
+
+    def _wrap(self, row: int, words: str, style: dict[str, object]) -> None:
+        """A long text over as many columns as a line needs, in a row as high as its lines."""
+        last, letters = 0, self.widths.get(0, _USUAL)
+        while letters < _LINE:
+            last += 1
+            letters += self.widths.get(last, _USUAL)
+        size = style.get("font_size", 10)
+        points = float(size) if isinstance(size, int) else 10.0
+        lines = len(fold(words, points, letters * _LETTER * 0.95, bool(style.get("bold"))))
+        if last:
+            self.sheet.merge_range(row, 0, row, last, "")
+        self.book.text(self.sheet, (row, 0), words, text_wrap=True, **style)
+        self.sheet.set_row(row, lines * points * 1.35 + 3)
 
 
 def _set_off(item: Cell, column: int) -> dict[str, object]:
     """Text keeps a distance from the numbers on its left."""
     return {"indent": 1} if column and item.number is None and item.day is None else {}
+
+
+def _wrapped(item: Cell) -> dict[str, object]:
+    """A long text wraps, and its row grows with it."""
+    return {"text_wrap": True} if len(item.text) > _SHORT else {}
 
 
 def _unlike(names: list[str]) -> list[str]:
