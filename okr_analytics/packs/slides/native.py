@@ -12,7 +12,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
@@ -26,30 +26,9 @@ from okr_analytics.charts.template import LIGHT, Look, ink_on, look
 from okr_analytics.document import Chart, Unit
 from okr_analytics.packs.chart_data import Data
 from okr_analytics.packs.slides.deck import FONT, Box, color, describe
+from okr_analytics.packs.slides.strokes import DASHES, MARKERS, PATTERNS
 from okr_analytics.packs.slides.workbooks import Categories, Points
 
-_PATTERNS = {
-    "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
-    "\\": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
-    "x": MSO_PATTERN.OUTLINED_DIAMOND,
-    ".": MSO_PATTERN.PERCENT_20,
-    "-": MSO_PATTERN.DASHED_HORIZONTAL,
-}
-_MARKERS = {
-    "square": XL_MARKER_STYLE.SQUARE,
-    "diamond": XL_MARKER_STYLE.DIAMOND,
-    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
-    "x-thin": XL_MARKER_STYLE.X,
-    "star": XL_MARKER_STYLE.STAR,
-    "cross": XL_MARKER_STYLE.PLUS,
-}
-_DASHES = {
-    "dash": MSO_LINE.DASH,
-    "dot": MSO_LINE.ROUND_DOT,
-    "dashdot": MSO_LINE.DASH_DOT,
-    "longdash": MSO_LINE.LONG_DASH,
-    "longdashdot": MSO_LINE.LONG_DASH_DOT,
-}
 _FORMATS: dict[Unit, str] = {
     "percent": "0%",
     "points": "+0%;-0%;0%",
@@ -116,7 +95,7 @@ def _names(data: Data) -> list[str]:
 def _paint(fill: FillFormat, style: Look) -> None:
     if style.pattern:
         fill.patterned()
-        fill.pattern = _PATTERNS[style.pattern]
+        fill.pattern = PATTERNS[style.pattern]
         fill.fore_color.rgb, fill.back_color.rgb = color(LIGHT.paper), color(style.color)
     else:
         fill.solid()
@@ -265,12 +244,12 @@ def _lines(chart: Chart, data: Data, locale: str) -> _Made:
             series.smooth = False
             line = series.format.line
             line.color.rgb, line.width = color(style.color), Pt(1 if head.part else 2.25)
-            line.dash_style = MSO_LINE.SQUARE_DOT if head.part else _DASHES.get(style.dash, MSO_LINE.SOLID)
+            line.dash_style = MSO_LINE.SQUARE_DOT if head.part else DASHES.get(style.dash, MSO_LINE.SOLID)
             _dots(series, None if head.part or head.series in chart.plain else style)
         if not marks.has_gaps(chart):
             _bridge(made)
 
-    return XL_CHART_TYPE.LINE_MARKERS, values, dress
+    return XL_CHART_TYPE.LINEMARKERS, values, dress
 
 
 def _bridge(made: PptChart) -> None:
@@ -284,7 +263,7 @@ def _dots(series: Any, style: Look | None) -> None:
     if style is None:
         series.marker.style = XL_MARKER_STYLE.NONE
         return
-    series.marker.style = _MARKERS.get(style.marker.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
+    series.marker.style = MARKERS.get(style.marker.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
     series.marker.size = 6
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = color(style.color)
