@@ -249,7 +249,7 @@ def _lines(chart: Chart, data: Data, locale: str) -> _Made:
         if not marks.has_gaps(chart):
             _bridge(made)
 
-    return XL_CHART_TYPE.LINEMARKERS, values, dress
+    return XL_CHART_TYPE.LINE_MARKERS, values, dress
 
 
 def _bridge(made: PptChart) -> None:
