@@ -125,7 +125,7 @@ def test_accepting_a_destination_moves_the_split_alike_on_page_pack_and_command_
     asked = ["--as-of", str(DAY), "--db", str(small)]
     assert main(["pack", "--out", str(tmp_path), "--format", "html", "--pages", "effort", *asked]) == 0
     (pack,) = tmp_path.glob("*.html")
-    assert "Growth 25 %" in html.unescape(pack.read_text(encoding="utf-8")).replace("\u00a0", " ")
+    assert "Growth took 25 %" in html.unescape(pack.read_text(encoding="utf-8")).replace("\u00a0", " ")
     capsys.readouterr()
     assert main(["metrics", "--metric", "effort_share", "--json", *asked]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
