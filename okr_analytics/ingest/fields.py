@@ -33,6 +33,7 @@ from okr_analytics.ingest.values import (
     read_period,
     read_status,
     read_text,
+    read_words,
     split_code,
 )
 from okr_analytics.ingest.values.effort import as_effort_measure, effort_word
@@ -134,7 +135,7 @@ def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | 
 
 
 def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
-    text = read_text(source.value, source.format)
+    text = read_words(source.value, source.format)
     if name in CLOSED and text:
         return Answer(closed_word(name, text) or text)
     problem = None if text or isinstance(source.value, str) else "can't be read as a text"
@@ -285,7 +286,7 @@ def _code(source: Source, column: ColumnReader | None) -> Answer:
 
 def _titled(source: Source, column: ColumnReader | None) -> Answer:
     """A title apart from the bullet and the code before it."""
-    text = _BULLET.sub("", read_text(source.value, source.format) or "")
+    text = _BULLET.sub("", read_words(source.value, source.format) or "")
     if not text:
         return Answer(None, problem=None if isinstance(source.value, str) else "can't be read as a text")
     coded = split_code(text)

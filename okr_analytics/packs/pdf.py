@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import typst
-
 from okr_analytics import numbers
 from okr_analytics.charts import marks, svg
 from okr_analytics.charts.letters import flat, printable
@@ -17,6 +15,7 @@ from okr_analytics.document import Block, Chart, Note, Section, Table, Tiles, Vi
 from okr_analytics.packs import cells, chart_data, columns, printed, sources, words
 from okr_analytics.packs.cells import NUMERIC, Cell
 from okr_analytics.packs.pack import Pack
+from okr_analytics.packs.typeset import typeset
 
 NAME = "pdf"
 LABEL = "PDF for print"
@@ -38,12 +37,7 @@ def write(pack: Pack) -> bytes:
     """
     files = {"main.typ": _template(), "pack.json": json.dumps(_content(pack), ensure_ascii=False).encode("utf-8")}
     moment = int(dt.datetime.combine(pack.date, dt.time(), dt.UTC).timestamp())
-    compiled: Any = typst.compile  # its types don't know that several files may be given by name
-    try:
-        made = compiled(files, format="pdf", timestamp=moment, pdf_standards=["ua-1"])
-    except typst.TypstError:  # a letter that no font here has can't stand in PDF/UA, but in a plain PDF it can
-        made = compiled(files, format="pdf", timestamp=moment)
-    return bytes(made)
+    return typeset(files, moment)
 
 
 @cache

@@ -92,7 +92,12 @@ def across(folder: Path) -> tuple[Shape, Path, Path]:
         "Objective: Owner",
         "SELECT title, owner FROM objective_now(DATE '9999-12-31', 999) WHERE title IN ('Quieter nights',"
         "'Faster boarding','Calmer baggage') ORDER BY title",
-        [("Calmer baggage", "Belt"), ("Faster boarding", "Gates"), ("Quieter nights", "Tower")],
+        [
+            ("Calmer baggage", "Belt"),
+            ("Faster boarding", "Gates"),
+            ("Quieter nights", "Tower"),
+            ("Quieter nights", "Tower"),
+        ],
     )
     return (
         shape,

@@ -67,3 +67,13 @@ def test_objectives_above_their_key_results_in_one_column_with_a_header_again_on
     head: list[Value | None] = ["OKR", "Owner", "Target"]
     rows: Rows = [head, ["O1: Grow", "Ana", None], ["KR1.1: Win cities", "Bo", 10.0], head, ["KR1.2: Hire", "Cy", 5.0]]
     assert _values(_read(rows), "key_result", "title", "target") == [("Win cities", 10.0), ("Hire", 5.0)]
+
+
+def test_codes_of_key_results_are_no_norwegian_money() -> None:
+    """ "KR1" begins with the letters of kroner, and is a code all the same."""
+    rows: list[list[Value | None]] = [
+        ["Objective", "KR ID", "Key result", "Target"],
+        *(["A lively library", f"KR{n}", f"{what} a week", 10.0 * n] for n, what in enumerate(("Loans", "Visits"), 1)),
+    ]
+    reading = read_workbook(workbook_of(sheet_of(rows, name="Goals")), as_of=dt.date(2026, 3, 31))
+    assert [r.code for r in reading.records if r.record_kind == "key_result"] == ["KR1", "KR2"]

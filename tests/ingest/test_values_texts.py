@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from okr_analytics.ingest.values import attributes, read_text, split_code, text_targets
+from okr_analytics.ingest.values import attributes, read_words, split_code, text_targets
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,4 @@ def test_a_year_in_the_sentence_is_a_date_and_no_target() -> None:
     ],
 )
 def test_of_markdown_the_words_are_kept(cell: str, words: str) -> None:
-    assert read_text(cell) == words
+    assert read_words(cell) == words

@@ -33,7 +33,7 @@ from okr_analytics.ingest.values.scales import decimal_mark, percent_scale, read
 from okr_analytics.ingest.values.series import complete
 from okr_analytics.ingest.values.status import read_status
 from okr_analytics.ingest.values.targets import text_targets
-from okr_analytics.ingest.values.texts import read_text
+from okr_analytics.ingest.values.texts import read_text, read_words
 
 __all__ = [
     "Amount",
@@ -68,6 +68,7 @@ __all__ = [
     "read_period",
     "read_status",
     "read_text",
+    "read_words",
     "split_code",
     "text_targets",
 ]

@@ -95,6 +95,8 @@ def as_effort_measure(text: str) -> str | None:
 @lru_cache(maxsize=2048)
 def effort_word(text: str) -> str | None:
     """The measure of effort that a cell in a column of such measures says ("Anzahl" → count); None for anything else."""
+    if any(letter.isdigit() for letter in text):
+        return None  # "KR1" is a code, and no Norwegian money
     return as_effort_measure(text) or _ALONE.get(fold(text))
 
 

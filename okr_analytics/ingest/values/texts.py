@@ -12,15 +12,10 @@ _MARKED = re.compile(r"(\*\*|~~)(?=\S)(.+?)(?<=\S)\1")
 
 
 def read_text(value: Value | None, format: str = "General") -> str | None:
-    """The cell as a person reads it: 3.0 → "3", days in ISO form, inner line breaks kept; None for blank or error.
-
-    Of Markdown the words are kept: "**Grow** [sales](https://…)" → "Grow sales".
-    """
+    """The cell as a person reads it: 3.0 → "3", days in ISO form, inner line breaks kept; None for blank or error."""
     if value is None or isinstance(value, ErrorValue):
         return None
     if isinstance(value, str):
-        if "](" in value or "**" in value or "~~" in value:
-            value = _MARKED.sub(r"\2", _LINK.sub(r"\1", value))
         if value.isprintable():  # one line
             return clean(value) or None
         lines = (clean(line) for line in value.splitlines())
@@ -32,6 +27,13 @@ def read_text(value: Value | None, format: str = "General") -> str | None:
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
     return str(value) if isinstance(value, dt.timedelta) else value.isoformat()
+
+
+def read_words(value: Value | None, format: str = "General") -> str | None:
+    """The cell as text, of Markdown the words alone: "**Grow** [sales](https://…)" → "Grow sales"."""
+    if isinstance(value, str) and ("](" in value or "**" in value or "~~" in value):
+        value = _MARKED.sub(r"\2", _LINK.sub(r"\1", value))
+    return read_text(value, format)
 
 
 def _number_text(value: float, format: str) -> str | None:
