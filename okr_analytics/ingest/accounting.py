@@ -54,7 +54,7 @@ class Ledger:
                     by_reason[self._reasons.get(position, OUTSIDE)].append(position)
         columns = _by_column(self._sheet, {column for found in by_reason.values() for _, column in found})
         found = [
-            Unused(self._sheet.name, area, reason, count)
+            Unused(self._sheet.name, self._sheet.area(area), reason, count)
             for reason, positions in by_reason.items()
             for area, count in _rectangles(positions, columns)
         ]

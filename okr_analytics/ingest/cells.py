@@ -46,7 +46,8 @@ class Sheet:
 
     `formats` holds the number format code of cells whose format isn't General; `comments` their notes;
     `formulas` the cells whose value was computed (text kept without the leading "="); in a merged range only the
-    top-left cell has a value. `indents` holds the alignment indent of cells that have one.
+    top-left cell has a value. `indents` holds the alignment indent of cells that have one. `turned`: its rows are the
+    columns of the file, because a table on it lies on its side.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    turned: bool = False
 
     @cached_property
     def white_rows(self) -> frozenset[int]:
@@ -81,7 +83,11 @@ class Sheet:
 
     def ref(self, row: int, column: int) -> CellRef:
         """The cell's name for people."""
-        return CellRef(self.name, row, column)
+        return CellRef(self.name, column, row) if self.turned else CellRef(self.name, row, column)
+
+    def area(self, found: Range) -> Range:
+        """A rectangle of the sheet as it lies in the file."""
+        return Range(found.left, found.top, found.right, found.bottom) if self.turned else found
 
     def positions(self) -> Iterator[tuple[int, int]]:
         """Every non-blank cell, by rows."""

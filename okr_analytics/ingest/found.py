@@ -31,28 +31,29 @@ class FoundTable:
 
 def table_reading(found: FoundTable, times: Times, counts: dict[str, int], layout: str) -> TableReading:
     """What is told of a table: its place, kind and columns, with the records of each kind drawn from it."""
-    decision = found.decision
-    how = decision.how
+    decision, sheet = found.decision, found.table.sheet
+    area = sheet.area(found.table.region.range)
     return TableReading(
-        sheet=found.table.sheet.name,
-        range=found.table.region.range,
+        sheet=sheet.name,
+        range=area,
         kind=decision.kind,
-        header_rows=found.table.region.header_rows,
-        columns=tuple(_column_readings(decision, times)),
+        header_rows=() if sheet.turned else found.table.region.header_rows,
+        columns=tuple(_column_readings(decision, times, turned=sheet.turned)),
         records=counts,
         confidence=decision.confidence,
-        how=how,
+        how=decision.how,
         layout=layout,
         fingerprint=found.fingerprint,
         runner_up=decision.runner_up,
         remembered=found.remembered,
         signature=found.signature,
         cut_from=found.cut_from,
-        found=found.rows,
+        found=(area.top, area.bottom) if sheet.turned else found.rows,
+        turned=sheet.turned,
     )
 
 
-def _column_readings(decision: Decision, times: Times) -> list[ColumnReading]:
+def _column_readings(decision: Decision, times: Times, *, turned: bool) -> list[ColumnReading]:
     spread = {s.column.index: s for s in times.spreads}
     out = []
     for a in decision.assignments:
@@ -62,7 +63,7 @@ def _column_readings(decision: Decision, times: Times) -> list[ColumnReading]:
             field, how = f"{s.kind}.{s.name}", f"{s.kind.replace('_', ' ')} of {s.period.start} to {s.period.end}"
         elif a.column.index in times.left:
             field, how = None, times.left[a.column.index]
-        letters = column_letters(a.column.index)
+        letters = str(a.column.index) if turned else column_letters(a.column.index)
         out.append(
             ColumnReading(letters, a.column.title, field, a.confidence or (0.7 if field else 0.0), how, a.runner_up)
         )
@@ -71,13 +72,12 @@ def _column_readings(decision: Decision, times: Times) -> list[ColumnReading]:
 
 def unsure_columns(found: FoundTable, reading: TableReading) -> list[Diagnostic]:
     """The columns that are used although it isn't sure what they mean, each with what else it may be."""
-    places = {column_letters(c.index): c for c in found.table.columns}
     out = []
-    for told in reading.columns:
+    for a, told in zip(found.decision.assignments, reading.columns, strict=True):
         if not told.is_asked or not told.field:
             continue
-        cells = places[told.column].header_cells
-        row, column = cells[-1] if cells else (reading.range.top, places[told.column].index)
+        cells = a.column.header_cells
+        row, column = cells[-1] if cells else (found.rows[0], a.column.index)
         what = told.field.replace(".", "'s ").replace("_", " ")
         out.append(
             Diagnostic(

@@ -40,6 +40,12 @@ def split_parts(text: str) -> list[str]:
     return [text]
 
 
+def as_list(above: str, text: str) -> str:
+    """The lines of a cell with those of the cell below it, each an item of one list."""
+    lines = [line for line in (*above.splitlines(), *text.splitlines()) if line.strip()]
+    return "\n".join(line if _BULLET.match(line) or split_code(line).code else f"• {line}" for line in lines)
+
+
 def _joined(lines: list[str]) -> list[str]:
     """Lines without a mark belong to the item before them."""
     out: list[str] = []

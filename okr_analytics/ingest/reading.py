@@ -18,7 +18,7 @@ SURE_COLUMN = 0.6  # the same for a column: it is read as it is most likely mean
 class ColumnReading:
     """What a column of a table was taken for: `field` is "key_result.target" or None; `how` says why, in words."""
 
-    column: str  # letters
+    column: str  # letters; of a table on its side the number of the row
     header: str
     field: str | None
     confidence: float
@@ -65,6 +65,18 @@ class TableReading:
     signature: tuple[str, ...] = ()
     cut_from: str = ""  # the name of the layout that a person cut this table out of
     found: tuple[int, int] = (0, 0)  # the first header row and the last row as they were found, whatever was corrected
+    turned: bool = False  # it lies on its side: the field names stand in its first column
+
+    def heads(self, row: int, column: int) -> bool:
+        """Whether a cell of the table belongs to its header."""
+        return column == self.range.left if self.turned else row in self.header_rows
+
+    def column_at(self, row: int, column: int) -> ColumnReading | None:
+        """The column that a cell of the lowest header row names; None for any other cell."""
+        if not self.heads(row, column) or (not self.turned and row != self.header_rows[-1]):
+            return None
+        name = str(row) if self.turned else column_letters(column)
+        return next((c for c in self.columns if c.column == name), None)
 
     @property
     def place(self) -> str:
@@ -83,6 +95,7 @@ class TableReading:
             "range": str(self.range),
             "kind": self.kind,
             "header_rows": list(self.header_rows),
+            "turned": self.turned,
             "columns": [column.as_dict() for column in self.columns],
             "records": self.records,
             "confidence": round(self.confidence, 3),

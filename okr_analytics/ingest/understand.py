@@ -1,7 +1,6 @@
 """Bytes → Reading: the tables of every sheet, their records, what is wrong with them, and every cell accounted for."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import replace
@@ -48,6 +47,7 @@ from okr_analytics.ingest.told import (
     signature,
     told_about,
 )
+from okr_analytics.ingest.turned import apart, as_written, weighed
 from okr_analytics.ingest.workbook import open_workbook
 from okr_analytics.model import Record
 from okr_analytics.policy import Policy
@@ -119,15 +119,17 @@ class _Reader:
     def run(self) -> None:
         """Finds all tables first, because sheets of one layout tell together what their names mean."""
         sheets = [sheet for sheet in self._sheets() if not self._template(sheet)]
-        found = [(sheet, find_regions(sheet)) for sheet in sheets]
+        whole = [part for sheet in sheets for part in apart(sheet, self._words(sheet))]
+        found = [(sheet, regions or find_regions(sheet)) for sheet, regions in whole]
         per_sheet = [(sheet, *self._tables_of(sheet, f)) for sheet, f in found]
-        siblings = Counter((t.fingerprint, i) for i, (_, tables, _) in enumerate(per_sheet) for t in tables)
+        siblings = dict.fromkeys((t.fingerprint, sheet.name) for sheet, tables, _ in per_sheet for t in tables)
         layouts: dict[str, list[str]] = {}
-        for print_, number in siblings:
-            layouts.setdefault(print_, []).append(per_sheet[number][0].name)
+        for print_, name in siblings:
+            layouts.setdefault(print_, []).append(name)
         for sheet, tables, loose in per_sheet:
             ledger = Ledger(sheet)
-            ledger.load(self.day_cells.get(sheet.name, []))
+            days = self.day_cells.get(sheet.name, [])
+            ledger.load((c, r) if sheet.turned else (r, c) for r, c in days)
             for one in tables:
                 named, said = with_names(one, layouts[one.fingerprint], PurePath(self.workbook.file).stem)
                 self._draw(named, ledger)
@@ -189,8 +191,11 @@ class _Reader:
         told = told_about(self.mapping, build_table(first), str(sheet.ref(region.range.top, region.left)))
         return self._look(sheet, first) if told and told.mapping.header_rows else None
 
+    def _words(self, sheet: Sheet) -> list[str]:
+        return [sheet.name, PurePath(self.workbook.file).stem]
+
     def _look(self, sheet: Sheet, region: Region) -> FoundTable:
-        words = [sheet.name, PurePath(self.workbook.file).stem]
+        words = self._words(sheet)
         context = find_context(region, words)
         table = build_table(set_aside(region))
         layout, headers, rows = fingerprint(table), signature(table), extent(region)
@@ -200,6 +205,8 @@ class _Reader:
             context = find_context(region, words)
             table = build_table(set_aside(region))
         decision = decide(table, context.words, self.policy)
+        if sheet.turned:
+            decision = weighed(decision)
         if told:
             decision = decision_as_told(table, decision, told.mapping)
         name = told.name if told and not told.mapping.is_empty else ""
@@ -236,7 +243,7 @@ class _Reader:
         builder = Builder(table, self.policy, found.context.year, drafts.shared_codes)
         builder.build(drafts.drafts)
         self._account(found, times, drafts, builder, lines.left_out, ledger)
-        self.drawn.append(builder.records)
+        self.drawn.append(as_written(builder.records) if table.sheet.turned else builder.records)
         self.diagnostics += builder.diagnostics
         if decision.places:
             self.diagnostics.append(places.said(table, decision))

@@ -83,7 +83,7 @@ def _of_finding(finding: Finding, titles: Mapping[CellRef | None, CellRef]) -> R
 def _table(table: TableReading) -> TableLine:
     columns = [
         ColumnLine(c.column, c.header, _field_words(c.field), c.confidence if c.field else 0.0, c.how)
-        for c in sorted(table.columns, key=lambda c: column_number(c.column))
+        for c in (table.columns if table.turned else sorted(table.columns, key=lambda c: column_number(c.column)))
     ]
     kind = "Not ours" if table.kind == _OTHER else texts.word(texts.KINDS, table.kind)
     return TableLine(

@@ -163,7 +163,7 @@ def _role(ref: CellRef, known: Marks) -> tuple[str, str]:
     if ref in known.fields:
         return "loaded", known.fields[ref]
     table = _table(ref, known.reading.tables)
-    if table is not None and table.kind != "other" and ref.row in table.header_rows:
+    if table is not None and table.kind != "other" and table.heads(ref.row, ref.column):
         return "header", _heading(ref, table)
     for item in known.reading.unused:
         if item.sheet == ref.sheet and (ref.row, ref.column) in item.range:
@@ -172,10 +172,7 @@ def _role(ref: CellRef, known: Marks) -> tuple[str, str]:
 
 
 def _heading(ref: CellRef, table: TableReading) -> str:
-    if ref.row != table.header_rows[-1]:
-        return ""
-    letters = ref.address.rstrip("0123456789")
-    column = next((c for c in table.columns if c.column == letters), None)
+    column = table.column_at(ref.row, ref.column)
     if column is None:
         return ""
     return words.meaning(column.field) if column.field else "not used"

@@ -39,7 +39,8 @@ def show(shown: Preview, workbook: Workbook, key: str) -> None:
     _sheet(shown, workbook, table, key)
     if table.columns and table.kind != OTHER:
         _columns(shown, workbook, table, f"{key}-{table.place}")
-    _rows(shown, table, f"{key}-{table.place}")
+    if not table.turned:
+        _rows(shown, table, f"{key}-{table.place}")
 
 
 def _kind(shown: Preview, table: TableReading, key: str) -> None:
@@ -133,15 +134,23 @@ def _samples(sheet: Sheet | None, table: TableReading, column: ColumnReading) ->
     """A few different values of a column, as a person reads them."""
     if sheet is None:
         return ""
-    number = column_number(column.column)
     found: dict[str, None] = {}
-    for row in range(max(table.header_rows, default=table.range.top) + 1, table.range.bottom + 1):
-        text = read_text(sheet.value(row, number), sheet.formats.get((row, number), "General"))
+    for place in _cells_of(table, column):
+        text = read_text(sheet.value(*place), sheet.formats.get(place, "General"))
         if text:
             found[text if len(text) < 28 else f"{text[:27]}…"] = None
         if len(found) == MOST_SAMPLES:
             break
     return "; ".join(found)
+
+
+def _cells_of(table: TableReading, column: ColumnReading) -> list[tuple[int, int]]:
+    """The cells below a column's header, or right of its name where the table lies on its side."""
+    area = table.range
+    if table.turned:
+        return [(int(column.column), c) for c in range(area.left + 1, area.right + 1)]
+    first, number = max(table.header_rows, default=area.top) + 1, column_number(column.column)
+    return [(row, number) for row in range(first, area.bottom + 1)]
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------
