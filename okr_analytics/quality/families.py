@@ -1,6 +1,7 @@
 """Which key results stand under which objective, known by hashes of eight bytes, so that a large set needs little memory."""
 
 import hashlib
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,21 +31,26 @@ def families(items: Sequence[Item]) -> Iterator[Family]:
     if not items:
         return
     heads = np.array([item.kind is Kind.OBJECTIVE for item in items])
-    names = _names(items, heads)
-    _, first, family = np.unique(names, return_index=True, return_inverse=True)
-    rank = np.argsort(np.argsort(first)).astype(np.int32)[family]  # families in the order of their first item
-    order = np.argsort(rank, kind="stable").astype(np.int32)
-    ends = np.append(np.flatnonzero(np.diff(rank[order])) + 1, len(items))
+    order, ends = _grouped(_names(items, heads))
+    leads = heads.tobytes()
     repeated: list[int] = []
     start = 0
     for end in ends:
-        places = order[start:end]
-        start = int(end)
-        leading = places[heads[places]].tolist()
+        places: list[int] = order[start:end].tolist()
+        start = end
+        leading = [place for place in places if leads[place]]
         repeated += leading[:-1]
-        yield Family(leading[-1] if leading else None, places[~heads[places]].tolist())
+        yield Family(leading[-1] if leading else None, [place for place in places if not leads[place]])
     for place in sorted(repeated):
         yield Family(None, [place])
+
+
+def _grouped(names: Hashes) -> tuple[Places, Sequence[int]]:
+    """The places with equal names side by side, by the first place of each name; and where each group ends."""
+    _, first, family = np.unique(names, return_index=True, return_inverse=True)
+    rank = np.argsort(np.argsort(first)).astype(np.int32)[family]
+    order = np.argsort(rank, kind="stable").astype(np.int32)
+    return order, array("i", (*np.flatnonzero(np.diff(rank[order])) + 1, len(names)))
 
 
 def _names(items: Sequence[Item], heads: npt.NDArray[np.bool_]) -> Hashes:

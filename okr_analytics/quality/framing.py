@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from okr_analytics.quality.counts import wordless
 from okr_analytics.quality.items import Item
@@ -29,8 +30,7 @@ class Task(StrEnum):
     STATE = "state"  # a state without a number
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A segment with its leading verb and its measures."""
 
     segment: Segment

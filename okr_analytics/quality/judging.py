@@ -1,32 +1,27 @@
 """Reads each item once and lets the rules look, one family at a time, so that memory hardly grows with the set."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
 
 from okr_analytics.quality.families import families
 from okr_analytics.quality.framing import frame
 from okr_analytics.quality.items import Context, Group, Item, Kind
 from okr_analytics.quality.rule import Finding, Hit, ItemRef, Member, Rule, SetSubject, Subject
+from okr_analytics.quality.text import Span
 
 
 class Found:
-    """Findings with the places of their items, four bytes each; nothing else is kept of what was judged."""
+    """Findings with the places of their items; nothing else is kept of what was judged."""
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._places = array("i")
-        self._findings: list[Finding] = []
+        self._told: list[tuple[int, Finding]] = []
         self._twins: set[int] = set()
 
     def add(self, place: int, findings: Iterable[Finding]) -> None:
         """Findings on one item."""
-        for finding in findings:
-            self._places.append(place)
-            self._findings.append(finding)
+        self._told += [(place, finding) for finding in findings]
 
     def add_set(self, findings: Iterable[tuple[Item | None, Finding]], places: Mapping[int, int]) -> None:
         """Findings on a set, by `id` of the item they speak of; a twin is told once, though family and unit both find it."""
@@ -36,12 +31,17 @@ class Found:
                 continue
             if finding.code == "OS103":
                 self._twins.add(place)
-            self.add(place, (finding,))
+            self._told.append((place, finding))
 
-    def in_order(self) -> Iterator[tuple[int, Finding]]:
-        """The findings in the order of their items; those on sets without an item of their own last."""
-        for i in np.argsort(np.array(self._places, np.int32), kind="stable"):
-            yield self._places[i], self._findings[i]
+    def in_order(self) -> list[tuple[int, Finding]]:
+        """The findings in the order of their items and codes; those on sets without an item of their own last."""
+        self._told.sort(key=_by_place)
+        return self._told
+
+
+def _by_place(told: tuple[int, Finding]) -> tuple[int, str, tuple[Span, ...]]:
+    place, finding = told
+    return place, finding.code, finding.spans
 
 
 @dataclass
@@ -53,7 +53,7 @@ class _Waiting:
     places: dict[int, int] = field(default_factory=dict)
 
 
-def judged(listed: list[Item], around: Context, rules: Sequence[Rule]) -> tuple[Found, int]:
+def judged(listed: Sequence[Item], around: Context, rules: Sequence[Rule]) -> tuple[Found, int]:
     """What the rules find, one family at a time, and how many texts are in a language without word lists."""
     single = {kind: [r for r in rules if r.check and r.target is kind] for kind in Kind}
     sets = [r for r in rules if r.check_set]
@@ -97,13 +97,12 @@ def read(item: Item, context: Context) -> Subject:
 
 def check_item(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What rules on single items find."""
+    item, known = subject.item, subject.reading.text.known
     for rule in rules:
-        if rule.check is None or rule.target is not subject.item.kind:
-            continue
-        if rule.words and not subject.reading.text.known:
+        if rule.check is None or rule.target is not item.kind or (rule.words and not known):
             continue
         for hit in rule.check(subject):
-            yield _finding(rule, hit, subject.item)
+            yield _finding(rule, hit, item)
 
 
 def check_group(group: SetSubject, rules: Iterable[Rule]) -> Iterator[Finding]:

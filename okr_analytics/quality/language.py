@@ -35,7 +35,8 @@ def detect(words: Iterable[str], letters: str, hint: str = "") -> str:
         es += 2.0 * sum(map(lower.count, "ñ¿¡")) + accents
         foreign += sum(map(lower.count, "èùœäöüßåøłżœ"))
     scores = {"en": en, "pt": pt, "es": es}
-    best = max(LANGUAGES, key=lambda code: (scores[code] + (0.4 if code == hint else 0), code == "en"))
+    near = scores | {hint: scores[hint] + 0.4} if hint in scores else scores
+    best = max(near, key=near.__getitem__)  # of two equal ones the first: English
     if foreign > scores[best] + 0.5 and foreign >= 2:
         return OTHER
     return best if scores[best] > 0 else hint or "en"

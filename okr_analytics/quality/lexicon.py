@@ -68,6 +68,11 @@ class Lexicon:
         """The words that a list of terms names (tags t.*)."""
         return frozenset(word for word, tags in self.words.items() if any(t[:2] == "t." for t in tags))
 
+    @cached_property
+    def verbal(self) -> frozenset[str]:
+        """The words that may be forms of a verb."""
+        return frozenset(word for word, tags in self.words.items() if any(t[:5] == "form." for t in tags))
+
     def tags(self, word: str) -> Tags:
         """The tags of a folded word; empty for an unknown one."""
         return self.words.get(word, _NONE)

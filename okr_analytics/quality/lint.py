@@ -1,8 +1,8 @@
 """Lints items: reads each once, lets every chosen rule look, grades; sets are built from the items themselves."""
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.grade import counts, grade
@@ -12,7 +12,6 @@ from okr_analytics.quality.navigation import is_navigation
 from okr_analytics.quality.registry import chosen
 from okr_analytics.quality.rule import Finding, ItemRef, Rule
 from okr_analytics.quality.suppressions import Silence, Suppression
-from okr_analytics.quality.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +64,50 @@ def lint(
     around = context or Context()
     around = replace(around, profile=profile) if profile else around
     rules = chosen(select, ignore, preview=preview)
-    return _report(list(items), around, rules, suppressions)
+    given = items if isinstance(items, Sequence) else tuple(items)
+    return _report(given, around, rules, suppressions)
 
 
 def _report(
-    given: list[Item], around: Context, rules: Sequence[Rule], suppressions: Sequence[Suppression]
+    given: Sequence[Item], around: Context, rules: Sequence[Rule], suppressions: Sequence[Suppression]
 ) -> LintReport:
-    listed = [item for item in given if not is_navigation(item)]
+    elsewhere = sum(map(is_navigation, given))
+    listed = [item for item in given if not is_navigation(item)] if elsewhere else given
     found, foreign = judged(listed, around, rules)
     silence = Silence(suppressions, around.as_of)
+    kept, silenced, places = _sorted_out(found.in_order(), silence)
+    del found
+    grades = tuple(_grades(listed, kept, places))
+    notes = _notes(foreign, len(listed), elsewhere)
+    return LintReport(kept, grades, silenced, silence.unused, notes)
+
+
+def _sorted_out(
+    told: Iterable[tuple[int, Finding]], silence: Silence
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], Sequence[int]]:
+    """What is said, what is silenced, and the places of the items of what is said."""
     kept: list[Finding] = []
     silenced: list[Finding] = []
-    grades: list[Grade] = []
-    told = groupby(found.in_order(), key=lambda pair: pair[0])
-    place, group = next(told, (len(listed), iter(())))
-    for at, item in enumerate((*listed, None)):  # None: what is said of sets without an item of their own
-        own: list[Finding] = []
-        if place == at:
-            for finding in sorted((f for _, f in group), key=_by_code):
-                (silenced if silence.covers(finding) else own).append(finding)
-            place, group = next(told, (-1, iter(())))
-        kept += own
-        if item is not None:
-            grades.append(Grade(ItemRef.of(item), grade(own), *counts(own)))
-    notes = _notes(foreign, len(listed), len(given) - len(listed))
-    return LintReport(tuple(kept), tuple(grades), tuple(silenced), silence.unused, notes)
+    places = array("i")
+    for place, finding in told:
+        if silence.covers(finding):
+            silenced.append(finding)
+        else:
+            kept.append(finding)
+            places.append(place)
+    return tuple(kept), tuple(silenced), places
+
+
+def _grades(listed: Iterable[Item], kept: Sequence[Finding], places: Sequence[int]) -> Iterator[Grade]:
+    """The grade of every item; the findings stand in the order of the items."""
+    start = 0
+    for place, item in enumerate(listed):
+        stop = start
+        while stop < len(places) and places[stop] == place:
+            stop += 1
+        own = kept[start:stop]
+        start = stop
+        yield Grade(ItemRef.of(item), grade(own), *counts(own))
 
 
 def lint_text(
@@ -108,10 +126,6 @@ def lint_text(
         items.append(Item(kind=Kind.OBJECTIVE, title=objective))
     skip = (*ignore, "OS101")  # one key result on the desk is no set yet
     return lint(items, context, select=select, ignore=skip, preview=preview, profile=profile)
-
-
-def _by_code(finding: Finding) -> tuple[str, tuple[Span, ...]]:
-    return finding.code, finding.spans
 
 
 def _notes(foreign: int, total: int, elsewhere: int) -> tuple[str, ...]:

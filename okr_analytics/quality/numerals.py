@@ -64,25 +64,26 @@ def numbers(text: Text) -> tuple[Number, ...]:
         return ()
     found = list(_ranges(text, found))
     tail = note_start(text, found)
-    return tuple(n._replace(mask=Mask.STATUS) if n.first >= tail and n.counts else n for n in found)
+    return tuple([n._replace(mask=Mask.STATUS) if n.first >= tail and n.counts else n for n in found])
 
 
 def _read(text: Text) -> Iterator[Number]:
     skip = -1
     words = text.lexicon
-    for i, token in enumerate(text.tokens):
+    spelled = text.known and not text.vocabulary.isdisjoint(words.spelled)
+    for i, word in enumerate(text.words):
         if i < skip:
             continue
-        if token.is_number:
+        if "0" <= word[0] <= "9":
             number = _digits(text, i)
             skip = number.stop
             yield number
-        elif not text.known:
+        elif not spelled:
             continue
-        elif token.word in words.numbers:
+        elif word in words.numbers:
             yield _spelled(text, i)
-        elif token.word in words.multiples and not _is_adverb(text, i):
-            yield Number(words.multiples[token.word], Unit.MULTIPLE, i, i + 1, spelled=True)
+        elif word in words.multiples and not _is_adverb(text, i):
+            yield Number(words.multiples[word], Unit.MULTIPLE, i, i + 1, spelled=True)
 
 
 def _ranges(text: Text, found: list[Number]) -> Iterator[Number]:
@@ -147,7 +148,8 @@ def _digits(text: Text, i: int) -> Number:
         stop += 1
     signed = before if before in ("+", "-", "−") and (i < 2 or text.tokens[i - 1].spaced) else ""
     number = Number(value, unit, i, stop, Mask.NO, False, unit_word, signed)
-    return number._replace(mask=_mask(text, number, glued))
+    mask = _mask(text, number, glued)
+    return number if mask is Mask.NO else number._replace(mask=mask)
 
 
 def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, str]:

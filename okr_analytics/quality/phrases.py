@@ -1,7 +1,6 @@
 """Verbs at the head of a segment, noun phrases after a number, pairs "from A to B": the grammar the rules need."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class Verb(NamedTuple):
         return not self.tags.isdisjoint(tags)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: its tokens and its head."""
 
     tokens: tuple[int, ...]
@@ -50,8 +48,7 @@ class Phrase:
     tags: Tags  # of the head
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two numbers that say from where to where."""
 
     start: Number
@@ -60,7 +57,8 @@ class Pair:
 
 def head_verb(text: Text, segment: Iterable[int]) -> Verb | None:
     """The verb that opens a segment (imperative, infinitive, gerund, or a participle in front), or None."""
-    tokens = [i for i in segment if text.word(i)[0].isalnum()]
+    words = text.words
+    tokens = [i for i in segment if words[i][0].isalnum()]
     for place, i in enumerate(tokens[:9]):
         tags, word = text.tag(i), text.word(i)
         if _is_verb(text, tokens, place):

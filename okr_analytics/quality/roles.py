@@ -1,7 +1,7 @@
 """What a number of a key result says: an outcome, an output, progress of one's own work, or nothing."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from okr_analytics.quality.number import Number
 from okr_analytics.quality.phrases import Pair, Phrase
@@ -16,8 +16,7 @@ class Role(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number with its role; `phrase` is what it counts, `pair` the other end where there is one."""
 
     number: Number

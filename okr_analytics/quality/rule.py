@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.quality.framing import Framing
@@ -36,8 +37,7 @@ class Subject:
     reading: Framing
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A member of a unit's set: its item and its words that carry meaning, in alphabetical order."""
 
     item: Item

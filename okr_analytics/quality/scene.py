@@ -1,7 +1,6 @@
 """The surroundings in which one number is judged: the verb that governs it, what stands left and right of it."""
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Number
@@ -21,8 +20,7 @@ def is_idle(verb: Verb | None) -> bool:
     return verb is not None and verb.any("activity") and not verb.any("up", "down", "neutral")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A segment with its leading verb; `names` are the numbers that belong to names."""
 
     text: Text

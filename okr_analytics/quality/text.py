@@ -16,7 +16,6 @@ _IDLE = (
     *("w.stop", "w.preposition", "w.conjunction", "w.determiner", "w.auxiliary", "w.pronoun", "w.threshold", "w.month"),
     *("w.up_noun", "w.down_noun"),
 )
-_VERBAL = frozenset(("form.base", "form.ing", "form.past", "form.third"))
 _BREAKS = frozenset(".;!?:—–•|=\\")
 _MAY_BREAK = _BREAKS | {"-"}
 _ABBREVIATIONS = word_set("e.g i.e eg ie vs approx avg min max incl excl no inc dr mr ms sr jr dept st ex etc p sra")
@@ -116,11 +115,12 @@ def analyse(text: str, hint: str = "") -> Text:
     words = lexicon(language if known else "en") if known else None
     tags: list[Tags] = [words.words.get(form, _NONE) for form in forms] if words else [_NONE] * len(forms)
     named = words.named if words else _NONE
-    terms = [Term(i, i + 1, tags[i]) for i, form in enumerate(forms) if form in named]
+    terms = [] if named.isdisjoint(forms) else [Term(i, i + 1, tags[i]) for i, f in enumerate(forms) if f in named]
     stops: dict[int, int] = {}
     if words:
         _read_phrases(forms, words, tags, terms, stops)
-    verbal = tuple([i for i, own in enumerate(tags) if own and not own.isdisjoint(_VERBAL)])
+    verbs = words.verbal if words else _NONE
+    verbal = tuple([i for i, form in enumerate(forms) if form in verbs or i in stops])
     return Text(
         text,
         language,

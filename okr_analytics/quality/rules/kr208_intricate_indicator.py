@@ -29,11 +29,11 @@ def check(subject: Subject) -> Iterator[Hit]:
     """Fire for too many qualifiers, words or numbers."""
     reading = subject.reading
     text = reading.text
-    tail = min((n.first for n in reading.numbers if n.mask is Mask.STATUS), default=len(text.tokens))
-    words = sum(t.word[0].isalpha() for t in text.tokens[:tail])
+    tail = min([n.first for n in reading.numbers if n.mask is Mask.STATUS], default=len(text.tokens))
+    words = sum(word[0].isalpha() for word in text.words[:tail]) if tail > _MOST_WORDS else tail
     asides = sum(s.aside and len(s.tokens) > 1 for s in text.segments)
-    qualifiers = sum(t.word in _QUALIFIERS for t in text.tokens) + asides
-    figures = sum(n.counts and n.first < tail for n in reading.numbers)
+    qualifiers = sum(map(text.words.count, _QUALIFIERS & text.vocabulary)) + asides
+    figures = sum([n.counts and n.first < tail for n in reading.numbers])
     if qualifiers > _MOST_QUALIFIERS:
         said = f"{qualifiers} qualifications"
     elif words > _MOST_WORDS:

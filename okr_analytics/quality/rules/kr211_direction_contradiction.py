@@ -7,7 +7,7 @@ Why it matters
     One of the two is a slip of the pen, and the progress computed from it is upside down.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
@@ -15,6 +15,7 @@ from okr_analytics.quality.items import Kind
 from okr_analytics.quality.movement import Move, move, polarity, text_move
 from okr_analytics.quality.phrases import Verb, segment_of, verbs
 from okr_analytics.quality.rule import Hit, Rule, Subject
+from okr_analytics.quality.text import Text
 
 _WAY = {1: "up", -1: "down"}
 
@@ -33,13 +34,12 @@ def check(subject: Subject) -> Iterator[Hit]:
         moved = move(subject)
         head = reading.head
         if moved and head and min(moved.baseline, moved.target) >= 0 and not head.any("neutral"):
-            yield from _compare(subject, moved, list(range(head.first, len(reading.text.tokens))), head)
+            yield from _compare(subject, moved, range(head.first, len(reading.text.tokens)), head)
 
 
-def _compare(subject: Subject, moved: Move, before: list[int], head: Verb | None = None) -> Iterator[Hit]:
+def _compare(subject: Subject, moved: Move, before: Sequence[int], head: Verb | None = None) -> Iterator[Hit]:
     text = subject.reading.text
-    leading = [v for v in verbs(text, before) if v.any("up", "down", "neutral") and not v.any("metric")]
-    verb = head or (leading[-1] if leading else None)
+    verb = head or _leading(text, before)
     if verb is None or not moved.sign:
         return
     pure = verb.any("up") != verb.any("down") and not verb.any("neutral", "attain")
@@ -59,6 +59,12 @@ def _compare(subject: Subject, moved: Move, before: list[int], head: Verb | None
         spans,
         () if moved.pair else ("baseline", "target"),
     )
+
+
+def _leading(text: Text, before: Sequence[int]) -> Verb | None:
+    """The last verb of direction among tokens."""
+    found = [v for v in verbs(text, before) if v.any("up", "down", "neutral") and not v.any("metric")]
+    return found[-1] if found else None
 
 
 RULE = Rule(

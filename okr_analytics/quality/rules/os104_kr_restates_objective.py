@@ -21,14 +21,13 @@ _CONTAINED = 0.80
 
 def check(subject: SetSubject) -> Iterator[Hit]:
     """Fire for each key result that repeats its objective."""
-    if subject.objective is None:
-        return
-    wanted = _words(subject.objective.reading.text)
+    head = subject.objective
+    bare = [member for member in subject.key_results if not _adds(head, member)] if head else []
+    wanted = _words(head.reading.text) if head and bare else None
     if not wanted:
         return
-    for member in subject.key_results:
-        shared = len(wanted & _words(member.reading.text)) / len(wanted)
-        if shared >= _CONTAINED and not _adds(subject.objective, member):
+    for member in bare:
+        if len(wanted & _words(member.reading.text)) >= _CONTAINED * len(wanted):
             yield Hit(
                 "It repeats its objective and adds no number.",
                 "How would a stranger verify the objective? Write that.",
