@@ -23,11 +23,11 @@ def set_aside(region: Region) -> Region:
     """The region with the rows that only say more of the row above them taken out of its body."""
     if not region.header_rows or len(region.body) < 2:
         return region
-    first_time = _first_time(region)
     rows = sorted({*region.body, *region.sections})
+    begins = {row: _first_text(region, row) for row in rows}
     best: dict[int, Aside] = {}
-    for column in range(region.left, min(first_time, region.left + 6)):
-        found = _below_names(region, rows, column)
+    for column in sorted({c for c in begins.values() if c < min(_first_time(region), region.left + 6)}):
+        found = _below_names(region, rows, column, begins)
         if len(found) > len(best):
             best = found
     if not best:
@@ -48,8 +48,17 @@ def _first_time(region: Region) -> int:
     return region.right + 1
 
 
-def _below_names(region: Region, rows: Sequence[int], column: int) -> dict[int, Aside]:
-    """The rows that a column calls target, actual and the like, each with the row of the item above it."""
+def _first_text(region: Region, row: int) -> int:
+    """The first column with a text in a row, beyond the table where there is none."""
+    cells = row_cells(region.sheet, row, region.left, region.right)
+    return min((c for c, v in cells.items() if isinstance(v, str)), default=region.right + 1)
+
+
+def _below_names(region: Region, rows: Sequence[int], column: int, begins: Mapping[int, int]) -> dict[int, Aside]:
+    """The rows that a column calls target, actual and the like, each with the row of the item above it.
+
+    `begins`: row → the column of its first text; a word beside the name of its item stands in no row of its own.
+    """
     if not any(side_of(text) for text in set(_words(region, rows[:GLANCE], column).values())):
         return {}
     texts = _words(region, rows, column)
@@ -57,7 +66,7 @@ def _below_names(region: Region, rows: Sequence[int], column: int) -> dict[int, 
         return {}  # a column of types: there "Ziel" is an objective
     told = sides_of(text for text in texts.values() if text)
     sides = {r: told[text] for r, text in texts.items() if told.get(text) and not _names_item(text)}
-    if not _are_meant(region, column, sides, texts):
+    if not _are_meant(column, sides, texts, begins):
         return {}
     repeated = Counter(fold(text) for text in texts.values())
     found: dict[int, Aside] = {}
@@ -87,7 +96,7 @@ def _words(region: Region, rows: Sequence[int], column: int) -> dict[int, str]:
     return {r: labels[own[r]] if r in own else "" for r in rows}
 
 
-def _are_meant(region: Region, column: int, sides: Mapping[int, str], texts: Mapping[int, str]) -> bool:
+def _are_meant(column: int, sides: Mapping[int, str], texts: Mapping[int, str], begins: Mapping[int, int]) -> bool:
     """Whether the words stand for rows of items and aren't items themselves, as "Budget" among KPIs of finance may be."""
     if not sides or len(sides) == sum(1 for t in texts.values() if t):
         return False
@@ -96,13 +105,8 @@ def _are_meant(region: Region, column: int, sides: Mapping[int, str], texts: Map
     plain = any(is_plainly_a_side(texts[r]) for r in sides)
     if not (both and plain) and max(words.values()) < 2 and not plain:
         return False
-    named = sum(1 for r in sides if any(c < column for c in _texts(region, r)))
+    named = sum(1 for r in sides if begins[r] < column)
     return named * 2 < len(sides)  # else the name stands beside the word in the same row
-
-
-def _texts(region: Region, row: int) -> list[int]:
-    cells = row_cells(region.sheet, row, region.left, region.right)
-    return [c for c, v in cells.items() if isinstance(v, str)]
 
 
 def _among(rows: Sequence[int], number: int, sides: Mapping[int, str], found: Mapping[int, Aside]) -> bool:

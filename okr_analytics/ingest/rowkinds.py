@@ -199,6 +199,9 @@ def _coded(table: Table) -> RowKinds | None:
 
 
 def _code_kind(value: Value | None) -> str:
+    """The kind that the code before a text says; a number alone says none."""
+    if not isinstance(value, str):
+        return ""
     text = label(value)
     return split_code(text if " " in text else f"{text} x").kind or ""
 

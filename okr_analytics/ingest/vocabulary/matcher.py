@@ -68,14 +68,21 @@ def _match(header: str) -> tuple[Candidate, ...]:
     if not folded:
         return ()
     parts = split_header(header)
-    found = list(_exact_forms(folded, parts.words, parts.bracket))
-    if not found:
-        found = list(_by_words(parts.words or parts.bracket))
-        if not found or max(c.score for c in found) < 0.9:
-            found += _by_sides(header)
-        if not found or max(c.score for c in found) < _GOOD:
-            found += _respelt(parts.words)
-            found += (_times(c, 0.75, "in brackets: ") for c in _lookup(parts.bracket) or _by_words(parts.bracket))
+    exact = list(_exact_forms(folded, parts.words, parts.bracket))
+    if not exact:
+        return _nearly(parts.words, parts.bracket, _sides_of(header))
+    return _best(exact, lambda c: (c.field, c.language))
+
+
+@lru_cache(maxsize=8192)
+def _nearly(words: str, bracket: str, sides: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """The candidates of words that are no known phrase; "Unit 1" and "Unit 2" are looked up once."""
+    found = list(_by_words(words or bracket))
+    if not found or max(c.score for c in found) < 0.9:
+        found += _by_sides(sides)
+    if not found or max(c.score for c in found) < _GOOD:
+        found += _respelt(words)
+        found += (_times(c, 0.75, "in brackets: ") for c in _lookup(bracket) or _by_words(bracket))
     return _best(found, lambda c: (c.field, c.language))
 
 
@@ -143,9 +150,14 @@ def _by_words(words: str) -> list[Candidate]:
     return found or _overlapping(tokens)
 
 
-def _by_sides(header: str) -> list[Candidate]:
+def _sides_of(header: str) -> tuple[str, ...]:
+    """The words of each side of a header such as "Objetivo / Objective"; () of one without sides."""
+    sides = _SIDES.split(header)
+    return tuple(words for side in sides if (words := words_of(side))) if len(sides) > 1 else ()
+
+
+def _by_sides(sides: tuple[str, ...]) -> list[Candidate]:
     """ "Objetivo / Objective": both sides are headers of their own."""
-    sides = [words for side in _SIDES.split(header) if (words := words_of(side))]
     if not 2 <= len(sides) <= 4:
         return []
     return [_times(c, 0.93, "") for side in sides for c in (_lookup(side) or _by_words(side))]
