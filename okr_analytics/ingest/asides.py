@@ -26,7 +26,8 @@ def set_aside(region: Region) -> Region:
     rows = sorted({*region.body, *region.sections})
     begins = {row: _first_text(region, row) for row in rows}
     best: dict[int, Aside] = {}
-    for column in sorted({c for c in begins.values() if c < min(_first_time(region), region.left + 6)}):
+    end = min(_first_time(region), region.left + 6)
+    for column in sorted({c for c in begins.values() if c < end}):
         found = _below_names(region, rows, column, begins)
         if len(found) > len(best):
             best = found

@@ -258,9 +258,11 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
     texts = Counter(v for v in values if isinstance(v, str))  # each is looked at once
     written = texts.total()
     others = [v for v in values if not isinstance(v, str)]
-    numbers = sum(1 for v in others if isinstance(v, float | int) and not isinstance(v, bool))
+    floats = [v for v in others if isinstance(v, float)]
+    years = sum(map(is_time, floats))
+    numbers = len(floats)
     days = _count(texts, _DAY.match) + sum(1 for v in others if isinstance(v, dt.date))
-    percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in formats.get((r, column), ""))
+    percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in formats.get((r, column), "")) if floats else 0
     short = tuple(sorted(t for t in texts if len(t) < _SHORT)[:20])
     return Profile(
         filled=len(rows),
@@ -268,7 +270,7 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         days=days / size,
         texts=written / size,
         percents=percents / size,
-        distinct=len(texts) + len({repr(v) for v in others} - texts.keys()),
+        distinct=len(texts) + len(set(map(repr, others)) - texts.keys()),
         length=sum(len(t) * n for t, n in texts.items()) / written if written else 0.0,
         numeric_texts=_count(texts, lambda t: _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(rows) / max(1, len(region.body)),
@@ -279,9 +281,9 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         directions=_share(short, lambda t: read_direction(t).kind is not None),
         short=short,
         clocks=_count(texts, _CLOCKS.search) / max(1, written),
-        plain=(_count(texts, _plain_number) + sum(1 for v in others if _plain_number(v))) / size,
+        plain=(_count(texts, _plain_number) + numbers - years) / size,
         running=_counts_rows(values),
-        years=all(is_time(v) for v in others if isinstance(v, float)),
+        years=years == numbers,
         serials=all(_is_serial(v) for v in values),
     )
 
@@ -308,8 +310,9 @@ def _counts_rows(values: Sequence[Value]) -> bool:
     """Whether a column counts from 0 or 1, so that it says of no row what it is."""
     if len(values) < 2 or not all(_plain_number(v) for v in values[:3]):
         return False
-    numbers = [str(v).strip().removesuffix(".0") for v in values]
-    return any(numbers == [str(n) for n in range(first, first + len(numbers))] for first in (0, 1))
+    numbers = (str(v).strip().removesuffix(".0") for v in values)
+    first = next(numbers)
+    return first in ("0", "1") and all(number == str(n) for n, number in enumerate(numbers, int(first) + 1))
 
 
 def _share(texts: Sequence[str], is_such: Callable[[str], bool]) -> float:
@@ -324,6 +327,12 @@ def _is_counted(text: str) -> bool:
 def column_values(sheet: Sheet, rows: Iterable[int], column: int) -> list[Value]:
     """The non-blank values of a column in these rows."""
     return [cells[column] for cells in (sheet.rows.get(r, {}) for r in rows) if column in cells]
+
+
+def column_words(table: Table, column: Column) -> set[str]:
+    """The labels of a column's cells in the first rows; equal cells are read once."""
+    values = column_values(table.sheet, table.region.body[:SAMPLE], column.index)
+    return {label(value) for _, value in {(type(v), v) for v in values}}
 
 
 def error_in(values: Iterable[Value]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from okr_analytics.ingest.aliases import NAMES, is_plan, title_of
 from okr_analytics.ingest.assign import is_above, names_kind
 from okr_analytics.ingest.clocks import find_clocks
-from okr_analytics.ingest.columns import SAMPLE, column_values
+from okr_analytics.ingest.columns import SAMPLE, column_words
 from okr_analytics.ingest.families import OTHER, Family
-from okr_analytics.ingest.headers import label, meanings
+from okr_analytics.ingest.headers import meanings
 from okr_analytics.ingest.lists import are_cycles, are_notes, are_objectives, are_targets, fits, is_repeated, is_report
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
@@ -78,8 +78,7 @@ def _coded(table: Table, family: Family) -> float:
     )
     if own is None:
         return 0.0
-    values = [label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], own.index)]
-    prefixes = {m[1].lower() if (m := _PREFIX.match(v)) else "" for v in values}
+    prefixes = {m[1].lower() if (m := _PREFIX.match(word)) else "" for word in column_words(table, own)}
     kind = _CODES.get(next(iter(prefixes))) if len(prefixes) == 1 else None
     return 0.0 if kind is None else 0.8 if kind == family.kind else -0.4 * (family.kind in _NAMED)
 
@@ -172,7 +171,7 @@ def _says_work(table: Table) -> str | None:
             or profile.distinct >= profile.filled
         ):
             continue
-        words = {label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)}
+        words = column_words(table, column)
         kinds = [kind for word in words if (kind := _thing(word))]
         if len(kinds) * 2 > len(words) and set(kinds) <= {"milestone", "project"}:
             return "milestone" if "milestone" in kinds else "project"
@@ -273,7 +272,7 @@ def _has_champions(table: Table) -> bool:
     for column in table.columns:
         words = {column.header}
         if any(c.field == "champion.role" for c in column.candidates):
-            words |= {label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)}
+            words |= column_words(table, column)
         if any(_CHAMPION.search(fold(word)) for word in words):
             return True
     return False

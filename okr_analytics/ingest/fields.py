@@ -122,7 +122,10 @@ class Answer(NamedTuple):
     @property
     def is_odd(self) -> bool:
         """Whether something is to be said of it."""
-        return any(self[2:])
+        return self[2:] != _NOTHING_ODD
+
+
+_NOTHING_ODD = Answer()[2:]
 
 
 def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | None) -> Callable[[Source], Answer]:

@@ -46,9 +46,10 @@ _ADVICE = {
 
 Span: TypeAlias = tuple[dt.date | None, dt.date | None]  # the first and the last day
 
-# What a cell gives a field: its value, None for none; values for other fields of the record; and the whole answer where
-# something is to be said of it.
-Known: TypeAlias = tuple[Read, Mapping[str, Read], Answer | None]
+# What a cell gives a field: its value, None for none; values for other fields of the record, if any; and the whole answer
+# where something is to be said of it.
+Known: TypeAlias = tuple[Read, Mapping[str, Read] | None, Answer | None]
+_ABSENT: Known = (None, None, None)
 
 # What was read for a record so far: the values, their cells, all cells that were read, and what these say besides their
 # own fields, for fields that have no cell.
@@ -76,7 +77,8 @@ class Builder:
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
-    _shared: tuple[Mapping[str, Source], Parts] | None = None  # what the records of a row share, and how it was read
+    _row: tuple[Mapping[str, Source], Parts] | None = None  # what the records of a row share, and how it was read
+    _whens: dict[int, Parts] = field(default_factory=dict)  # the same of what a time says, by the mapping's identity
     _where: CellRef | None = None  # of the last record; those of a row have the same
 
     def build(self, drafts: Iterable[Draft]) -> None:
@@ -99,7 +101,7 @@ class Builder:
 
     def _record(self, draft: Draft) -> None:
         kind = draft.kind
-        read: Parts = self._begun(draft) if draft.shared else ({}, {}, [], {})
+        read: Parts = self._begun(draft) if draft.shared or draft.when else ({}, {}, [], {})
         self._take(draft, draft.fields, read)
         values, cells, used, extra = read
         for name, (value, source) in extra.items():
@@ -125,12 +127,16 @@ class Builder:
         return self._where
 
     def _begun(self, draft: Draft) -> Parts:
-        """What the records of a row share, read for the first of them."""
-        if self._shared is None or self._shared[0] is not draft.shared:
-            self._shared = draft.shared, ({}, {}, [], {})
-            self._take(draft, draft.shared, self._shared[1])
-        values, cells, used, extra = self._shared[1]
-        return dict(values), dict(cells), list(used), dict(extra)
+        """What the records of a row share and those of a time, each read for the first of them."""
+        if self._row is None or self._row[0] is not draft.shared:
+            self._row = draft.shared, ({}, {}, [], {})
+            self._take(draft, draft.shared, self._row[1])
+        when = self._whens.get(id(draft.when))
+        if when is None:
+            when = self._whens[id(draft.when)] = {}, {}, [], {}
+            self._take(draft, draft.when, when)
+        values, cells, used, extra = self._row[1]
+        return values | when[0], cells | when[1], used + when[2], extra | when[3]
 
     def _take(self, draft: Draft, fields: Mapping[str, Source], read: Parts) -> None:
         """Reads fields of a draft, each different cell of a column once."""
@@ -151,7 +157,7 @@ class Builder:
                     self._bad(draft, name, source, odd.problem)
                     continue
                 self._remark(odd, source)
-            if more:
+            if more is not None:
                 for other, said in more.items():
                     extra.setdefault(other, (said, source))
             position = (row, column)
@@ -171,18 +177,20 @@ class Builder:
     def _read(self, kind: str, name: str, source: Source) -> Known:
         """What a cell gives for a field, which holds for every equal cell of its column."""
         if is_absent(source.value):
-            return None, {}, None
+            return _ABSENT
         read = self._asked.get((kind, name, source.column))
         if read is None:
             column = self._readers.get(source.column)
             read = self._asked[kind, name, source.column] = field_reader(kind, name, column, self.year)
         answer = read(source)
         value = None if answer.value == () else answer.value
-        if name in ("key_result", "objective") and isinstance(value, str):
-            return self._reference(value), {}, None
-        types = field_types(kind)
-        more = {other: said for other, said in answer.more.items() if other in types and said is not None}
-        return value, more, answer if answer.is_odd else None
+        if isinstance(value, str) and name in ("key_result", "objective"):
+            return self._reference(value), None, None
+        more = None
+        if answer.more:
+            types = field_types(kind)
+            more = {other: said for other, said in answer.more.items() if other in types and said is not None}
+        return value, more or None, answer if answer.is_odd else None
 
     def _enough(self, draft: Draft, values: Mapping[str, Read]) -> bool:
         for need in _NEEDS[draft.kind]:

@@ -48,11 +48,11 @@ def _names(record: Record) -> set[str]:
 
 def _is_restated(record: Record, found: Sequence[Numbered], number: int, said: dict[int, set[str]]) -> bool:
     """Whether another table than its own, `number`, says all that a record says and more; `found` share a name."""
-    others = {id(other): other for place, other in found if place != number}
+    others = [other for place, other in found if place != number]
     if not others:
         return False
     own = _own_fields(record, said)
-    for other in others.values():
+    for other in others:
         if len(other.cells) <= len(own) or not _may_be_one(record, other):
             continue
         if own < _own_fields(other, said) and all(_compared(record, name) == _compared(other, name) for name in own):

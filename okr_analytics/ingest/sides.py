@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from okr_analytics.ingest.columns import SAMPLE, column_values
+from okr_analytics.ingest.columns import column_words
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import label, meanings
 from okr_analytics.ingest.lines import Lines
@@ -54,7 +54,7 @@ def _has_times(table: Table) -> bool:
 def _tells_sides(table: Table, column: Column) -> bool:
     if column.period or not 2 <= column.profile.distinct <= _MOST or column.profile.texts < 1:
         return False
-    words = {label(v) for v in column_values(table.sheet, table.region.body[:SAMPLE], column.index)}
+    words = column_words(table, column)
     sides = sides_of(w for w in words if w)
     return {"planned", "actual"} <= set(sides.values()) and all(sides[w] or says_more(w) for w in words if w)
 

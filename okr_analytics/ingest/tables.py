@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from okr_analytics.ingest.cells import Range, Sheet, Value
@@ -151,15 +152,20 @@ class Assignment:
         return (self.field or "").partition(".")[2]
 
 
-@dataclass(eq=False)
+_NOTHING: Mapping[str, Source] = MappingProxyType({})
+
+
+@dataclass(eq=False, slots=True)
 class Draft:
     """A record in the making: field → where its value stands; later rows of the same record may complete it.
 
-    `shared` is what all records of a row's times say alike, one mapping for all of them; its own fields count first.
+    Of a record of a row's times, `shared` is what all times of the row say alike, and `when` what all rows say of the
+    time: one mapping each for all those records, so that it is read once. Its own fields count first.
     """
 
     kind: str
     fields: dict[str, Source]
     row: int
     column: int
-    shared: Mapping[str, Source] = field(default_factory=dict)
+    shared: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)
+    when: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)

@@ -54,10 +54,10 @@ class Desk:
         self.drafts.append(draft)
         return draft
 
-    def put_moment(self, kind: str, shared: Fields, fields: Fields, line: Line, left: int) -> None:
+    def put_moment(self, kind: str, shared: Fields, when: Fields, fields: Fields, line: Line, left: int) -> None:
         """The draft of one time of a row; `shared` is the same mapping for all its times, its first cell is in `left`."""
         column = first_column(fields, line.row, left) or self.table.region.left
-        self.drafts.append(Draft(kind, fields, line.row, column, shared))
+        self.drafts.append(Draft(kind, fields, line.row, column, shared, when))
 
     def put_once(self, kind: str, fields: Fields, line: Line, names: tuple[str, ...]) -> Draft:
         """The draft of this identity, drawn once however many rows repeat it."""

@@ -30,29 +30,31 @@ def put_moments(
     side: str | None = None,
 ) -> None:
     """The readings, check-ins or hours of the row's time columns, one draft a time."""
-    found: dict[tuple[str, dt.date | None, dt.date | None], Fields] = {}
+    found: dict[tuple[str, dt.date | None, dt.date | None], tuple[Fields, Fields]] = {}
     moments = desk.moments.get(side)
     if moments is None:
-        moments = desk.moments[side] = [_moment(spread, side) for spread in desk.times.spreads]
+        all_moments = (_moment(spread, side) for spread in desk.times.spreads)
+        moments = desk.moments[side] = [m for m in all_moments if m.name not in m.when]  # the header says it
     values = line.values
     for column, name, key, when in moments:
         source = values.get(column)
         if source is None or is_empty(source):
             continue
-        fields = found.get(key)
-        if fields is None:
-            fields = found[key] = when.copy()
-        fields.setdefault(name, source)
+        known = found.get(key)
+        if known is None:
+            found[key] = when, {name: source}
+        else:
+            known[1].setdefault(name, source)
     surround: dict[str, tuple[Fields, int]] = {}
-    for (of, _, _), fields in found.items():
+    for (of, _, _), (when, fields) in found.items():
         if of not in surround:
             shared = _surround(of, base, own, kind)
             surround[of] = shared, first_column(shared, line.row)
         shared, left = surround[of]
         if side:
-            desk.put_side(of, {**shared, **fields}, line, side)
+            desk.put_side(of, {**shared, **when, **fields}, line, side)
         else:
-            desk.put_moment(of, shared, fields, line, left)
+            desk.put_moment(of, shared, when, fields, line, left)
 
 
 def _moment(spread: Spread, side: str | None) -> Moment:
