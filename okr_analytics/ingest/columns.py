@@ -262,7 +262,9 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
     years = sum(map(is_time, floats))
     numbers = len(floats)
     days = _count(texts, _DAY.match) + sum(1 for v in others if isinstance(v, dt.date))
-    percents = sum(1 for r, v in sample if isinstance(v, float) and "%" in formats.get((r, column), "")) if floats else 0
+    percents = (
+        sum(1 for r, v in sample if isinstance(v, float) and "%" in formats.get((r, column), "")) if floats else 0
+    )
     short = tuple(sorted(t for t in texts if len(t) < _SHORT)[:20])
     return Profile(
         filled=len(rows),

@@ -51,8 +51,8 @@ Span: TypeAlias = tuple[dt.date | None, dt.date | None]  # the first and the las
 Known: TypeAlias = tuple[Read, Mapping[str, Read] | None, Answer | None]
 _ABSENT: Known = (None, None, None)
 
-# What was read for a record so far: the values, their cells, all cells that were read, and what these say besides their
-# own fields, for fields that have no cell.
+# What was read for a record so far: the values, their cells, other cells that were read, and what cells say besides
+# their own fields, for fields that have no cell.
 Parts: TypeAlias = tuple[dict[str, Read], dict[str, Position], list[Position], dict[str, tuple[Read, Source]]]
 
 
@@ -112,7 +112,9 @@ class Builder:
             self._complete(draft, values, cells)
         if not self._enough(draft, values):
             return
-        self.loaded.update(used)
+        self.loaded.update(cells.values())
+        if used:
+            self.loaded.update(used)
         lineage = Lineage(self.table.sheet.name, cells)
         self.records.append(RECORDS[kind].drawn(self._place(draft), lineage, values))
         if "cycle" in values and kind in _DAY_IN_CYCLE:
@@ -136,7 +138,9 @@ class Builder:
             when = self._whens[id(draft.when)] = {}, {}, [], {}
             self._take(draft, draft.when, when)
         values, cells, used, extra = self._row[1]
-        return values | when[0], cells | when[1], used + when[2], extra | when[3]
+        cells = cells | when[1]
+        hidden = [cells[name] for name in draft.fields if name in cells]  # its own fields take their place
+        return values | when[0], cells, used + when[2] + hidden, extra | when[3]
 
     def _take(self, draft: Draft, fields: Mapping[str, Source], read: Parts) -> None:
         """Reads fields of a draft, each different cell of a column once."""
@@ -147,7 +151,7 @@ class Builder:
             answers = self._answers[kind] = {}
         for name, source in fields.items():
             row, column, cell, code, _ = source
-            key = (name, column, type(cell), cell, code)
+            key = (name, column, cell.__class__, cell, code)
             known = answers.get(key)
             if known is None:
                 known = answers[key] = self._read(kind, name, source)
@@ -160,12 +164,12 @@ class Builder:
             if more is not None:
                 for other, said in more.items():
                     extra.setdefault(other, (said, source))
-            position = (row, column)
-            used.append(position)
-            if value is not None:
-                values[name] = value
-                if row:
-                    cells[name] = position
+            if value is None:
+                used.append((row, column))
+                continue
+            values[name] = value
+            if row:
+                cells[name] = row, column
 
     def _reference(self, text: str) -> str:
         """How a text such as "O2: Grow" refers to its item: by the code before it, unless several have that code."""

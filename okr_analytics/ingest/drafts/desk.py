@@ -19,14 +19,16 @@ _AMOUNTS = frozenset({"planned", "actual", "stated", "value", "target"})
 
 
 class Moment(NamedTuple):
-    """What a time column holds: the field `name` of the record of that `key`, (kind, first day, last day).
+    """What a time column holds: the field `name` of a record of that `kind`.
 
-    `when` is what its header says of when.
+    `time` tells the records of a row apart: columns of the same kind and the same days have the same number. `when` is
+    what its header says of when.
     """
 
     column: int
     name: str
-    key: tuple[str, dt.date | None, dt.date | None]
+    kind: str
+    time: int
     when: Fields
 
 

@@ -1,15 +1,16 @@
 """Times across: what the time columns of a row hold, one record a time."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.drafts.desk import Desk, Moment, first_column
 from okr_analytics.ingest.drafts.sources import Fields, present
-from okr_analytics.ingest.lines import Line, is_empty
+from okr_analytics.ingest.lines import Line
 from okr_analytics.ingest.spreads import Spread
 from okr_analytics.ingest.tables import Source
+from okr_analytics.ingest.values import is_absent
 from okr_analytics.model import field_types
 
 # What an amount becomes in a row that says that it is planned, or actual.
@@ -30,23 +31,22 @@ def put_moments(
     side: str | None = None,
 ) -> None:
     """The readings, check-ins or hours of the row's time columns, one draft a time."""
-    found: dict[tuple[str, dt.date | None, dt.date | None], tuple[Fields, Fields]] = {}
+    found: dict[int, tuple[str, Fields, Fields]] = {}
     moments = desk.moments.get(side)
     if moments is None:
-        all_moments = (_moment(spread, side) for spread in desk.times.spreads)
-        moments = desk.moments[side] = [m for m in all_moments if m.name not in m.when]  # the header says it
+        moments = desk.moments[side] = _moments(desk.times.spreads, side)
     values = line.values
-    for column, name, key, when in moments:
+    for column, name, of, time, when in moments:
         source = values.get(column)
-        if source is None or is_empty(source):
+        if source is None or is_absent(source.value):
             continue
-        known = found.get(key)
+        known = found.get(time)
         if known is None:
-            found[key] = when, {name: source}
+            found[time] = of, when, {name: source}
         else:
-            known[1].setdefault(name, source)
+            known[2].setdefault(name, source)
     surround: dict[str, tuple[Fields, int]] = {}
-    for (of, _, _), (when, fields) in found.items():
+    for of, when, fields in found.values():
         if of not in surround:
             shared = _surround(of, base, own, kind)
             surround[of] = shared, first_column(shared, line.row)
@@ -57,12 +57,17 @@ def put_moments(
             desk.put_moment(of, shared, when, fields, line, left)
 
 
-def _moment(spread: Spread, side: str | None) -> Moment:
-    """What a time column holds in a row of planned or of actual values, or of neither."""
-    spread = _of_side(spread, side) if side else spread
-    name = _SIDES.get((spread.kind, side or ""), spread.name)
-    key = (spread.kind, spread.period.start, spread.period.end)
-    return Moment(spread.column.index, name, key, _when(spread))
+def _moments(spreads: Sequence[Spread], side: str | None) -> list[Moment]:
+    """What the time columns hold in a row of planned or of actual values, or of neither."""
+    times: dict[tuple[str, dt.date | None, dt.date | None], int] = {}
+    found = []
+    for spread in (_of_side(s, side) if side else s for s in spreads):
+        name = _SIDES.get((spread.kind, side or ""), spread.name)
+        time = times.setdefault((spread.kind, spread.period.start, spread.period.end), len(times))
+        when = _when(spread)
+        if name not in when:  # the header says that itself
+            found.append(Moment(spread.column.index, name, spread.kind, time, when))
+    return found
 
 
 def _of_side(spread: Spread, side: str | None) -> Spread:
