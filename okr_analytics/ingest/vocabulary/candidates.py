@@ -1,7 +1,8 @@
 """What the vocabulary answers: candidates for a header, a header's parts, a known export, a table that isn't ours."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from okr_analytics.ingest.values.readings import Period
 
@@ -18,8 +19,8 @@ class Candidate:
     how: str
     language: str
     phrase: str = ""
-    kind: str = field(init=False, compare=False, repr=False)
-    name: str = field(init=False, compare=False, repr=False)
+    kind: str = dataclasses.field(init=False, compare=False, repr=False)
+    name: str = dataclasses.field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Takes the field apart once; a table asks for both thousands of times."""
