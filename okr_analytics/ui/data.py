@@ -8,7 +8,7 @@ from okr_analytics.errors import OkrError
 from okr_analytics.loading import LoadEntry, Workspace
 from okr_analytics.metrics.evaluate import rows
 from okr_analytics.metrics.filters import Filters
-from okr_analytics.ui import annotated, session, show, start, upload
+from okr_analytics.ui import annotated, session, start, tables, upload
 from okr_analytics.ui.text import plain
 
 
@@ -105,4 +105,4 @@ def _problems(workspace: Workspace) -> None:
     )
     order = {"error": 0, "warning": 1, "info": 2}
     frame = frame.assign(place=frame["severity"].map(order)).sort_values(["place", "file", "where"])
-    show.table(Table(columns, frame, empty="Nothing is wrong with the loaded files."), "diagnostics")
+    tables.table(Table(columns, frame, empty="Nothing is wrong with the loaded files."), "diagnostics")

@@ -53,7 +53,7 @@ def _answer(workspace: Workspace, text: str, objective: str) -> None:
     letter = str(grade(own))
     st.subheader(f"Grade {letter}: {_WORDS.get(letter, '')}", anchor=False)
     spans = tuple(span for finding in own for span in finding.spans)
-    st.html(f'{marked.STYLE}<p class="okr-marked">{marked.highlighted(text, spans)}</p>')
+    st.html(f'<p class="okr-marked">{marked.highlighted(text, spans)}</p>')
     if not report.findings:
         st.success("No rule has anything to say about it.", icon=":material/check_circle:")
     for finding in report.findings:

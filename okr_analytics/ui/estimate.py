@@ -4,7 +4,7 @@ import streamlit as st
 
 from okr_analytics.journal.event import Kind
 from okr_analytics.loading import Workspace
-from okr_analytics.ui import filters, session, show, start
+from okr_analytics.ui import filters, session, show
 from okr_analytics.views import stated
 from okr_analytics.views.question import Question
 
@@ -15,9 +15,6 @@ _FIELDS = {"growth": "Growth (OKRs)", "bau": "Business as usual (KPIs)", "improv
 def page() -> None:
     """The estimate, then the answer."""
     workspace = session.workspace()
-    if session.is_empty(workspace):
-        start.page(workspace)
-        return
     st.title("Estimate first", anchor=False)
     st.caption("An exercise for the workshop: everyone says where the effort goes, then all look at where it went.")
     question = filters.ask(workspace)

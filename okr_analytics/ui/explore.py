@@ -8,7 +8,7 @@ from okr_analytics.document import Table, View
 from okr_analytics.metrics.catalogue import METRICS
 from okr_analytics.metrics.dimensions import DIMENSIONS
 from okr_analytics.ui import page as pages
-from okr_analytics.ui import session, start
+from okr_analytics.ui import session
 from okr_analytics.views import explore
 
 NONE = ""
@@ -16,10 +16,6 @@ NONE = ""
 
 def page() -> None:
     """Chooser, answer, download."""
-    workspace = session.workspace()
-    if session.is_empty(workspace):
-        start.page(workspace)
-        return
     grid = st.grid(3, min_column_width=150, gap="small")
     with grid:
         name = str(_choose("Metric", list(METRICS), {n: m.label for n, m in METRICS.items()}, "metric", "progress"))
@@ -30,7 +26,7 @@ def page() -> None:
     with grid:
         split = _choose("And by", [d for d in dimensions if d in (NONE,) or d != by], labels, "split", NONE)
     chosen = {key: value for key, value in (("metric", name), ("by", by), ("split", split)) if value}
-    document = pages.answer(workspace, explore, choices=chosen)
+    document = pages.render(explore, choices=chosen)
     _download(document, name)
 
 

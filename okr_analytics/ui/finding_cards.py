@@ -120,7 +120,7 @@ def _heading(item: Judged) -> str:
     fresh = '<span class="okr-new">new</span> ' if item.is_new else ""
     about = " · ".join(part for part in (item.unit, item.cycle, item.where) if part)
     return (
-        f'{marked.STYLE}<div class="okr-marked okr-card">{grade}{fresh}<strong>{marked.highlighted(item.title, item.spans)}</strong>'
+        f'<div class="okr-marked okr-card">{grade}{fresh}<strong>{marked.highlighted(item.title, item.spans)}</strong>'
         f"<br><small>{escape(kind + about)}</small></div>"
     )
 

@@ -8,26 +8,22 @@ import pandas as pd
 from okr_analytics import numbers, texts
 from okr_analytics.document import Column, Table
 
-# How highlighted words and the tables around them look, in both themes and on a narrow screen.
-STYLE = (
-    "<style>.okr-marked{width:100%;border-collapse:collapse;font-size:.92rem}"
-    ".okr-marked th{text-align:left;padding:.4rem .6rem;border-bottom:2px solid rgba(128,128,128,.5)}"
-    ".okr-marked td{vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid rgba(128,128,128,.3);"
-    "overflow-wrap:break-word}"
-    ".okr-marked mark{background:rgba(240,173,0,.35);color:inherit;border-bottom:2px solid #c77700;padding:0 .1em}"
-    ".okr-findings{margin:.6rem 0 0}.okr-findings>div{padding:.15rem 0 .35rem .7rem;"
-    "border-left:4px solid #5b6470;margin:.35rem 0;overflow-wrap:anywhere}.okr-findings small{opacity:.75}"
-    ".okr-findings .okr-error{border-color:#b3361c}.okr-findings .okr-warning{border-color:#c77700}"
-    ".okr-findings .okr-info{border-color:#1d5fa8}"
-    ".okr-card{overflow-wrap:anywhere}.okr-card small{opacity:.75}"
-    ".okr-grade{display:inline-block;min-width:1.5em;text-align:center;border-radius:.3em;font-weight:700;color:#fff;"
-    "background:#5b6470}.okr-grade-A{background:#17703f}.okr-grade-B{background:#1d5fa8}.okr-grade-C{background:#8a5a00}"
-    ".okr-grade-D{background:#b3361c}.okr-grade-E{background:#7d1f3a}"
-    ".okr-new{display:inline-block;padding:0 .4em;border:1px solid currentColor;border-radius:.3em;font-size:.8em}"
-    "@media(max-width:640px){.okr-marked thead{display:none}.okr-marked td{display:block;border:0;padding:.2rem 0}"
-    ".okr-marked td:empty{display:none}.okr-marked td[data-label]::before{content:attr(data-label) ': ';opacity:.7}"
-    ".okr-marked tr{display:block;border-bottom:1px solid rgba(128,128,128,.4);padding:.6rem 0}}</style>"
-)
+_SIGNS = {
+    "on_track": "🟢",
+    "at_risk": "🟡",
+    "off_track": "🔴",
+    "done": "🔵",
+    "not_started": "⚪",
+    "cancelled": "✖️",
+    "outdated": "⏳",
+    "unknown": "❔",
+    "healthy": "🟢",
+    "warning": "🟡",
+    "unhealthy": "🔴",
+    "error": "🔴",
+    "info": "🔵",
+}
+_OTHER_WORDS = {"error": "Error", "info": "Hint"}  # how grave a finding is
 
 
 def highlighted(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -52,29 +48,51 @@ def _joined(spans: tuple[tuple[int, int], ...], length: int) -> list[tuple[int, 
 
 
 def table(block: Table, locale: str = "en") -> str:
-    """The table as one HTML string."""
-    head = "".join(f"<th>{escape(column.label)}</th>" for column in block.columns)
+    """The table as one HTML string; a long one scrolls in its place under its head."""
+    head = "".join(
+        f'<th{_role(column)} title="{escape(column.help)}">{escape(column.label)}</th>' for column in block.columns
+    )
     rows = "".join(
         f"<tr>{''.join(_data(row, column, locale) for column in block.columns)}</tr>"
         for row in block.frame.to_dict("records")
     )
-    return f'{STYLE}<table class="okr-marked"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'<div class="okr-scroll" tabindex="0" role="region" aria-label="{escape(block.title or "Table")}">'
+        f'<table class="okr-marked"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _role(column: Column) -> str:
+    """Numbers stand on the right, below each other; where something comes from steps back."""
+    if column.role in ("cell", "load") or column.name == "file":
+        return ' class="okr-where"'
+    return "" if column.unit in ("text", "date") and column.role != "measured" else ' class="okr-number"'
 
 
 def _data(row: dict[Any, Any], column: Column, locale: str) -> str:
     """A cell; on a narrow screen, where there is no head, it says itself what it is."""
     label = f' data-label="{escape(column.label)}"' if column.role != "spans" else ""
-    return f"<td{label}>{_cell(row, column, locale)}</td>"
+    if column.role == "spans":
+        cell = highlighted(str(row[column.name]), tuple(row.get(f"{column.name}_spans") or ()))
+    else:
+        cell = escape(written(row, column, locale))
+    return f"<td{_role(column)}{label}>{cell}</td>"
 
 
-def _cell(row: dict[Any, Any], column: Column, locale: str) -> str:
+def written(row: dict[Any, Any], column: Column, locale: str) -> str:
+    """A cell's value as people read it; the unknown is "—", an unknown status says so."""
     value = row[column.name]
     if column.role == "measured":
-        return escape(numbers.measured(value, row.get("measure"), locale))
+        return numbers.measured(value, row.get("measure"), locale)
     if column.role == "status":
-        return escape(texts.word(texts.STATUSES, "unknown" if numbers.is_unknown(value) else value))
-    if column.role == "spans":
-        return highlighted(str(value), tuple(row.get(f"{column.name}_spans") or ()))
+        return status(value)
     if value is None or (not isinstance(value, str | tuple | list) and pd.isna(value)):
-        return ""
-    return escape(numbers.text(value, column.unit, locale) if column.unit != "text" else str(value))
+        return numbers.UNKNOWN
+    return numbers.text(value, column.unit, locale) if column.unit != "text" else str(value)
+
+
+def status(word: object) -> str:
+    """A status word with its sign: "🟢 On track"; a word outside the catalogue as it is."""
+    name = "unknown" if numbers.is_unknown(word) else str(word)
+    said = _OTHER_WORDS.get(name) or texts.word(texts.STATUSES, name)
+    return f"{_SIGNS[name]} {said}" if name in _SIGNS else said

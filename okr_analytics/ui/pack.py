@@ -11,7 +11,7 @@ from okr_analytics.document import View
 from okr_analytics.packs import registry
 from okr_analytics.packs.compose import compose
 from okr_analytics.packs.definition import Definition
-from okr_analytics.ui import filters, pack_batch, pack_options, pack_saved, session, start
+from okr_analytics.ui import filters, pack_batch, pack_options, pack_saved, session
 from okr_analytics.views import contents
 from okr_analytics.views.question import Question
 
@@ -19,9 +19,6 @@ from okr_analytics.views.question import Question
 def page() -> None:
     """Builder, downloads, batch and preview."""
     workspace = session.workspace()
-    if session.is_empty(workspace):
-        start.page(workspace)
-        return
     st.title("Review pack", anchor=False)
     st.caption("Exactly the numbers of the pages, ready for the meeting.")
     pack_saved.choose(workspace)

@@ -1,4 +1,4 @@
-"""What every analytics page does: start page when nothing is loaded, filters, the cached View, rows that open."""
+"""What every analytics page does: filters, the cached View, rows that open."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -7,8 +7,7 @@ from typing import Protocol, TypeAlias
 import streamlit as st
 
 from okr_analytics.document import View
-from okr_analytics.loading import Workspace
-from okr_analytics.ui import cells, filters, registry, session, show, start
+from okr_analytics.ui import cells, filters, registry, session, show
 from okr_analytics.views.derived import EVERYTHING
 from okr_analytics.views.question import Question
 
@@ -28,24 +27,9 @@ def render(
     item: str | None = None,
     choices: Mapping[str, str] | None = None,
     choose: Choose | None = None,
-) -> View | None:
-    """Shows the page of a view module; `item` names the query parameter that holds an item's key."""
-    workspace = session.workspace()
-    if session.is_empty(workspace):
-        start.page(workspace)
-        return None
-    return answer(workspace, builder, item=item, choices=choices, choose=choose)
-
-
-def answer(
-    workspace: Workspace,
-    builder: Builder,
-    *,
-    item: str | None = None,
-    choices: Mapping[str, str] | None = None,
-    choose: Choose | None = None,
 ) -> View:
-    """Filters, View, and the cells behind its figures."""
+    """Filters, the View of a module, and the cells behind its figures; `item` is the query parameter with an item's key."""
+    workspace = session.workspace()
     key = st.query_params.get(item) if item else None
     question = filters.ask(workspace, item=key, choices=dict(choices or {}))
     if choose:

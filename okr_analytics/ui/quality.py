@@ -8,7 +8,7 @@ import streamlit as st
 
 from okr_analytics.document import View
 from okr_analytics.loading import Workspace
-from okr_analytics.ui import cells, filters, finding_cards, finding_decisions, session, show, start
+from okr_analytics.ui import cells, filters, finding_cards, finding_decisions, session, show
 from okr_analytics.ui.text import plain
 from okr_analytics.views import quality
 from okr_analytics.views.judged import items, sets
@@ -31,9 +31,6 @@ _FIRST = next(iter(PARTS))
 def page() -> None:
     """Filters, the headline, and one part at a time; the address keeps which."""
     workspace = session.workspace()
-    if session.is_empty(workspace):
-        start.page(workspace)
-        return
     question = filters.ask(workspace)
     session.assess(workspace, question)
     head = st.container()

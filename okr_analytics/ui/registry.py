@@ -15,6 +15,7 @@ class PageEntry:
     script: str
     title: str
     icon: str
+    shows: str = ""  # what it shows once something is loaded; without it the page is of use before
     default: bool = False
     hidden: bool = False
 
@@ -26,30 +27,77 @@ class PageEntry:
 
 PAGES: Mapping[str, tuple[PageEntry, ...]] = MappingProxyType(
     {
-        "": (PageEntry("start/overview.py", "Overview", "home", default=True),),
+        "": (PageEntry("start/overview.py", "Overview", "home", "where our three conversations stand", default=True),),
         "Three conversations": (
-            PageEntry("conversations/effort.py", "Effort split", "donut_small"),
-            PageEntry("conversations/progress.py", "Progress", "trending_up"),
-            PageEntry("conversations/quality.py", "KR quality", "verified"),
-            PageEntry("conversations/kpis.py", "KPI health", "monitor_heart"),
-            PageEntry("conversations/projects.py", "Projects", "view_timeline"),
-            PageEntry("conversations/key_result.py", "Key result", "target", hidden=True),
+            PageEntry(
+                "conversations/effort.py",
+                "Effort split",
+                "donut_small",
+                "where the effort goes: growth, business as usual and improvement, planned against actual",
+            ),
+            PageEntry(
+                "conversations/progress.py",
+                "Progress",
+                "trending_up",
+                "whether the key results move, against what was expected by now",
+            ),
+            PageEntry(
+                "conversations/quality.py",
+                "KR quality",
+                "verified",
+                "whether key results are results, or tasks and indicators in disguise",
+            ),
+            PageEntry(
+                "conversations/kpis.py", "KPI health", "monitor_heart", "which indicators left their healthy range"
+            ),
+            PageEntry(
+                "conversations/projects.py",
+                "Projects",
+                "view_timeline",
+                "how far along the strategic projects are, and what slips",
+            ),
+            PageEntry(
+                "conversations/key_result.py",
+                "Key result",
+                "target",
+                "one key result's path, forecast and history",
+                hidden=True,
+            ),
         ),
         "The cycle": (
-            PageEntry("cycle/rhythm.py", "Rhythm", "event_repeat"),
-            PageEntry("cycle/calibration.py", "Calibration", "balance"),
-            PageEntry("cycle/review.py", "Cycle review", "co_present"),
+            PageEntry(
+                "cycle/rhythm.py", "Rhythm", "event_repeat", "whether key results are looked at as often as agreed"
+            ),
+            PageEntry("cycle/calibration.py", "Calibration", "balance", "whether what was said to be likely came true"),
+            PageEntry(
+                "cycle/review.py", "Cycle review", "co_present", "a cycle that ends, one screen at a time, for the room"
+            ),
         ),
         "The organisation": (
-            PageEntry("organisation/alignment.py", "Alignment", "account_tree"),
-            PageEntry("organisation/reach.py", "Reach", "hub"),
+            PageEntry(
+                "organisation/alignment.py",
+                "Alignment",
+                "account_tree",
+                "how objectives hang together, and who must deliver them",
+            ),
+            PageEntry("organisation/reach.py", "Reach", "hub", "how far OKRs have come in the organisation"),
         ),
         "Work with it": (
-            PageEntry("work/explore.py", "Explore", "query_stats"),
+            PageEntry("work/explore.py", "Explore", "query_stats", "any figure, by anything it can be told apart by"),
             PageEntry("work/desk.py", "Writing desk", "edit_note"),
-            PageEntry("work/what_if.py", "What if", "alt_route"),
-            PageEntry("work/estimate.py", "Estimate first", "how_to_vote"),
-            PageEntry("work/pack.py", "Review pack", "slideshow"),
+            PageEntry("work/what_if.py", "What if", "alt_route", "what the split would be if effort moved"),
+            PageEntry(
+                "work/estimate.py",
+                "Estimate first",
+                "how_to_vote",
+                "your own estimate of the split, before you see the answer",
+            ),
+            PageEntry(
+                "work/pack.py",
+                "Review pack",
+                "slideshow",
+                "a review pack for the meeting: web page, PDF, slides or workbook",
+            ),
         ),
         "Keep it true": (
             PageEntry("keep/data.py", "Data", "upload_file"),
@@ -61,7 +109,12 @@ PAGES: Mapping[str, tuple[PageEntry, ...]] = MappingProxyType(
 
 def page(title: str) -> Any:
     """The st.Page of that title, to link or switch to; raises StopIteration for a title nobody registered."""
-    return _page(next(entry for entries in PAGES.values() for entry in entries if entry.title == title))
+    return _page(entry(title))
+
+
+def entry(title: str) -> PageEntry:
+    """What is registered under that title; raises StopIteration for a title nobody registered."""
+    return next(entry for entries in PAGES.values() for entry in entries if entry.title == title)
 
 
 def _page(entry: PageEntry) -> Any:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from okr_analytics.document import Section, View
-from okr_analytics.ui import filters, session, show, start
+from okr_analytics.ui import filters, session, show
 from okr_analytics.ui.text import plain
 from okr_analytics.views import review
 
@@ -15,9 +15,6 @@ _STYLE = "<style>:root{font-size:21px}@media(max-width:640px){:root{font-size:17
 def page() -> None:
     """Filters, then the screens."""
     workspace = session.workspace()
-    if session.is_empty(workspace):
-        start.page(workspace)
-        return
     question = filters.ask(workspace)
     session.assess(workspace, question, review.NEEDS)
     document = session.view(review.build, question)

@@ -10,7 +10,7 @@ from okr_analytics.loading import Workspace
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.quality.registry import all_rules, existing
 from okr_analytics.quality.rule import Rule, Status
-from okr_analytics.ui import session, show
+from okr_analytics.ui import session, tables
 from okr_analytics.ui.text import plain
 from okr_analytics.views.judged import places, words
 from okr_analytics.views.question import Question
@@ -58,7 +58,7 @@ def panel(workspace: Workspace) -> None:
     )
     if st.button("Save the choice of rules", key="save_rules", icon=":material/save:"):
         _save(workspace, families, off, preview=preview)
-    show.table(_table(workspace, rules), "rule-settings")
+    tables.table(_table(workspace, rules), "rule-settings")
 
 
 def _save(workspace: Workspace, families: Sequence[str], off: Sequence[str], *, preview: bool) -> None:

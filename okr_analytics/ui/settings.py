@@ -9,7 +9,7 @@ import streamlit as st
 from okr_analytics.loading import Workspace
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.policy import CADENCE_DAYS, STATUS_RULES, Band, CyclePolicy, Policy
-from okr_analytics.ui import rule_settings, session, show
+from okr_analytics.ui import rule_settings, session, tables
 from okr_analytics.ui.text import plain
 from okr_analytics.views import effort_known, glossary
 from okr_analytics.views.question import Question
@@ -33,7 +33,7 @@ def page() -> None:
     with rules_tab:
         rule_settings.panel(workspace)
     with glossary_tab:
-        show.table(glossary.table(), "glossary")
+        tables.table(glossary.table(), "glossary")
 
 
 def _origin(policy: Policy, name: str) -> str:

@@ -1,45 +1,24 @@
 """Renders a View on the screen: tiles, charts, tables and notes, every text escaped, every choice handed back."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
 from html import escape
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from okr_analytics import numbers
 from okr_analytics.charts import enlarged as larger
 from okr_analytics.charts import plotly
-from okr_analytics.document import Block, Chart, Column, Note, Section, Table, Tile, Tiles, View
-from okr_analytics.ui import marked, timeline
-from okr_analytics.ui.session import csv
+from okr_analytics.document import Block, Chart, Note, Section, Table, Tile, Tiles, View
+from okr_analytics.ui import marked
+from okr_analytics.ui.tables import OnPick, table
 from okr_analytics.ui.text import plain
 
 _TONE_ICONS = {"good": "check_circle", "warning": "warning", "bad": "error", "unknown": "help"}
-_STATUS_SIGNS = {
-    "on_track": "🟢 On track",
-    "at_risk": "🟡 At risk",
-    "off_track": "🔴 Off track",
-    "done": "🔵 Done",
-    "not_started": "⚪ Not started",
-    "cancelled": "✖️ Cancelled",
-    "outdated": "⏳ Outdated",
-    "unknown": "❔ Unknown",
-    "healthy": "🟢 Healthy",
-    "warning": "🟡 Warning",
-    "unhealthy": "🔴 Unhealthy",
-    "error": "🔴 Error",
-    "info": "🔵 Hint",
-}
 _CHART_CONFIG = {
     "displaylogo": False,
     "responsive": True,
     "modeBarButtonsToRemove": ["sendChartToCloud", "sendDataToCloud", "lasso2d", "select2d", "autoScale2d"],
 }
 _SMALL = 210
-MOST_ROWS = 500  # a browser takes 8,000 rows of 18 columns, but not in the time between a click and a chart
-OnPick = Callable[[str, str], None]  # (table's key column, picked value)
 
 
 def view(document: View, *, locale: str = "en", on_pick: OnPick | None = None, only: tuple[str, ...] = ()) -> None:
@@ -102,16 +81,8 @@ def _block(block: Block, key: str, locale: str, on_pick: OnPick | None) -> None:
         note(block)
 
 
-# A label that is cut off ("Key results with …") says nothing: it takes a second line.
-_WRAP = (
-    '<style>[data-testid="stMetricLabel"],[data-testid="stMetricLabel"] :is(div,p)'
-    "{white-space:normal!important;overflow:visible;height:auto;overflow-wrap:break-word}</style>"
-)
-
-
 def tiles(block: Tiles, locale: str) -> None:
     """Figures side by side; they wrap on a narrow screen."""
-    st.html(_WRAP)
     grid = st.grid(min(len(block.tiles), 6), min_column_width=150, gap="small")
     for item in block.tiles:
         with grid:
@@ -182,105 +153,6 @@ def note(block: Note) -> None:
             st.success(text, icon=":material/check_circle:")
         case _:
             st.markdown(text)
-
-
-def table(block: Table, key: str, locale: str = "en", on_pick: OnPick | None = None) -> None:
-    """Rows for people; a table with highlighted text is drawn as safe HTML, every other as a data grid."""
-    if block.title:
-        st.markdown(f"**{plain(block.title)}**")
-    if block.frame.empty:
-        st.caption(plain(block.empty))
-        return
-    if block.layout == "timeline":
-        st.html(timeline.table(block, locale))
-    elif any(column.role == "spans" for column in block.columns):
-        st.html(marked.table(block, locale))
-    else:
-        _grid(block, key, locale, on_pick)
-    if block.caption:
-        st.caption(plain(block.caption))
-
-
-def _grid(block: Table, key: str, locale: str, on_pick: OnPick | None) -> None:
-    first = block.frame.head(MOST_ROWS)
-    shown = pd.DataFrame({column.name: _cells(first, column) for column in block.columns})
-    config: Mapping[str, Any] = {column.name: _column_config(column) for column in block.columns}
-    height = min(38 + 35 * len(shown), 600)
-    if block.key is None or on_pick is None:
-        st.dataframe(shown, hide_index=True, column_config=config, height=height, key=key, placeholder="—")
-        _rest(block, key)
-        return
-    state = st.dataframe(
-        shown,
-        hide_index=True,
-        column_config=config,
-        height=height,
-        key=key,
-        placeholder="—",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    st.caption("Pick a row to open its own page.")
-    _rest(block, key)
-    picked = state["selection"]["rows"]
-    if picked:
-        on_pick(block.key, str(block.frame[block.key].iloc[picked[0]]))
-
-
-def _rest(block: Table, key: str) -> None:
-    """Says that there are more rows than shown, and hands out all of them."""
-    if len(block.frame) <= MOST_ROWS:
-        return
-    st.caption(f"The first {MOST_ROWS} of {len(block.frame):,} rows; filter by unit or cycle to see the others here.")
-    columns = {column.name: column.label for column in block.columns}
-    st.download_button(
-        "Download all rows (CSV)",
-        data=partial(csv, block.frame[list(columns)].rename(columns=columns)),
-        file_name=f"{key}.csv",
-        mime="text/csv",
-        key=f"csv-{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-
-
-def _cells(frame: pd.DataFrame, column: Column) -> "pd.Series[Any]":
-    values = frame[column.name]
-    if column.role == "measured":
-        return pd.Series(
-            [numbers.measured(v, m) for v, m in zip(values, frame["measure"], strict=True)], index=frame.index
-        )
-    if column.role == "status":
-        return values.map(lambda word: _STATUS_SIGNS.get(str(word), str(word)) if pd.notna(word) else "❔ Unknown")
-    if column.unit == "points":  # 0.05 = 5 points
-        return pd.to_numeric(values, errors="coerce") * 100
-    if column.unit in ("percent", "number", "hours", "money", "count", "days"):
-        return pd.to_numeric(values, errors="coerce")
-    if column.unit == "date":
-        return pd.to_datetime(values, errors="coerce").dt.date
-    return values.astype(object).where(values.notna(), "").map(str)
-
-
-def _column_config(column: Column) -> Any:
-    label, hint = column.label, plain(column.help) if column.help else None
-    kinds = st.column_config
-    if column.role == "measured":
-        return kinds.TextColumn(label, help=hint)
-    if column.role == "bar":
-        return kinds.ProgressColumn(label, help=hint, format="percent", min_value=0.0, max_value=1.0)
-    match column.unit:
-        case "percent":
-            return kinds.NumberColumn(label, help=hint, format="percent")
-        case "points":
-            return kinds.NumberColumn(f"{label}, points", help=hint, format="%+.1f")
-        case "count" | "days":
-            return kinds.NumberColumn(label, help=hint, format="%d")
-        case "number" | "hours" | "money":
-            return kinds.NumberColumn(label, help=hint, format="localized")
-        case "date":
-            return kinds.DateColumn(label, help=hint, format="YYYY-MM-DD")
-        case _:
-            return kinds.TextColumn(label, help=hint)
 
 
 def provenance(document: View) -> None:

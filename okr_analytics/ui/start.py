@@ -7,14 +7,29 @@ from okr_analytics.ui import registry, session
 from okr_analytics.ui.text import plain
 
 
-def page(workspace: Workspace) -> None:
+def instead_of(entry: registry.PageEntry) -> bool:
+    """Shows the start page in the place of one that needs data, where there are none; whether it did."""
+    if not entry.shows:
+        return False
+    workspace = session.workspace()
+    if not session.is_empty(workspace):
+        return False
+    _page(workspace, entry)
+    return True
+
+
+def _page(workspace: Workspace, entry: registry.PageEntry) -> None:
     """Says what to do next; loading the sample shows which file it is at."""
-    st.title("Three conversations, one picture", anchor=False)
-    st.markdown(
-        "Growth with OKRs, health of business as usual with KPIs, continuous improvement with strategic projects: "
-        "upload the spreadsheets you already keep, laid out as they are, and see **where the effort goes**, "
-        "**whether key results are results**, and **whether anything moves**. Every number opens down to its cell."
-    )
+    if entry.default:
+        st.title("Three conversations, one picture", anchor=False)
+        st.markdown(
+            "Growth with OKRs, health of business as usual with KPIs, continuous improvement with strategic projects: "
+            "upload the spreadsheets you already keep, laid out as they are, and see **where the effort goes**, "
+            "**whether key results are results**, and **whether anything moves**. Every number opens down to its cell."
+        )
+    else:
+        st.title(entry.title, anchor=False)
+        st.markdown(f"Here you will see {entry.shows}. Nothing is loaded yet.")
     left, right = st.columns(2, gap="large", border=True)
     with left:
         st.subheader("Start with your own workbook", anchor=False)

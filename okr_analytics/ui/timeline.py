@@ -6,20 +6,11 @@ from typing import Any
 from okr_analytics import numbers, texts
 from okr_analytics.document import Column, Table
 
-_STYLE = (
-    "<style>.okr-timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid rgba(128,128,128,.45)}"
-    ".okr-timeline li{position:relative;margin:0 0 1rem;padding:0 0 0 .6rem;overflow-wrap:anywhere}"
-    ".okr-timeline li::before{content:'';position:absolute;left:-1.43rem;top:.42rem;width:.75rem;height:.75rem;"
-    "border-radius:50%;background:#0b5cad;border:2px solid #fff}"
-    ".okr-timeline b{font-weight:600}.okr-timeline p{margin:.15rem 0}"
-    ".okr-timeline small{opacity:.75}</style>"
-)
-
 
 def table(block: Table, locale: str = "en") -> str:
     """The table as one HTML string: the first column is the day, then what has words, each with its column's name."""
     rows = "".join(_entry(row, block.columns, locale) for row in block.frame.to_dict("records"))
-    return f'{_STYLE}<ol class="okr-timeline">{rows}</ol>'
+    return f'<ol class="okr-timeline">{rows}</ol>'
 
 
 def _entry(row: dict[Any, Any], columns: tuple[Column, ...], locale: str) -> str:

@@ -10,7 +10,7 @@ from okr_analytics.journal.event import Kind
 from okr_analytics.loading import Workspace
 from okr_analytics.metrics import whatif
 from okr_analytics.metrics.whatif import Basis, ImpossibleMove, Move, Scenario
-from okr_analytics.ui import filters, session, show, start
+from okr_analytics.ui import filters, session, show
 from okr_analytics.ui.text import plain
 from okr_analytics.views import scenario as views
 from okr_analytics.views import shares
@@ -23,9 +23,6 @@ _CONVERSATIONS = {texts.word(texts.CONVERSATIONS, name): name for name in whatif
 def page() -> None:
     """Moves, their result, and the kept scenarios."""
     workspace = session.workspace()
-    if session.is_empty(workspace):
-        start.page(workspace)
-        return
     st.title("What if", anchor=False)
     st.caption(
         "Move effort between conversations or units and see the split against plan and bands. Nothing is changed."

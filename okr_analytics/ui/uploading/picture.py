@@ -21,27 +21,6 @@ LEGEND = (
     ("wrong", "needs a look"),
     ("mended", "corrected by you"),
 )
-# Told apart without colour too: by weight, line below, hatching, outline and sign. Colours of Okabe and Ito.
-_STYLE = """<style>
-.okr-sheet{overflow:auto;max-height:32rem;border:1px solid rgba(128,128,128,.4);border-radius:.4rem}
-.okr-sheet table{border-collapse:separate;border-spacing:0;font-size:.8rem;margin:0;width:max-content}
-.okr-sheet td,.okr-sheet th{border:0 solid rgba(128,128,128,.3);border-width:0 1px 1px 0;padding:.2rem .45rem;
-text-align:left;vertical-align:top;max-width:17rem;min-width:2.4rem;overflow-wrap:break-word;word-break:normal}
-.okr-sheet td{white-space:pre-line;unicode-bidi:isolate}
-.okr-sheet th{font-weight:500;color:inherit;background:#8a93a0;background:color-mix(in srgb,Canvas 82%,#808a99);
-position:sticky;z-index:1}
-.okr-sheet thead th{top:0;z-index:2}.okr-sheet tbody th{left:0;text-align:right}
-.okr-sheet small{display:block;font-weight:400;font-size:.72rem;white-space:normal}
-.okr-header{background:rgba(0,114,178,.28);font-weight:700}
-.okr-loaded{background:rgba(0,158,115,.16);box-shadow:inset 0 -2px rgba(0,158,115,.75)}
-.okr-context{background:rgba(0,114,178,.1);box-shadow:inset 0 -2px rgba(0,114,178,.35);font-style:italic}
-.okr-unused{background:repeating-linear-gradient(45deg,rgba(128,128,128,.3) 0 3px,transparent 3px 8px)}
-.okr-wrong{background:rgba(213,94,0,.26);box-shadow:inset 0 0 0 2px rgb(213,94,0)}
-.okr-mended{background:rgba(204,121,167,.24);box-shadow:inset 0 0 0 2px rgb(190,90,145)}
-.okr-wrong:not(span)::before{content:"! "}.okr-mended:not(span)::before{content:"✎ "}
-.okr-legend{display:flex;flex-wrap:wrap;gap:.4rem .5rem;margin-bottom:.5rem;font-size:.82rem}
-.okr-legend span{padding:.1rem .5rem;border-radius:.25rem}
-</style>"""
 
 
 @dataclass(frozen=True)
@@ -77,7 +56,7 @@ def html(sheet: Sheet, known: Marks, table: TableReading | None = None) -> str:
     body = "".join(_row(sheet, row, window, known, covered) for row in range(window.top, window.bottom + 1))
     legend = "".join(f'<span class="okr-{name}">{said}</span>' for name, said in LEGEND)
     return (
-        f'{_STYLE}<div class="okr-legend">{legend}</div><div class="okr-sheet" tabindex="0"><table><thead><tr><th></th>'
+        f'<div class="okr-legend">{legend}</div><div class="okr-sheet" tabindex="0"><table><thead><tr><th></th>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div>{_cut(sheet, window)}"
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from okr_analytics.charts.template import luminance
-from okr_analytics.ui import ink
+from okr_analytics.ui import looks
 
 THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
 
@@ -16,7 +16,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize(("theme", "letters"), [("light", "#ffffff"), ("dark", ink.ON_ACCENT)])
+@pytest.mark.parametrize(("theme", "letters"), [("light", "#ffffff"), ("dark", looks.ON_ACCENT)])
 def test_letters_on_the_accent_and_the_accent_as_letters(theme: str, letters: str) -> None:
     colours = THEME[theme]
     assert contrast(letters, colours["primaryColor"]) >= 4.5
@@ -27,5 +27,5 @@ def test_letters_on_the_accent_and_the_accent_as_letters(theme: str, letters: st
 
 def test_the_style_reaches_buttons_and_chosen_entries() -> None:
     for place in ('[data-testid="stBaseButton-primary"]', "[data-tag]"):
-        assert f"{place} *" in ink.style()
-    assert ink.ON_ACCENT in ink.style()
+        assert f"{place} *" in looks.on_accent()
+    assert looks.ON_ACCENT in looks.on_accent()
