@@ -9,6 +9,7 @@ from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.text import Text
 
 _JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")
+_COMPARED = word_set("< > <= >= ≤ ≥ =")
 _LINKS = word_set("to within para a al hasta ate em en")
 
 
@@ -71,16 +72,32 @@ def measured_chunks(reading: Framing) -> list[tuple[Part, list[Measure]]]:
             own = [
                 m
                 for m in part.measures
-                if m.number.first in chunk and m.role is not Role.NOTHING and not _ranked(reading, m)
+                if m.number.first in chunk
+                and m.role is not Role.NOTHING
+                and not _ranked(reading, m)
+                and not _definite(reading.text, m)
             ]
-            if own and _stands_alone(reading, chunk, own):
+            if own and not _continues(reading.text, chunk) and _stands_alone(reading, chunk, own):
                 out.append((part, own))
     return out
+
+
+def _definite(text: Text, measure: Measure) -> bool:
+    """Whether a number belongs to things that are known already: "to the 500 suppliers"."""
+    first = measure.number.first
+    receives = "w.preposition" in text.tag(first - 2) and "w.determiner" in text.tag(first - 1)
+    return measure.why == "count" and receives
 
 
 def _ranked(reading: Framing, measure: Measure) -> bool:
     """Whether a number only picks the first of a list: "the top 3 partners"."""
     return reading.text.word(measure.number.first - 1) == "top"
+
+
+def _continues(text: Text, chunk: frozenset[int]) -> bool:
+    """Whether a stretch only goes on behind a comma: ", towards a goal of less than 4 seconds"."""
+    first = min(chunk)
+    return text.word(first - 1) == "," and text.word(first) in ("toward", "towards")
 
 
 def _chunks(text: Text, tokens: Sequence[int]) -> list[frozenset[int]]:
@@ -109,7 +126,13 @@ def _stands_alone(reading: Framing, chunk: frozenset[int], own: Sequence[Measure
         return True
     counted = {i for m in own if m.why == "count" and m.phrase for i in m.phrase.tokens}
     named = any("metric" in text.tag(i) for i in chunk if i not in counted and i not in {m.number.first for m in own})
-    return led or named or _gapped(text, chunk, own)
+    return led or named or _levelled(text, chunk, own) or _gapped(text, chunk, own)
+
+
+def _levelled(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
+    """Whether a stretch opens with a name and the level it is to have: "accessibility ≥ 95"."""
+    first = own[0].number.first
+    return text.word(first - 1) in _COMPARED and first - 2 in chunk and text.word(first - 2)[0].isalpha()
 
 
 def _gapped(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:

@@ -5,7 +5,7 @@ from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, RANGES, Scene, is_idle
-from okr_analytics.quality.shares import learning
+from okr_analytics.quality.shares import OF, learning
 
 _WHERE = word_set("in across for on em en nos nas por")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
@@ -18,6 +18,7 @@ _ASKED = word_set(
 )
 _INSIDE = word_set("within in em en")
 _TOWARDS = word_set("to for a aos as al para")
+_EVERY = word_set("all every each todos todas cada toda todo")
 _EACH = word_set("each every all todas todos cada")
 _CAUSING = ("have", "get", "has")
 _ENSURING = word_set("ensure guarantee garantir garantizar asegurar assegurar")
@@ -31,6 +32,8 @@ def duration(scene: Scene, n: Number) -> Measure:
         return Measure(n, Role.OUTCOME, "level")
     if _delivered_in(scene, n):
         return Measure(n, Role.NOTHING, "frame")
+    if n.unit is Unit.TIME and text.word(n.stop) in OF and learning([text.word(n.stop + 1)]) and _own(scene):
+        return Measure(n, Role.OUTPUT, "hours")  # "300 hours of training delivered"
     if not scene.idle:
         return Measure(n, Role.OUTCOME, "duration")
     seen = {t for i in scene.members for t in text.tag(i)}
@@ -39,6 +42,11 @@ def duration(scene: Scene, n: Number) -> Measure:
     if n.unit is Unit.OTHER:
         return Measure(n, Role.OUTCOME, "quantity")
     return Measure(n, Role.OUTPUT if text.word(n.stop) in ("of", "de") else Role.NOTHING, "hours")
+
+
+def _own(scene: Scene) -> bool:
+    """Whether nothing but work leads, or is done."""
+    return scene.idle or (scene.head is None and any(v.any("form.past") and v.any("activity") for v in scene.verbs))
 
 
 def _compared(scene: Scene, n: Number) -> bool:
@@ -77,6 +85,8 @@ def count(scene: Scene, n: Number) -> Measure:
     verb = scene.governor(n)
     guessed = verb is not None and verb.tags.isdisjoint(("activity", "up", "down", "neutral", "maintain"))
     idle = is_idle(verb) or (guessed and verb is scene.head and not (verb and verb.any("ambiguous", "attain")))
+    if _part_done(scene, n):  # "8 of 10 complete"
+        return Measure(n, Role.PROGRESS, "complete")
     if text.word(n.first - 1) == "top" and _ranks_work(scene, n, phrase, idle=idle):
         return Measure(n, Role.OUTPUT, "top", phrase)  # "document the top 5 questions"
     if phrase is None:
@@ -107,13 +117,20 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
     text, tags, lead = scene.text, phrase.tags, scene.head
     if _caused(scene) or (verb is None and _rate(scene, phrase)):
         return Role.OUTCOME
+    if lead is not None and lead.any("maintain") and not lead.any("activity"):  # "keep 12 items a week" is a level
+        return Role.OUTCOME
+    if _holding(scene, n):
+        return Role.OUTPUT
+    if verb is not None and verb.any("receive") and not _asked(scene, n, verb):
+        return Role.OUTCOME
     if _asked(scene, n, verb) or _made_for(scene, n):
         return Role.OUTPUT
     if lead is not None and lead.any("hire") and "deliverable" not in tags:  # "hire and train 5 sellers"
         return Role.OUTCOME
     if tags & PEOPLE:
         return _people(scene, n, phrase, verb, idle=idle)
-    if "deliverable" in tags:
+    sought = verb is not None and verb.any("ambiguous") and not verb.any("service", "light", "progress")
+    if "deliverable" in tags and not _act(scene, phrase) and not (sought and "demand" in tags):
         lowers = verb is not None and verb.any("down") and not verb.any("service")
         return Role.OUTCOME if lowers and "metric" in tags else Role.OUTPUT
     if "place" in tags:
@@ -126,6 +143,8 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
         return Role.OUTPUT if idle and verb and not verb.any("service", "ambiguous") else Role.OUTCOME
     if "metric" in tags:
         return Role.OUTCOME
+    if _act(scene, phrase):
+        return Role.OUTCOME
     if {"activity", "form.third"} <= tags and not tags & {"ambiguous", "service"}:  # "10,000 outreach drafts"
         return Role.OUTPUT
     made = idle and verb is not None and not verb.any("ambiguous", "service")
@@ -137,11 +156,49 @@ def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle:
     tags = phrase.tags
     made = "deliverable" in tags and (idle or verb is None)
     taught = verb is not None and ((verb.any("people") and not verb.any("hire")) or (idle and _taught(scene, n, verb)))
+    listed = idle and verb is not None and verb.any("detect") and not verb.any("ambiguous")
     reached = scene.behind_preposition(n) and idle and "place" in tags
     opened = idle and "place" in tags and verb is not None and verb.any("progress") and not verb.any("ambiguous")
     shown = scene.text.word(n.first - 1) in ("with", "con", "com") and _worked_on(scene, n)
     given = idle and not (verb and verb.any("ambiguous", "hire")) and _receives(scene, n)
-    return Role.OUTPUT if made or taught or reached or opened or shown or given else Role.OUTCOME
+    worked = verb is None and _acted_on(scene, phrase)
+    return Role.OUTPUT if made or taught or listed or reached or opened or shown or given or worked else Role.OUTCOME
+
+
+def _act(scene: Scene, phrase: Phrase) -> bool:
+    """Whether what is counted does something by itself: "1,000 sessions convert to a booking"."""
+    following = phrase.tokens[-1] + 1
+    acting = next((v for v in scene.verbs if v.first == following), None)
+    return (
+        scene.head is None
+        and acting is not None
+        and acting.any("ambiguous")
+        and acting.any("up")
+        and not acting.any("light")
+    )
+
+
+def _acted_on(scene: Scene, phrase: Phrase) -> bool:
+    """Whether people are only taught or asked, or a thing of that name is made: "50 managers trained", "5 chapters drafted"."""
+    done = next((v for v in scene.verbs if v.first == phrase.tokens[-1] + 1 and v.any("form.past")), None)
+    if done is None or done.any("hire", "ambiguous", "service", "up", "down"):
+        return False
+    return done.any("people") or (done.any("activity") and done.any("project") and not done.any("attend", "light"))
+
+
+def _part_done(scene: Scene, n: Number) -> bool:
+    """Whether "N of M" says how many of one's own are done: "8 of 10 complete"."""
+    text, whole = scene.text, n.stop + 1
+    if text.word(n.stop) not in OF or whole not in scene.members or not text.tokens[whole].is_number:
+        return False
+    return "progress" in text.tag(whole + 1) and bool(text.tag(whole + 1) & {"w.copula_state", "project"})
+
+
+def _holding(scene: Scene, n: Number) -> bool:
+    """Whether a number says what a thing that is made holds or covers: "a library containing 40 templates"."""
+    text = scene.text
+    held = any("w.holding" in text.tag(i) for i in range(n.first - 3, n.first) if i in scene.members)
+    return held and scene.idle
 
 
 def _receives(scene: Scene, n: Number) -> bool:
@@ -162,7 +219,8 @@ def _rate(scene: Scene, phrase: Phrase) -> bool:
     """Whether a count is one for each person: "5 completed workflows per user"."""
     text = scene.text
     per = next((i for i in scene.order if i > phrase.head and text.word(i) in ("per", "por")), None)
-    return per is not None and bool(text.tag(per + 1) & {"stakeholder"}) and scene.head is None
+    compound = per is not None and per + 2 in scene.members and bool(text.tag(per + 2) & NOUNS)  # "per customer need"
+    return per is not None and "stakeholder" in text.tag(per + 1) and not compound and scene.head is None
 
 
 def _caused(scene: Scene) -> bool:
@@ -219,7 +277,8 @@ def _made_for(scene: Scene, n: Number) -> bool:
     before = [i for i in scene.order if i < n.first]
     start = next((i for i in reversed(before) if text.word(i) in ("for", "para")), None)
     ranged = text.word(n.first - 1) in RANGES and text.tokens[n.first - 2].is_number
-    if scene.head is not None or start is None or not scene.only_threshold(start + 1, n.first - 2 * ranged):
+    ranked = text.word(n.first - 1) == "top"
+    if scene.head is not None or start is None or not scene.only_threshold(start + 1, n.first - 2 * ranged - ranked):
         return False
     done = any(v.first < start and v.any("form.past") and v.any("activity") for v in scene.verbs)
     return done and any("deliverable" in text.tag(i) for i in before if i < start)
@@ -237,6 +296,9 @@ def wordless(scene: Scene, measures: list[Measure]) -> list[Measure]:
             return [Measure(Number(0, Unit.NONE, zero, zero + 1, spelled=True), Role.OUTCOME, "none", phrase)]
     if measures:
         return []
+    if _all_served(scene):
+        whole = Number(1, Unit.NONE, order[0], order[0] + 1, spelled=True)
+        return [Measure(whole, Role.OUTCOME, "service", noun_phrase(text, order[0] + 1, scene.members, scene.names))]
     verb = next((v for v in scene.verbs if v.any("hire") and v.any("form.base")), None)
     if verb and verb.stop in scene.members and "w.one" in text.tag(verb.stop):
         one = Number(1, Unit.NONE, verb.stop, verb.stop + 1, spelled=True)
@@ -246,6 +308,17 @@ def wordless(scene: Scene, measures: list[Measure]) -> list[Measure]:
     if each is not None and (verb or (led and any(text.word(i) in ("hire", "hires") for i in order[1:]))):
         return [Measure(Number(1, Unit.NONE, each, each + 1, spelled=True), Role.OUTCOME, "hire", None)]
     return []
+
+
+def _all_served(scene: Scene) -> bool:
+    """Whether every one of what others ask for is dealt with: "all complaints are answered", "every fault repaired"."""
+    text, order = scene.text, scene.order
+    if scene.head is not None or text.word(order[0]) not in _EVERY:
+        return False
+    phrase = noun_phrase(text, order[0] + 1, scene.members, scene.names)
+    if phrase is None or "demand" not in phrase.tags or "deliverable" in phrase.tags:
+        return False
+    return any(v.any("service") and v.any("form.past") and v.first > phrase.head for v in scene.verbs)
 
 
 def _zero_at(scene: Scene) -> int | None:

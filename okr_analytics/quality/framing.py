@@ -9,15 +9,17 @@ from okr_analytics.quality.counts import wordless
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.measuring import judge
-from okr_analytics.quality.number import Mask, Number
+from okr_analytics.quality.number import Mask, Number, Unit
 from okr_analytics.quality.numerals import numbers
 from okr_analytics.quality.phrases import NOUNS, Pair, Verb, head_verb, noun_phrase, pairs, verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene
+from okr_analytics.quality.shares import OF
 from okr_analytics.quality.text import Segment, Text, analyse
 
 _LABEL_WORDS = 4
 _AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun", "w.auxiliary", "w.relative")
+_COMPARED = word_set("> >= ≥ < <= ≤")
 _ABLE = word_set("can could pode podem puede pueden podran poderao")
 
 
@@ -125,13 +127,32 @@ def _part(text: Text, segment: Segment, found: tuple[Number, ...], two: tuple[Pa
     order = segment.tokens if segment.tokens[-1] < tail else tuple(i for i in segment.tokens if i < tail)
     members = frozenset(order)
     if segment.aside:
-        paired = (_paired(n, two) for n in found if n.first in members and n.counts)
-        return Part(segment, None, tuple(m for m in paired if m))
+        own = [n for n in found if n.first in members and n.counts]
+        return Part(segment, None, tuple(filter(None, [_paired(n, two) or _threshold(text, n, members) for n in own])))
     head = None if _is_role(text, segment) else head_verb(text, order)
     own = [n for n in found if n.first in members and n.counts]
     scene = Scene.of(text, segment, order, head, frozenset([n.first for n in found if n.mask is Mask.NAME]))
     measures = [_paired(n, two) or judge(scene, n) for n in own]
     return Part(segment, head, (*measures, *wordless(scene, measures)))
+
+
+def _threshold(text: Text, n: Number, members: frozenset[int]) -> Measure | None:
+    """What an aside asks for as well: "(≥ $2M sales)", "(30+ bookings a week)", "(conversion +20%)"."""
+    sign = (
+        n.first
+        - 1
+        - (
+            n.unit is Unit.MONEY
+            and not text.word(n.first - 1)[:1].isalpha()
+            and text.word(n.first - 1) not in _COMPARED
+        )
+    )
+    compared = text.word(sign) in _COMPARED or text.word(n.stop - 1) == "+" or n.signed == "+"
+    if not compared:
+        return None
+    tags = {t for i in members for t in text.tag(i)}
+    asked = n.unit in (Unit.MONEY, Unit.POINTS) or tags & {"metric", "demand", "stakeholder"}
+    return Measure(n, Role.OUTCOME, "relative" if n.signed else "level") if asked else None
 
 
 def _is_role(text: Text, segment: Segment) -> bool:
@@ -166,8 +187,10 @@ def _task(text: Text, parts: tuple[Part, ...]) -> tuple[Task, Part | None]:
             return Task.ACTIVITY, part
     moving = any(_directs(text, p) for p in main)
     for part in main:
-        if not part.head and _delivers(text, part):
+        if not part.head and _delivers(text, part) and not _becomes(text, part):
             return Task.DELIVERY, part
+    if any(_wins(text, p) for p in main):
+        return Task.STATE, main[0]
     if moving or any(_quality(text, p) for p in main):
         return Task.NO, None
     return (Task.STATE, main[0]) if main else (Task.NO, None)
@@ -250,10 +273,49 @@ def _adjectival(text: Text, i: int, order: Sequence[int]) -> bool:
     return word[0].isalpha() and not word.endswith("ly") and tags.isdisjoint(_AFTER_PREDICATE)
 
 
+def _becomes(text: Text, part: Part) -> bool:
+    """Whether a sentence says how something is, or what others think of it: "is fast", "mentioned as", "in less time"."""
+    tokens = part.segment.tokens
+    for i in tokens:
+        tags, following = text.tag(i), text.tag(i + 1) if i + 1 in tokens else frozenset()
+        if "w.esteem" in tags and following & {"w.preposition"} and not text.tag(i - 1) & {"w.determiner"}:
+            return True
+        if "w.comparative" in tags and "metric" in following:
+            return True
+        if "w.attitude" in tags and "stakeholder" in text.tag(i - 1) and i - 1 in tokens:
+            return True
+        if "w.copula" in tags and following & {"t.vague_strong", "t.vague_weak", "w.comparative"}:
+            return True
+    changing = [v for v in verbs(text, tokens) if v.any("up", "down") and v.any("form.base", "form.third")]
+    return any(
+        v.first > tokens[0]
+        and not v.any("activity", "attain", *NOUNS)
+        and not text.tag(v.first - 1) & {"w.preposition", "w.determiner"}
+        and "metric" in {t for i in (v.stop, v.stop + 1, v.stop + 2) for t in text.tag(i)}
+        for v in changing
+    )
+
+
+def _wins(text: Text, part: Part) -> bool:
+    """Whether one single thing is to be attained: it is won or not, "Win the industry award", "Licence obtained"."""
+    tokens, head = part.segment.tokens, part.head
+    if head is not None and (not head.any("attain") or head.any("activity")):
+        return False
+    if head is None and not any(v.any("attain") and v.any("form.past") for v in verbs(text, tokens)):
+        return False
+    start = head.stop if head else tokens[0]
+    stop = next(
+        (i for i in tokens if i > start and "w.preposition" in text.tag(i) and text.word(i) not in OF), tokens[-1] + 1
+    )
+    return any("w.prize" in text.tag(i) for i in range(start, stop))
+
+
 def _quality(text: Text, part: Part) -> bool:
     """A nominal wish: "More loyal customers", "Efficient hiring", "Full adoption"."""
     if part.head:
         return False
+    if _becomes(text, part):
+        return True
     if any(text.word(i) in _ABLE for i in part.segment.tokens):
         return False
     wish = {"metric", "w.comparative", "w.quality", "t.vague_strong"}

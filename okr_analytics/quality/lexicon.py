@@ -18,7 +18,10 @@ _FOLD = str.maketrans(
 Tags = frozenset[str]
 _NONE: Tags = frozenset()
 # Verbs that a word list names for a purpose of its own; a form of them carries the same tag.
-_VERB_ROLES = ("ambiguous", "neutral", "attain", "hire", "people", "service", "progress", "attend", "light", "detect")
+_VERB_ROLES = (
+    *("ambiguous", "neutral", "attain", "hire", "people", "service", "progress", "attend", "light", "detect"),
+    "receive",
+)
 _MAIN_VERBS = ("activity", "up", "down", "maintain")
 
 

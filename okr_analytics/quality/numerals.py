@@ -49,6 +49,9 @@ _BELOW = word_set("sub")  # "sub-1 second latency"
 _RELEASES = word_set("version release versao versión version")
 _BULLETS = word_set("o kr rc objective objetivo key result resultado clave chave meta goal no # obj okr ( [")
 _MAKERS = word_set("launch release ship upgrade migrate deploy publish version install to from of")
+_MOST_CALLED = 20  # names are seldom numbered higher
+_COUNTED = frozenset(("metric", "stakeholder", "up", "down", "activity", "w.month"))
+_CODES = re.compile(r"^[45]\d\d$")  # answers of a web server: "404s"
 _DIGIT = re.compile("[0-9]")
 _REGISTERED = re.compile(r"^0\d+$")  # 0032 is a number in a register
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -225,8 +228,10 @@ def _is_name(text: Text, number: Number, glued: bool) -> bool:
     if (tight and before in ("#", "@")) or (number.unit is Unit.NONE and _REGISTERED.match(text.word(i))):
         return True
     follows = text.word(number.stop)
-    if number.unit is Unit.NONE and glued and follows[:1].isalpha():
+    if glued and follows[:1].isalpha() and number.unit is Unit.NONE:
         return True  # 3rd, 3D, 5S, 4T25
+    if glued and number.unit is Unit.TIME and _is_short(text, number):
+        return True
     if number.unit is Unit.NONE and glued and follows in ("º", "ª", "°"):
         return True
     if before in ("7", "24") and text.word(i) in ("24", "7"):
@@ -240,13 +245,37 @@ def _is_name(text: Text, number: Number, glued: bool) -> bool:
         text.word(i - 2) if before == ":" else "",
     ):
         return True
-    if number.unit is Unit.NONE and _is_bullet(text, i):
+    if number.unit is Unit.NONE and (_is_bullet(text, i) or _is_called(text, number)):
         return True
-    if number.unit is Unit.NONE and i > 1 and before in _NAMED:
+    opens = i > 1 or (i == 1 and text.text[text.tokens[0].start : text.tokens[0].end].isupper())  # "ISO 27001 …"
+    if number.unit is Unit.NONE and opens and before in _NAMED:
         return not (before in ("index", "level", "nivel", "grade") and "." not in text.word(i) and number.value > 12)
     return _is_version(text, i) or (
         "." in text.word(i) and text.word(number.stop) in _RELEASES and number.unit is Unit.NONE
     )
+
+
+def _is_short(text: Text, number: Number) -> bool:
+    """Whether a letter behind a number is no unit of time: "2H" is half a year, "404s" are answers of a web server."""
+    half = number.value in (1, 2) and text.tokens[number.first + 1].upper and text.word(number.first + 1) == "h"
+    return half or (number.unit_word == "s" and bool(_CODES.match(text.word(number.first))))
+
+
+def _is_standard(text: Text, i: int) -> bool:
+    """Whether a decimal is the version of a standard: "WCAG 2.2", "TLS 1.3", but "NPS 8.5"."""
+    before = text.tokens[i - 1]
+    initials = text.text[before.start : before.end]
+    return initials.isupper() and len(initials) > 2 and initials.isalpha() and "metric" not in text.tag(i - 1)
+
+
+def _is_called(text: Text, number: Number) -> bool:
+    """Whether a number is the last part of a name in the middle of a sentence: "the Slice 0 decisions"."""
+    i = number.first
+    if i < 2 or not text.tokens[i - 1].upper or number.value > _MOST_CALLED or "." in text.word(i):
+        return False
+    plain = not text.tokens[i - 2].upper or "w.determiner" in text.tag(i - 2)  # no title in capitals
+    noun = text.word(i - 1)[0].isalpha() and not text.word(i - 1).endswith("s") and not text.tag(i - 1) & _COUNTED
+    return plain and noun and bool(text.tag(i - 2) & {"w.determiner", "w.preposition"})
 
 
 def _is_bullet(text: Text, i: int) -> bool:
@@ -260,6 +289,8 @@ def _is_version(text: Text, i: int) -> bool:
     """A decimal is a version only after launch, release, ship … and a proper noun."""
     if "." not in text.word(i) or i == 0 or text.tokens[i].word.count(".") != 1:
         return False
+    if text.word(i + 1) not in _PERCENT and _is_standard(text, i):
+        return True
     k, names = i - 1, 0
     while (
         k >= 0 and names < 3 and text.tokens[k].upper and not text.tokens[k].is_number and text.word(k) not in _MAKERS

@@ -14,6 +14,7 @@ _COMPLETED = word_set(
 )
 _HAVING = word_set("have has had tenga tengan tienen tiene tem tenham tenha")
 _WITH = word_set("with con com")
+_ACROSS = word_set("in across on en em")
 # Stems of what people sit through; to have been there is effort, not yet an effect.
 _LEARNING = tuple(
     sorted(
@@ -37,6 +38,8 @@ def percent(scene: Scene, n: Number) -> Measure:
     if (text.tag(n.stop) & {"w.copula_state"} and after[:5] in ("compl", "done", "finis")) or _completion(scene, n):
         return Measure(n, Role.PROGRESS, "complete")
     shared = after in OF
+    if scene.idle and any("w.holding" in text.tag(i) for i in range(n.first - 3, n.first) if i in scene.members):
+        return Measure(n, Role.PROGRESS, "held")  # "launch a dashboard covering 100% of the countries"
     if n.signed or _relative(scene, n, shared=shared):
         compared = "than" in {text.word(i) for i in (n.stop + 1, n.stop + 2)}  # "5% higher than today's"
         busy = not compared and verb is not None and verb.any("progress") and not verb.any("up", "down") and scene.idle
@@ -66,7 +69,7 @@ def _all_done(scene: Scene, n: Number, phrase: Phrase) -> bool:
 
 def _relative(scene: Scene, n: Number, *, shared: bool) -> bool:
     text, before = scene.text, scene.text.word(n.first - 1)
-    if shared and scene.idle and before in ("em", "en"):
+    if shared and (scene.idle or scene.head is None) and before in ("em", "en"):
         return False  # "add a description in 100% of the images"
     if before in _BY or (before == "en" and text.language == "es") or _change_of(scene, n):
         return True
@@ -147,7 +150,7 @@ def _population(scene: Scene, n: Number, phrase: Phrase, tags: set[str]) -> Role
         return Role.PROGRESS
     if tags & PEOPLE:
         attends = any(v.any("attend") and learning(_words_from(scene, v.first)) for v in own_verbs)
-        if attends or any(v.any("people") for v in done):
+        if attends or any(v.any("people") for v in done[:1]):
             return Role.OUTPUT
         return Role.PROGRESS if _moved(own_verbs) else Role.OUTCOME
     if own_verbs and own_verbs[0].first == phrase.tokens[-1] + 1 and own_verbs[0].any("form.base"):
@@ -200,5 +203,9 @@ def _covered(scene: Scene, n: Number) -> bool:
     """Whether something made is for that share: "Showback reports for 100% of consuming teams"."""
     text = scene.text
     before = [i for i in scene.order if i < n.first - 1]
-    given = text.word(n.first - 1) in ("for", "para") and scene.head is None and bool(before)
-    return given and "deliverable" in text.tag(before[-1])
+    if scene.head is not None or not before:
+        return False
+    if text.word(n.first - 1) in ("for", "para"):
+        return "deliverable" in text.tag(before[-1])
+    tags = {t for i in before for t in text.tag(i)}
+    return text.word(n.first - 1) in _ACROSS and "deliverable" in tags and "metric" not in tags and not scene.timed

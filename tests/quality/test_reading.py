@@ -88,6 +88,11 @@ def test_a_number_with_its_unit(text: str, value: float, unit: Unit) -> None:
         ("Complete the roadmap for everybody: 6/10", Mask.STATUS),
         ("Publish the dashboards (50% complete)", Mask.STATUS),
         ("Launch the portal everywhere - 50%", Mask.STATUS),
+        ("Close the WCAG 2.2 AA gap", Mask.NAME),
+        ("Effort sized for 2H planning", Mask.NAME),
+        ("Unknown pages return real 404s", Mask.NAME),
+        ("The Slice 0 decisions are recorded", Mask.NAME),
+        ("ISO 27001 certification achieved", Mask.NAME),
     ],
 )
 def test_a_number_that_measures_nothing(text: str, mask: Mask) -> None:

@@ -59,6 +59,9 @@ RULE = Rule(
         kr("Manual de acogida publicado"),
     ),
     silent=(
+        kr("Loan product live with the savings bank (≥ $1M lent)"),
+        kr("Our museum is mentioned as an example in the trade press"),
+        kr("Our clinics improve the satisfaction of their patients"),
         kr("Migration downtime cut from 12 to 2 hours"),
         kr("Release frequency from 2 to 8 a month"),
         kr("Higher customer loyalty"),

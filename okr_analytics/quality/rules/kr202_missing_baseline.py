@@ -22,6 +22,7 @@ from okr_analytics.quality.shares import OF
 from okr_analytics.quality.suggest import with_start
 from okr_analytics.quality.text import Text
 
+_THAN = word_set("than vs versus que")
 _TOWARDS = word_set("to by para a ate em en hasta")
 _SAYS_BASELINE = word_set(
     "from was currently today baseline now previously versus vs up desde hoje atual atualmente era hoy actual actualmente previous"
@@ -89,9 +90,17 @@ def _leaves(text: Text) -> bool:
     return False
 
 
+def _compares(text: Text) -> bool:
+    """Whether a comparison names what it starts from: "20% higher retention than non-members"."""
+    for i, word in enumerate(text.words):
+        if word in _THAN and any("w.comparative" in text.tag(k) for k in range(i - 6, i)):
+            return text.word(i + 1)[:1].isalpha() or text.word(i + 2)[:1].isalpha()
+    return False
+
+
 def _start_given(reading: Framing) -> bool:
     words = reading.text.vocabulary
-    if _leaves(reading.text):
+    if _leaves(reading.text) or _compares(reading.text):
         return True
     aside = any(
         n.counts and any(s.aside and n.first in s.tokens for s in reading.text.segments) for n in reading.numbers
@@ -122,6 +131,7 @@ RULE = Rule(
         kr("Custo por refeição reduzido em 15%"),
     ),
     silent=(
+        kr("Achieve 20% higher retention for members than for guests"),
         kr("Cut energy use from 410 to 350 kWh per tonne"),
         kr("Raise occupancy to 85%", baseline=71),
         kr("Reduce lead views to 5 (from 30+ today)"),

@@ -59,6 +59,8 @@ def _names(text: Text, term: Term) -> bool:
     first, following = term.first, term.stop
     if not 0 < first < following < len(text.tokens) or not text.tokens[first].upper:
         return False
+    if text.word(following) == "|" and text.text[slice(*text.span(first, following))].isupper():
+        return True
     if text.tokens[first - 1].upper or not text.word(first - 1)[0].isalnum() or text.word(following)[0] == "(":
         return False
     written = text.text[slice(*text.span(first, following))]
