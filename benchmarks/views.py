@@ -6,6 +6,7 @@ Prints milliseconds of processor time: made (first question after a write) and a
 import datetime as dt
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -53,12 +54,12 @@ def main() -> None:
     tell("trend of one", lambda: rows(database, "kr_trend", moment, only={"key_result_key": "k77"}))
 
 
-def tell(name: str, ask: object) -> None:
+def tell(name: str, ask: Callable[[], object]) -> None:
     """Prints how long a question takes the first and the second time."""
     spent = []
     for _ in range(2):
         start = time.process_time()
-        ask()  # type: ignore[operator]
+        ask()
         spent.append(1000 * (time.process_time() - start))
     sys.stdout.write(f"{name:28}{spent[0]:8.0f}{spent[1]:8.0f}\n")
 

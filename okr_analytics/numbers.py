@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from types import MappingProxyType
+from typing import Any
 
 from okr_analytics.document import Unit
 
@@ -146,14 +147,14 @@ def counted(count: int, one: str, many: str = "", locale: str = "en") -> str:
     return f"{text(count, 'count', locale)} {one if count == 1 else many or f'{one}s'}"
 
 
-def as_decimal(value: object) -> Decimal | None:
+def as_decimal(value: Any) -> Decimal | None:
     """A number as the decimal its shortest writing says (0.1 is 0.1); None for anything but a number."""
     if isinstance(value, bool | str):
         return None
     if isinstance(value, Decimal):
         return value
     try:
-        return Decimal(str(float(value)) if not isinstance(value, int) else value)  # type: ignore[arg-type]
+        return Decimal(str(float(value)) if not isinstance(value, int) else value)
     except (TypeError, ValueError):
         return None
 

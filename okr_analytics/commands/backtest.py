@@ -2,8 +2,9 @@
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from okr_analytics.commands.answer import FINE, NO_FILE, log, print_json, say
 from okr_analytics.commands.files import add_file_arguments
@@ -56,13 +57,13 @@ def _told(files: Iterable[str]) -> Iterable[Trajectory]:
             raise RefusedFile(f"{name} doesn't hold trajectories, one JSON object a line: {error}.") from error
 
 
-def trajectory(said: dict[str, object]) -> Trajectory:
+def trajectory(said: Mapping[str, Any]) -> Trajectory:
     """The trajectory of a line; raises TypeError or ValueError for fields that don't exist or don't fit."""
-    one = Trajectory(**said)  # type: ignore[arg-type]
+    one = Trajectory(**said)
     if len(one.taus) != len(one.progress):
         raise ValueError("taus and progress differ in length")
     ways = {"taus": tuple(map(float, one.taus)), "progress": tuple(map(float, one.progress))}
-    return Trajectory(**{**said, **ways, "confidences": tuple(one.confidences)})  # type: ignore[arg-type]
+    return Trajectory(**{**said, **ways, "confidences": tuple(one.confidences)})
 
 
 def _stored(args: argparse.Namespace, sheets: list[str]) -> list[Trajectory]:

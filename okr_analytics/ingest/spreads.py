@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.context import Context
@@ -90,7 +90,7 @@ class Times:
     """The time columns of a table: those that are read, those that aren't with the reason, and Gantt marks."""
 
     spreads: tuple[Spread, ...] = ()
-    left: Mapping[int, str] = None  # type: ignore[assignment]
+    left: Mapping[int, str] = field(default_factory=dict)
     gantt: tuple[tuple[Column, Period], ...] = ()
     assumed: str = ""
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from okr_analytics.diagnostics import did_you_mean
 from okr_analytics.errors import UnknownName
@@ -49,9 +50,9 @@ class Filters:
         found = replace(self, unit=unit, cycle=cycle, as_of=as_of, known=known, known_at=None)
         return replace(found, _found=found._looked_up)
 
-    def with_changes(self, **changes: object) -> "Filters":
+    def with_changes(self, **changes: Any) -> "Filters":
         """The filters with some of them changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
     @property
     def _looked_up(self) -> tuple[object, ...]:

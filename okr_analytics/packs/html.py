@@ -83,6 +83,12 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
+def _drawn(macro: str, *values: object) -> Markup:
+    """A block as its macro writes it, with every text escaped."""
+    made: Markup = getattr(_environment().get_template("blocks.html").module, macro)(*values)
+    return made
+
+
 def _logo(pack: Pack) -> str | None:
     if pack.logo is None:
         return None
@@ -107,15 +113,14 @@ class _Renderer:
 
     def block(self, item: Block) -> Markup:
         """One block as safe HTML."""
-        template = _environment().get_template("blocks.html").module
         if isinstance(item, Tiles):
-            return Markup(template.tiles([self._tile(tile) for tile in item.tiles]))  # type: ignore[attr-defined] # noqa: S704
+            return _drawn("tiles", [self._tile(tile) for tile in item.tiles])
         if isinstance(item, Chart):
             return self._chart(item)
         if isinstance(item, Table):
             filled = cells.rows(item, self.pack.locale)
-            return Markup(template.table(item, filled, self.shown, words))  # type: ignore[attr-defined] # noqa: S704
-        return Markup(template.note(item))  # type: ignore[attr-defined] # noqa: S704
+            return _drawn("table", item, filled, self.shown, words)
+        return _drawn("note", item)
 
     def _tile(self, tile: Tile) -> tuple[Tile, Markup, Markup | None]:
         change = cells.change(tile, self.pack.locale)
@@ -134,9 +139,7 @@ class _Renderer:
             for row in found.rows
         ]
         live = self._live(chart) if self.pack.interactive and not marks.is_empty(chart) else None
-        template = _environment().get_template("blocks.html").module
-        made = template.chart(chart, drawings, found.heads, filled, self.shown, words, live)  # type: ignore[attr-defined]
-        return Markup(made)  # noqa: S704
+        return _drawn("chart", chart, drawings, found.heads, filled, self.shown, words, live)
 
     def _draw(self, chart: Chart, width: int, dark: bool) -> Markup:
         ids = f"c{self.charts}{'d' if dark else 'l'}{width}"

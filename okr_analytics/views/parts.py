@@ -68,9 +68,9 @@ def in_words(frame: pd.DataFrame, column: str, catalogue: Mapping[str, str]) -> 
     return frame.assign(**{column: frame[column].map(lambda name: texts.word(catalogue, name), na_action="ignore")})
 
 
-def number_or_none(value: object) -> float | None:
+def number_or_none(value: Any) -> float | None:
     """A cell of a frame as a float, None for NaN, NA and None."""
-    return None if pd.isna(value) else float(value)  # type: ignore[call-overload,arg-type]
+    return None if pd.isna(value) else float(value)
 
 
 def words_of(values: Iterable[str], most: int = 3) -> str:

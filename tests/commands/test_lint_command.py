@@ -30,15 +30,15 @@ def _json(capsys: pytest.CaptureFixture[str]) -> dict[str, list[dict[str, object
 def test_a_file_is_judged_with_cells(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint", str(sheet), "--json"]) == 1
     document = _json(capsys)
-    found = {(f["code"], f["item"]["title"]): f for f in document["findings"]}  # type: ignore[index]
+    found = {(f["code"], f["item"]["title"]): f for f in document["findings"]}
     told = found["KR101", "Launch the portal"]
     assert told["item"] == {"kind": "key_result", "code": None, "title": "Launch the portal", "where": "okrs!C3"} or (
-        str(told["item"]["where"]).endswith("3")  # type: ignore[index]
+        str(told["item"]["where"]).endswith("3")
     )
     assert told["destination"] == "initiative"
     assert told["span"] == [0, 6]
     assert ("KR403", "Launch the portal") in found
-    grades = {g["item"]["title"]: g["grade"] for g in document["grades"]}  # type: ignore[index]
+    grades = {g["item"]["title"]: g["grade"] for g in document["grades"]}
     assert grades["NPS from 40 to 60"] == "A"
     assert grades["Launch the portal"] == "E"
 

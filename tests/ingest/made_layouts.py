@@ -249,9 +249,9 @@ def _settle(known: list[Fields], style: Style) -> None:
     """Makes columns tell what one cell can't: a day after the 12th, a share in hundredths above 1."""
     for name, value in known[0].items():
         column = [record[name] for record in known]
-        if isinstance(value, dt.date) and style.days in ("slashed", "us") and all(v.day < 13 for v in column):  # type: ignore[attr-defined]
+        if isinstance(value, dt.date) and style.days in ("slashed", "us") and all(v.day < 13 for v in column):
             known[0][name] = value.replace(day=20)
-        if isinstance(value, float) and style.shares == "whole" and 0 < value < 1 and max(column) < 0.2:  # type: ignore[type-var]
+        if isinstance(value, float) and style.shares == "whole" and 0 < value < 1 and max(column) < 0.2:
             known[0][name] = 0.6
 
 
@@ -335,7 +335,7 @@ def _below(
     summed = {n: p for n in names[1:] if (p := pens[n]) and not isinstance(known[0][n], dt.date)}
     if style.total and summed:
         sums = {n: sum(float(str(r[n])) for r in known) for n in summed}
-        cells = [pens[n].write(sums[n]) if n in summed and pens[n] else BLANK for n in names[1:]]  # type: ignore[union-attr]
+        cells = [pens[n].write(sums[n]) if n in summed and pens[n] else BLANK for n in names[1:]]
         rows.append([*pad, Cell(TOTALS[style.language]), *cells])
     if style.note:
         rows += [[], [*pad, Cell(NOTES[style.language])]]

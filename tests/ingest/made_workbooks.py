@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from typing import Any
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -71,9 +72,9 @@ def parts(
     return out
 
 
-def xlsx(*sheets: str | bytes, **options: object) -> bytes:
+def xlsx(*sheets: str | bytes, **options: Any) -> bytes:
     """An xlsx of the worksheet parts; options as for `parts`."""
-    return zipped(parts(*sheets, **options))  # type: ignore[arg-type]
+    return zipped(parts(*sheets, **options))
 
 
 def row(number: int, *cells: str) -> str:

@@ -5,6 +5,7 @@ import random
 import time
 import warnings
 from pathlib import Path
+from typing import Any
 
 import made_workbooks as p
 import openpyxl
@@ -87,13 +88,13 @@ def compared(ours: Workbook, theirs: openpyxl.Workbook) -> list[str]:
     return found
 
 
-def same(sheet: Sheet, at: tuple[int, int], cell: object) -> bool:
-    value, theirs = sheet.value(*at), cell.value  # type: ignore[attr-defined]
+def same(sheet: Sheet, at: tuple[int, int], cell: Any) -> bool:
+    value, theirs = sheet.value(*at), cell.value
     if isinstance(value, ErrorValue):
         return value.code == theirs
     if isinstance(theirs, str) and theirs.startswith("#") and isinstance(value, float):
         return True  # openpyxl makes an error of a date beyond the calendar
-    if sheet.formats.get(at, "General") != cell.number_format:  # type: ignore[attr-defined]
+    if sheet.formats.get(at, "General") != cell.number_format:
         return False
     if isinstance(theirs, dt.datetime) and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         value = dt.datetime.combine(value, dt.time())

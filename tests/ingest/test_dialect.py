@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,9 +22,9 @@ def rows(text: str) -> list[list[str]]:
     return [row for row in parse(text).rows if any(row)]
 
 
-def written(table: list[list[str]], **how: object) -> str:
+def written(table: list[list[str]], **how: Any) -> str:
     out = io.StringIO()
-    csv.writer(out, **how).writerows(table)  # type: ignore[arg-type]
+    csv.writer(out, **how).writerows(table)
     return out.getvalue()
 
 

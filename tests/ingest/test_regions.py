@@ -1,5 +1,7 @@
 """Where the tables of a sheet lie: titles above, stacked, side by side, headers of several rows, blank rows inside."""
 
+from typing import Any
+
 from okr_analytics.ingest.cells import Range, Value
 from okr_analytics.ingest.columns import build_table
 from okr_analytics.ingest.examples import sheet_of
@@ -9,8 +11,8 @@ Rows = list[list[Value | None]]
 HEAD: list[Value | None] = ["Key Result", "Owner", "Target"]
 
 
-def _found(rows: Rows, **more: object) -> list[tuple[str, tuple[int, ...], int]]:
-    regions = find_regions(sheet_of(rows, **more)).regions  # type: ignore[arg-type]
+def _found(rows: Rows, **more: Any) -> list[tuple[str, tuple[int, ...], int]]:
+    regions = find_regions(sheet_of(rows, **more)).regions
     return [(str(r.range), r.header_rows, len(r.body)) for r in regions]
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,8 @@ OKRS: Rows = [
 ]
 
 
-def _read(rows: Rows, name: str = "OKRs", **more: object) -> Reading:
-    return read_workbook(workbook_of(sheet_of(rows, name=name)), as_of=DAY, **more)  # type: ignore[arg-type]
+def _read(rows: Rows, name: str = "OKRs", **more: Any) -> Reading:
+    return read_workbook(workbook_of(sheet_of(rows, name=name)), as_of=DAY, **more)
 
 
 def test_a_bad_value_is_said_with_its_cell_and_the_record_is_kept() -> None:

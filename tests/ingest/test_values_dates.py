@@ -1,6 +1,7 @@
 """Days and periods as people write them, and the column's order of day and month."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -76,8 +77,8 @@ def test_day_and_month_follow_the_columns_order_and_say_when_they_could_be_swapp
         ([], "dmy", False),
     ],
 )
-def test_the_column_decides_the_order(values: list[object], order: str, ambiguous: bool) -> None:
-    found = date_order(values)  # type: ignore[arg-type]
+def test_the_column_decides_the_order(values: list[Any], order: str, ambiguous: bool) -> None:
+    found = date_order(values)
     assert (found.order, found.ambiguous) == (order, ambiguous)
 
 
@@ -102,8 +103,8 @@ def test_numbers_and_datetimes_in_a_date_column(value: float | dt.datetime, day:
 @pytest.mark.parametrize(
     "value", [dt.datetime(1899, 12, 30), dt.datetime(1900, 1, 1), dt.date(1904, 1, 1), 0.0, "TBD", "-"]
 )
-def test_empty_dates_and_their_1900_leftovers_are_absent(value: object) -> None:
-    found = read_date(value)  # type: ignore[arg-type]
+def test_empty_dates_and_their_1900_leftovers_are_absent(value: Any) -> None:
+    found = read_date(value)
     assert (found.day, found.absent, found.problem) == (None, True, None)
 
 
@@ -122,8 +123,8 @@ def test_empty_dates_and_their_1900_leftovers_are_absent(value: object) -> None:
         dt.date(9999, 12, 31),
     ],
 )
-def test_what_is_not_a_day_says_so(value: object) -> None:
-    found = read_date(value)  # type: ignore[arg-type]
+def test_what_is_not_a_day_says_so(value: Any) -> None:
+    found = read_date(value)
     assert found.day is None
     assert found.problem
 
@@ -226,8 +227,8 @@ def test_a_date_shown_without_its_day_is_a_month() -> None:
 
 
 @pytest.mark.parametrize("value", ["hello", "45 %", "10", "Sprint 3", 12.5, True, "Q5 2025", "KW 60 2025"])
-def test_what_is_not_a_period_says_so(value: object) -> None:
-    found = read_period(value)  # type: ignore[arg-type]
+def test_what_is_not_a_period_says_so(value: Any) -> None:
+    found = read_period(value)
     assert found.start is None
     assert found.problem
 

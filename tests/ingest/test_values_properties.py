@@ -45,7 +45,7 @@ def test_nothing_raises_and_every_answer_is_one(cell: v.readings.Number, code: s
         v.read_money,
         v.read_confidence,
     ):
-        found = reader(cell, code)  # type: ignore[operator]
+        found = reader(cell, code)
         kinds = sum((found.problem is not None, bool(found.absent)))
         assert kinds <= 1
     assert v.read_status(cell) is not None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -47,8 +48,8 @@ from okr_analytics.model import Status
         (dt.datetime(1900, 1, 1, 2, 0), "26", "hours"),
     ],
 )
-def test_effort_is_exact_and_has_its_measure(value: object, amount: str, measure: str | None) -> None:
-    found = read_effort(value)  # type: ignore[arg-type]
+def test_effort_is_exact_and_has_its_measure(value: Any, amount: str, measure: str | None) -> None:
+    found = read_effort(value)
     assert (found.value, found.measure, found.problem) == (Decimal(amount), measure, None)
 
 
@@ -70,8 +71,8 @@ def test_assumptions_about_weeks_and_days_are_said() -> None:
 
 
 @pytest.mark.parametrize("value", ["abc", "10-12", True, dt.date(2025, 1, 1), ErrorValue("#REF!"), float("nan")])
-def test_what_is_no_effort_says_so(value: object) -> None:
-    found = read_effort(value)  # type: ignore[arg-type]
+def test_what_is_no_effort_says_so(value: Any) -> None:
+    found = read_effort(value)
     assert found.value is None
     assert found.problem
 
@@ -187,8 +188,8 @@ def test_confidence_outside_0_to_1_is_a_problem() -> None:
         ("milestone", None, "milestone"), ("Yes/No", None, "milestone"), ("count", "higher", "count"),
     ],
 )  # fmt: skip
-def test_direction_in_words_letters_and_arrows(value: object, direction: str | None, kind: str) -> None:
-    found = read_direction(value)  # type: ignore[arg-type]
+def test_direction_in_words_letters_and_arrows(value: Any, direction: str | None, kind: str) -> None:
+    found = read_direction(value)
     assert (found.direction, found.kind, found.problem) == (direction, kind, None)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from pathlib import Path
+from typing import Any
 
 import made_workbooks as p
 import openpyxl
@@ -290,7 +291,7 @@ VALUE = st.one_of(
 
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.tuples(st.integers(1, 40), st.integers(1, 30)), VALUE, min_size=1, max_size=40))
-def test_what_openpyxl_writes_comes_back(cells: dict[tuple[int, int], object]) -> None:
+def test_what_openpyxl_writes_comes_back(cells: dict[tuple[int, int], Any]) -> None:
     book = openpyxl.Workbook()
     for (row, column), value in cells.items():
         cell = book.active.cell(row, column)
@@ -303,7 +304,7 @@ def test_what_openpyxl_writes_comes_back(cells: dict[tuple[int, int], object]) -
     assert found.keys() == cells.keys()
     for at, value in cells.items():
         if isinstance(value, dt.datetime):
-            _, text = found[at]  # type: ignore[misc]
+            _, text = found[at]
             assert dt.datetime.fromisoformat(text) == value
         elif isinstance(value, (bool, float)):
             assert found[at] == pytest.approx(value)
@@ -329,7 +330,7 @@ def test_the_fast_way_and_the_ordinary_way_agree(cells: list[tuple[int, int, str
     }
     rows = "".join(p.row(r, kinds[kind].format(r=f"{chr(64 + c)}{r}")) for r, c, kind in cells)
     options = {"strings": ("one",), "styles_part": p.styles("dd/mm/yyyy")}
-    fast, slow = (read(p.xlsx(p.sheet(rows, before=before), **options)) for before in ("", "<!---->"))  # type: ignore[arg-type]
+    fast, slow = (read(p.xlsx(p.sheet(rows, before=before), **options)) for before in ("", "<!---->"))
     assert fast.sheets[0].dump() == slow.sheets[0].dump()
     assert fast.notes.all() == slow.notes.all()
 

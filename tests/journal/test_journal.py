@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,12 +130,12 @@ def test_what_was_being_written_when_the_power_went_is_not_there(tmp_path: Path)
 def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
     journal = FolderJournal(tmp_path)
 
-    def rows() -> object:
+    def rows() -> Any:
         yield ["unit", {"key": "a"}]
         raise RuntimeError("the source of the rows broke")
 
     with pytest.raises(RuntimeError):
-        journal.append(Kind.LOAD, ANA, {}, rows())  # type: ignore[arg-type]
+        journal.append(Kind.LOAD, ANA, {}, rows())
     assert list((tmp_path / "events").iterdir()) == []
     assert journal.append(Kind.VOTE, ANA, {}).number == 1
 

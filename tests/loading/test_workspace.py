@@ -6,6 +6,7 @@ import shutil
 import threading
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made import DAY, at, hours, key_result, objective, reading
@@ -46,9 +47,9 @@ def everything() -> tuple[Record, ...]:
     )
 
 
-def put(workspace: Workspace, *records: Record, **more: object) -> LoadReport:
+def put(workspace: Workspace, *records: Record, **more: Any) -> LoadReport:
     mode = more.pop("mode", None)
-    preview = workspace.preview_reading(reading(*records, **more), b"raw", mode=mode)  # type: ignore[arg-type]
+    preview = workspace.preview_reading(reading(*records, **more), b"raw", mode=mode)
     return workspace.confirm(preview, "Ana")
 
 
@@ -72,7 +73,7 @@ def test_a_preview_stores_nothing(store: Workspace) -> None:
     assert seen(store) == before
     assert store.history() == []
     assert store.last_event == 0
-    assert not list((store.path.parent / "okr.journal" / "blobs").iterdir())  # type: ignore[union-attr]
+    assert not list((store.path.parent / "okr.journal" / "blobs").iterdir())
 
 
 def test_the_dry_run_is_the_real_run(memory: Workspace) -> None:
@@ -86,7 +87,7 @@ def test_the_dry_run_is_the_real_run(memory: Workspace) -> None:
     )
     file = reading(*changed, file="march.xlsx", as_of=MARCH)
     for mode in (None, "replace"):
-        preview = memory.preview_reading(file, b"raw", mode=mode)  # type: ignore[arg-type]
+        preview = memory.preview_reading(file, b"raw", mode=mode)
         before = rows_by_key(memory)
         report = memory.confirm(preview, "Ana")
         after = rows_by_key(memory)
@@ -139,7 +140,7 @@ def test_what_is_not_in_the_file_any_more_is_shown_and_goes_only_if_replaced(mem
         report = put(memory, *okrs()[:2], as_of=MARCH, mode=mode)
         assert [d.label for d in report.diff.gone] == ["KR2 Leads"]
         assert len(memory.database.query("SELECT key FROM key_result_now(?, 99)", (LATE,))) == left
-        memory.undo(report.load_id, "Ana")  # type: ignore[arg-type]
+        memory.undo(report.load_id, "Ana")
 
 
 def test_a_likely_rename_is_offered_and_holds_once_decided(memory: Workspace) -> None:
@@ -247,7 +248,7 @@ def test_undo_restores_exactly_what_was(memory: Workspace, views: tuple[str, ...
     before = seen(memory, views)
     report = put(memory, *okrs(45.0), hours(2, "3", "2025-01-01", "2025-01-31"), as_of=MARCH, mode="replace")
     assert report.diff.count("changed") + report.diff.count("gone") > 1
-    memory.undo(report.load_id, "Rui")  # type: ignore[arg-type]
+    memory.undo(report.load_id, "Rui")
     now = seen(memory, views)
     assert {view: rows for view, rows in now.items() if rows != before[view]} == {}
 
@@ -352,9 +353,9 @@ def test_a_reopened_store_shows_the_same(store: Workspace) -> None:
     put(store, *okrs(30.0), as_of=MARCH)
     before, path = seen(store), store.path
     store.close()
-    again = Workspace.open(path)  # type: ignore[arg-type]
+    again = Workspace.open(path)
     assert seen(again) == before
-    assert not path.with_name("okr.duckdb.wal").exists()  # type: ignore[union-attr]
+    assert not path.with_name("okr.duckdb.wal").exists()
 
 
 def fill(store: Workspace) -> None:
@@ -433,9 +434,9 @@ def test_whatever_happens_to_the_database_the_journal_brings_it_back(
 def test_a_database_that_knows_more_than_the_journal_is_refused(store: Workspace) -> None:
     put(store, *okrs())
     store.close()
-    (store.path.parent / "okr.journal" / "events" / "00000001.event").unlink()  # type: ignore[union-attr]
+    (store.path.parent / "okr.journal" / "events" / "00000001.event").unlink()
     with pytest.raises(StoreUnavailable, match="journal is the record"):
-        Workspace.open(store.path)  # type: ignore[arg-type]
+        Workspace.open(store.path)
 
 
 def test_reading_where_there_is_no_store_leaves_no_files(tmp_path: Path) -> None:
@@ -474,7 +475,7 @@ def test_a_purge_leaves_nothing_but_a_tombstone(store: Workspace) -> None:
     put(store, *okrs(), as_of=MARCH)
     store.undo(2, "Ana")
     store.purge(1, "Ana")
-    folder = store.path.parent  # type: ignore[union-attr]
+    folder = store.path.parent
     entry = store.history()[1]
     assert (entry.load_id, entry.file, entry.purged, entry.by, dict(entry.records)) == (1, "(purged)", 4, "Ana", {})
     assert store.blob(1) is None
@@ -485,7 +486,7 @@ def test_a_purge_leaves_nothing_but_a_tombstone(store: Workspace) -> None:
     for file in folder.rglob("*"):
         assert b"ecret" not in (file.read_bytes() if file.is_file() else b""), file
     with pytest.raises(UnknownName, match="purged already"):
-        Workspace.open(store.path).purge(1, "Ana")  # type: ignore[arg-type]
+        Workspace.open(store.path).purge(1, "Ana")
 
 
 def test_loads_from_several_threads_all_arrive(store: Workspace) -> None:

@@ -39,7 +39,7 @@ def test_forecasts_need_a_cycle_to_learn_from() -> None:
     assert sum(group.cases for group in found.of(found.forecast)) == sum(week.cases for week in found.weeks)
 
 
-def test_groups_are_honest_on_a_simulated_organisation(simulator) -> None:  # type: ignore[no-untyped-def]
+def test_groups_are_honest_on_a_simulated_organisation(simulator) -> None:
     found = calibrated(simulator.organisation(simulator.KINDS[1], cycles=6))
     groups = [group for group in found.of(found.forecast) if group.key_results >= 20]
     assert len(groups) >= 3

@@ -1,6 +1,7 @@
 """Suggestions: the item's own metric, numbers and words; nothing lent, nothing invented; a question where there is no rewrite."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from okr_analytics.quality.lint import lint
 from okr_analytics.quality.suggest import better, hints, metric_of, with_start
 
 
-def _of(title: str, **known: object) -> str:
-    return better(read(Item(title=title, **known), Context()))  # type: ignore[arg-type]
+def _of(title: str, **known: Any) -> str:
+    return better(read(Item(title=title, **known), Context()))
 
 
 def test_numbers_of_the_sheet_are_not_lent_to_a_metric_that_is_only_a_candidate() -> None:

@@ -16,7 +16,7 @@ from tests.small_world import World, day
 
 
 def ask(world: World, **filters: str) -> Question:
-    resolved = Filters(as_of=day("02-10"), **filters).resolve(world.database)  # type: ignore[arg-type]
+    resolved = Filters(as_of=day("02-10"), **filters).resolve(world.database)
     policy = Policy()
     prepare(world.database, resolved, policy)
     return Question(world.database, resolved, policy)

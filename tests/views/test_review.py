@@ -24,7 +24,7 @@ def world() -> World:
 
 
 def view(world: World, **filters: str) -> View:
-    resolved = Filters(as_of=day("05-10"), **filters).resolve(world.database)  # type: ignore[arg-type]
+    resolved = Filters(as_of=day("05-10"), **filters).resolve(world.database)
     return review.build(Question(world.database, resolved, Policy()))
 
 
