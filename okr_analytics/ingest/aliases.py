@@ -25,6 +25,7 @@ class Traits:
     remarked: bool  # nothing says what was worked on but a remark
     asked: bool  # an action plan of what, who, when and how
     staged: bool  # steps of projects of which only a type says what they are
+    stated: Column | None  # targets in words beside key results that are nothing but codes
     named: Column | None  # what is called after things of some kind and has texts
     title: Column | None  # what says of things of whatever kind what they are called
     coded: frozenset[int]  # columns, by index, whose codes stand for what `title` names
@@ -44,6 +45,7 @@ def traits_of(table: Table) -> Traits:
         "effort.item" not in said,
         any(c.phrase in _WHAT for column in table.columns for c in column.candidates),
         "milestone.name" not in said and {"milestone.due", "milestone.finished", "milestone.project"} <= said,
+        _stated(table),
         _named(table),
         title,
         _coded(table) if title else frozenset(),
@@ -69,6 +71,11 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
         return replace(candidate, field=f"{candidate.kind}.status")
     if family.kind == "key_result" and traits.untitled and candidate.field == "key_result.metric":
         return replace(candidate, field="key_result.title", score=candidate.score * 0.8)
+    if family.kind == "key_result" and traits.stated and candidate.name in ("title", "target", "value"):
+        if candidate.field == "key_result.title" and column.profile.codes >= 0.6:
+            return replace(candidate, field="key_result.code")
+        if candidate.name != "title" and column.index == traits.stated.index:
+            return replace(candidate, field="key_result.title", score=candidate.score * 0.85)
     if family.kind == "key_result" and traits.measured:
         if candidate.kind == "objective":
             return replace(candidate, field=f"key_result.{candidate.name}")
@@ -105,6 +112,20 @@ def _is_untitled(table: Table) -> bool:
     return "objective.title" in fields and "key_result.metric" in fields and "key_result.title" not in fields
 
 
+def _stated(table: Table) -> Column | None:
+    """The targets in words where "KR" stands over nothing but codes: then they say what each key result is."""
+    named = [c for c in table.columns if any(m.field == "key_result.title" and m.score >= 0.7 for m in c.candidates)]
+    if not any(c.profile.codes >= 0.9 and c.profile.texts > 0.8 for c in named):
+        return None
+    words = [
+        c for c in table.columns
+        if any(m.field == "key_result.target" and m.score >= 0.8 for m in c.candidates)
+        and c.profile.texts > 0.8 and c.profile.codes < 0.6 and c.profile.length >= 8 and c.profile.plain < 0.2
+    ]  # fmt: skip
+    others = [c for c in named if c.profile.codes < 0.6 and c not in words]
+    return words[0] if words and not others else None
+
+
 def title_of(table: Table) -> Column | None:
     """The column headed "Title" or the like that gives each row a name of its own."""
     for column in table.columns:
@@ -121,7 +142,7 @@ def _named(table: Table) -> Column | None:
         (
             c for c in table.columns
             if c.profile.texts > 0.8 and c.profile.codes < 0.6 and not is_description(c)
-            and any(m.name in NAMES and m.score >= 0.85 for m in c.candidates)
+            and any(m.name in NAMES and m.kind != "unit" and m.score >= 0.85 for m in c.candidates)
         ),
         None,
     )  # fmt: skip

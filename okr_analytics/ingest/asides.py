@@ -9,7 +9,8 @@ from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import is_time, label, row_cells
 from okr_analytics.ingest.lines import Line, Lines, borrowed, own_sources
 from okr_analytics.ingest.rowkinds import kind_of_word
-from okr_analytics.ingest.sides import KINDS, is_plainly_a_side, no_field, says_more, side_of, sides_of
+from okr_analytics.ingest.sides import KINDS, no_field
+from okr_analytics.ingest.sidewords import is_plainly_a_side, says_more, side_of, sides_of
 from okr_analytics.ingest.tables import Aside, Position, Region, Source, Table
 from okr_analytics.ingest.values import fold
 

@@ -27,6 +27,7 @@ _DAY = re.compile(
 _HAS_DIGIT = re.compile(r"\d|[½¼¾一二三四五六七八九十]")
 _NUMBER = re.compile(r"^\s*[-+]?\d[\d.,\s]*%?\s*$")
 _CLOCKS = re.compile(r"^\s*\d{1,2}(?:[:.h]\d\d)?\s*[-–]\s*\d{1,2}[:.h]\d\d\s*$")
+_CORNER = re.compile(r"^\s*([^/\\|]+?)\s*[/\\|]\s*([^/\\|]+?)\s*$")
 _S = re.compile(r"^s(?=\d)")
 _SHORT = 25
 _MONTHS = re.compile(r"\b(?:month|mes|monat|mois|maned)|月")
@@ -42,7 +43,7 @@ def build_table(region: Region) -> Table:
     profiles = {c: _profile(region, c, rows.get(c, [])) for c in indexes}
     languages = header_languages(text for texts, _ in labels.values() for text in texts)
     columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], languages) for c in indexes]
-    columns = _weekdays(_weeks(_whole_months(region, columns)))
+    columns = _cornered(_weekdays(_weeks(_whole_months(region, columns))), languages)
     return Table(region, tuple(_running_times(region, columns)), languages[0] if languages else "en")
 
 
@@ -205,6 +206,21 @@ def _weekdays(columns: list[Column]) -> list[Column]:
         else c
         for c in columns
     ]
+
+
+def _cornered(columns: list[Column], languages: tuple[str, ...]) -> list[Column]:
+    """ "Activity / Month" in the corner beside months names the rows before the stroke, and the columns behind it."""
+    first, *others = columns or [Column(0, "")]
+    named = _CORNER.match(first.header)
+    times = [c for c in others if c.period]
+    if named is None or len(times) < 2 or len(times) * 2 < len(others) or not _is_of_time(named[2]):
+        return columns
+    return [replace(first, candidates=match(named[1], languages=languages or None)), *others]
+
+
+def _is_of_time(text: str) -> bool:
+    """Whether a word heads times: "Month", "Período", "KW"."""
+    return any(c.name in ("period", "date", "cycle") and c.score >= 0.9 for c in meanings(text))
 
 
 def _running_times(region: Region, columns: list[Column]) -> Iterable[Column]:

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.headers import known
+from okr_analytics.ingest.sidewords import side_of
 from okr_analytics.ingest.tables import Column, Source, Table
-from okr_analytics.ingest.values import read_date, split_code
+from okr_analytics.ingest.values import read_date, read_number, read_period, split_code
 from okr_analytics.ingest.vocabulary import kind_words
 from okr_analytics.policy import Policy
 
@@ -70,26 +72,51 @@ def _role(column: Column) -> str:
 
 def _grid(table: Table, words: Sequence[str]) -> Crossing | None:
     """A first column of days and columns of numbers under headers that are names of key results or KPIs."""
-    if len(table.columns) < 3 or len(table.region.body) < 2:
+    numbered = bool(table.columns) and table.columns[0].profile.running  # 1, 2, 3 … before the days
+    columns = table.columns[1:] if numbered else table.columns
+    if len(columns) < 3 or len(table.region.body) < 2:
         return None
-    first, *rest = table.columns
+    first, *rest = columns
     if not _is_days(table, first):
         return None
-    numbers = [c for c in rest if c.header and c.profile.numbers + c.profile.numeric_texts > 0.7 and not c.period]
+    numbers = [c for c in rest if c.header and not c.period and _are_numbers(table, c)]
     coded = [c for c in numbers if split_code(c.header).kind == "key_result"]
-    named = [c for c in numbers if known(c.header) < 0.8]
+    sides = _sides(numbers)
+    named = [c for c in numbers if known(c.header) < 0.8 or c.index in sides]
     kind = "check_in" if len(coded) >= 2 and len(coded) == len(numbers) else _kind_by_words(words)
-    columns = coded if kind == "check_in" and coded else named
-    if kind is None or len(columns) < 2 or len(columns) < 0.7 * len(rest):
+    crossing = coded if kind == "check_in" and coded else named
+    if kind is None or len(crossing) < 2 or len(crossing) < 0.7 * len(rest):
         return None
-    field = "key_result" if kind == "check_in" else "kpi"
-    crossed = tuple(
-        Crossed(
-            c, _wanted_or_found(c, kind), str(c.index), {field: Source(*c.header_cells[-1], c.header, inherited=True)}
-        )
-        for c in columns
-    )
+    crossed = tuple(_crossed(c, kind, sides.get(c.index)) for c in crossing)
     return Crossing("grid", kind, crossed, f'"{first.header}" says when, the other headers say what', first.index)
+
+
+def _crossed(column: Column, kind: str, side: tuple[str, str] | None) -> Crossed:
+    """A column of values of what its header names; with "revenue target" beside "revenue actual" both are of revenue."""
+    field = "key_result" if kind == "check_in" else "kpi"
+    place = column.header_cells[-1]
+    if side is None or kind != "kpi_reading":
+        about = {field: Source(*place, column.header, inherited=True)}
+        return Crossed(column, _wanted_or_found(column, kind), str(column.index), about)
+    stem, name = side
+    return Crossed(column, name, stem, {field: Source(*place, stem, inherited=True)})
+
+
+def _sides(columns: Sequence[Column]) -> Mapping[int, tuple[str, str]]:
+    """Column → (what is measured, "target" or "value") where headers end or begin with target and actual by turns."""
+    found = {c.index: side for c in columns if (side := _side(c.header))}
+    both = {name for _, name in found.values()} == {"target", "value"}
+    stems = [{stem.lower() for stem, name in found.values() if name == one} for one in ("target", "value")]
+    return found if both and stems[0] & stems[1] else {}
+
+
+def _side(header: str) -> tuple[str, str] | None:
+    words = header.replace("_", " ").split()
+    for at, rest in ((-1, words[:-1]), (0, words[1:])):
+        side = side_of(words[at]) if len(words) > 1 else None
+        if side:
+            return " ".join(rest).strip(" -–:/()"), {"planned": "target", "actual": "value"}[side]
+    return None
 
 
 def _wanted_or_found(column: Column, kind: str) -> str:
@@ -98,9 +125,21 @@ def _wanted_or_found(column: Column, kind: str) -> str:
     return "target" if wanted and kind == "kpi_reading" else "value"
 
 
+def _are_numbers(table: Table, column: Column) -> bool:
+    """Whether most cells are numbers, and not only begin like some ("2/2/0")."""
+    if column.profile.numbers + column.profile.numeric_texts <= 0.7:
+        return False
+    values = column_values(table.sheet, table.region.body[:30], column.index)
+    return sum(1 for v in values if read_number(v).value is not None) * 2 > len(values)
+
+
 def _is_days(table: Table, column: Column) -> bool:
     values = [table.sheet.value(r, column.index) for r in table.region.body[:30]]
-    days = sum(1 for v in values if isinstance(v, dt.date) or (isinstance(v, str) and read_date(v).day))
+    days = sum(
+        1
+        for v in values
+        if isinstance(v, dt.date) or (isinstance(v, str) and (read_date(v).day or read_period(v).start))
+    )
     return days >= 0.8 * len(values)
 
 

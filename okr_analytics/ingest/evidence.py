@@ -10,6 +10,7 @@ from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.columns import SAMPLE, column_words
 from okr_analytics.ingest.families import OTHER, Family
 from okr_analytics.ingest.headers import meanings
+from okr_analytics.ingest.limits import LIMITS
 from okr_analytics.ingest.lists import are_cycles, are_notes, are_objectives, are_targets, fits, is_repeated, is_report
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
@@ -127,8 +128,8 @@ def has_clock(table: Table) -> bool:
 
 def _only(assignment: Assignment, family: Family) -> bool:
     """Whether a header means what it was taken for first, and nothing of other kinds as surely."""
-    if assignment.name in ("priority", "progress", "description"):
-        return False  # tasks and ideas have them, too
+    if assignment.name in ("priority", "progress", "description", "score"):
+        return False  # tasks, ideas and risks have them, too
     candidates = assignment.column.candidates
     best = candidates[0].score if candidates else 0.0
     first = [c for c in candidates if c.score >= best - 0.02 and c.kind != OTHER]
@@ -205,6 +206,9 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         return 0.4
     if family.kind == "retrospective":
         return 1.0 if are_notes(fields.get("retrospective.kind")) else 0.0
+    if family.kind == "unit":
+        named = fields.get("unit.name")
+        return -2.0 if named is not None and is_repeated(named) else 0.0
     if family.kind == "champion":
         return 0.0 if _has_champions(table) else -2.2
     if family.kind in ("target", "key_result", "kpi") and are_targets(table):
@@ -223,6 +227,8 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         if {"key_result.metric", "key_result.target"} <= set(fields) and _is_below(table):
             return 0.8
         return -1.5 if title and _is_of_work(fields, title) else 0.0
+    if family.kind == "kpi" and len({f"kpi.{name}" for name in LIMITS} & set(fields)) > 1:
+        return 0.8  # green, amber, red
     if family.kind == "kpi" and _is_measured_thing(table, fields):
         return -1.8
     if family.kind in ("kpi", "kpi_reading"):

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from math import isfinite
 from types import MappingProxyType
@@ -12,9 +11,10 @@ from typing import NamedTuple, TypeAlias
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.closed import CLOSED, closed_word, work_kind
+from okr_analytics.ingest.limits import LIMITS, band
 from okr_analytics.ingest.retrospectives import retrospective_kind
 from okr_analytics.ingest.roles import champion_role
-from okr_analytics.ingest.tables import Column, Source, Table
+from okr_analytics.ingest.tables import Column, Read, Source, Table
 from okr_analytics.ingest.values import (
     DateOrder,
     Number,
@@ -40,8 +40,6 @@ from okr_analytics.ingest.values.effort import as_effort_measure, effort_word
 from okr_analytics.ingest.values.measures import short_measure
 from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START, plain_number
 from okr_analytics.model import FieldType, field_types
-
-Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None
 
 COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 for one and a half
 _LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
@@ -159,6 +157,8 @@ def _number(kind: str, name: str, source: Source, column: ColumnReader | None, y
     if number.baseline is not None:
         more["baseline"] = number.baseline
     more.update(_limits(kind, name, number))
+    if name in LIMITS and (said := band(name, number, column.column.title if column else "")):
+        return Answer(said.pop(name, None), {**more, **said}, ambiguous=number.ambiguous)
     left = number.how if number.how.endswith(LEFT_OUT) else ""
     if kind == "key_result" and number.out_of is not None and name in ("target", "current"):
         return _counted(name, number, more)

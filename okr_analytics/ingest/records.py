@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.fields import Answer, ColumnReader, Read, field_reader
+from okr_analytics.ingest.fields import Answer, ColumnReader, field_reader
+from okr_analytics.ingest.limits import turned_up
 from okr_analytics.ingest.lineage import Lineage
-from okr_analytics.ingest.tables import Draft, Position, Source, Table
+from okr_analytics.ingest.tables import Draft, Position, Read, Source, Table
 from okr_analytics.ingest.values import is_absent, read_period, read_text, split_code, text_targets
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
 from okr_analytics.policy import Policy
@@ -33,7 +34,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 _ALSO = {"kpi_reading": ("value", "target")}
 _NEEDS = {kind: (one, *([_ALSO[kind]] if kind in _ALSO else [])) for kind, one in _REQUIRED.items()}
-_COMPLETED = frozenset({"key_result", "effort"})
+_COMPLETED = frozenset({"key_result", "effort", "kpi"})
 _DAY_IN_CYCLE = {"key_result": "due", "check_in": "date"}
 _ADVICE = {
     FieldType.NUMBER: "Enter a number, such as 20 % or 0.2.",
@@ -217,6 +218,8 @@ class Builder:
         elif draft.kind == "effort":
             self._conversation(values, cells)
             self._days(draft, values)
+        elif turned_up(values):
+            cells |= {n.replace("low", "high"): cells.pop(n) for n in ("healthy_low", "warning_low") if n in cells}
 
     def _days(self, draft: Draft, values: dict[str, Read]) -> None:
         """The first and last day that a line of effort covers, as its period says."""

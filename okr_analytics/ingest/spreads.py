@@ -1,13 +1,13 @@
 """Columns that stand for times (weeks, months, quarters, years), and what their cells are: readings, targets, hours, marks."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
-from okr_analytics.ingest.sides import side_of
+from okr_analytics.ingest.sidewords import side_of
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import Period, complete, fold, read_status
 from okr_analytics.ingest.vocabulary import split_header
@@ -110,7 +110,8 @@ def find_times(table: Table, decision: Decision, context: Context, as_of: dt.dat
     if len(timed) < 2 or not decision.is_ours:
         return Times((), {})
     complete, assumed = _completed([a.column for a in timed], context, as_of)
-    planned = _planned(decision, complete.values(), as_of)
+    filled = [period for a in timed if a.column.profile.filled and (period := complete.get(a.column.index))]
+    planned = _planned(decision, filled, as_of)
     if decision.kind in ("milestone", "project", "initiative", "objective"):
         return _gantt(table, timed, complete)
     spreads: list[Spread] = []
@@ -216,17 +217,14 @@ def _weeks_of_cycle(columns: Sequence[Column], context: Context) -> dict[int, Pe
     return found
 
 
-def _planned(decision: Decision, times: Iterable[Period], as_of: dt.date) -> bool:
-    """Whether the cells of the times are targets: years to come beside a baseline, where no column says "target"."""
-    fields = decision.fields()
-    years = [t for t in times if t.grain == "year" and t.end]
-    kinds = ("kpi", "key_result")
-    return (
-        any(f"{kind}.baseline" in fields for kind in kinds)
-        and not any(f"{kind}.target" in fields for kind in kinds)
-        and len(years) > 1
-        and max(t.end for t in years if t.end) > as_of
-    )
+def _planned(decision: Decision, times: Sequence[Period], as_of: dt.date) -> bool:
+    """Whether the cells of times are targets: years, or times to come, beside a baseline and no column called target."""
+    fields, kinds = decision.fields(), ("kpi", "key_result")
+    if not any(f"{kind}.baseline" in fields for kind in kinds) or any(f"{kind}.target" in fields for kind in kinds):
+        return False
+    years = [t.end for t in times if t.grain == "year" and t.end]
+    to_come = [t for t in times if t.start and t.start > as_of]
+    return (len(years) > 1 and max(years) > as_of) or len(to_come) > 1
 
 
 def _role(table: Table, assignment: Assignment, decision: Decision, planned: bool = False) -> tuple[str, str] | str:

@@ -93,15 +93,22 @@ class Stack:
             return ()
         grouped = self._is_group_row(at)
         score, strong = self._strength(at + 1 if grouped else at)
-        is_header = (strong or self._other_shape(at, score, heads, body)) and not self._says_again(at, body)
+        other = self._other_shape(at, score, heads, body) or self._is_titled(at, score, body)
+        is_header = (strong or other) and not self._says_again(at, body)
         return self._header_rows(at) if is_header else ()
 
     def _strength(self, at: int) -> tuple[float, bool]:
         """How much a row looks like a header, and whether several of its words are known."""
         score = header_score(self.sheet, self.rows, at, self.left, self.right)
         texts = [label(v) for v in self.cells(self.rows[at]).values() if isinstance(v, str)]
-        hits = sum(1 for t in texts if known(t))
+        hits = sum(1 for t in texts if known(t)) + self._times(at)
         return score, score >= 0.6 and hits >= 2 and hits * 2 >= len(texts)
+
+    def _times(self, at: int) -> int:
+        """How many cells of a row are times, two or more, with other things below them."""
+        below = self.cells(self.rows[at + 1]) if at + 1 < len(self.rows) else {}
+        times = [c for c, v in self.cells(self.rows[at]).items() if isinstance(v, str) and is_time(v)]
+        return len(times) if len(times) > 1 and not any(is_time(below[c]) for c in times if c in below) else 0
 
     def _first_header(self, at: int) -> tuple[int, ...]:
         gap = at == 0 or self.rows[at] - self.rows[at - 1] > 1
@@ -161,7 +168,7 @@ class Stack:
         """Whether a row has numbers where the rows above have them: rows in groups, with blank rows between."""
         cells = self.cells(row)
         numbers = [c for c, v in cells.items() if is_number(v)]
-        above = [self.cells(r) for r in body[-3:]]
+        above = [seen for r in body[-4:] if len(seen := self.cells(r)) > 1][-3:]  # a title may stand between
         if not numbers or not above or is_running(list(cells.values())):
             return False
         return all(c in seen and is_number(seen[c]) and len(seen) == len(cells) for c in numbers for seen in above)
@@ -178,6 +185,19 @@ class Stack:
         numbers = [c for c in cells if sum(1 for s in sample if isinstance(s.get(c), float)) * 2 > len(sample)]
         years = [c for c in numbers if isinstance(cells.get(c), float)]
         return len(numbers) >= 1 and len(years) != 1 and all(is_label(cells[c]) for c in numbers)  # 2033 may be a count
+
+    def _is_titled(self, at: int, score: float, body: list[int]) -> bool:
+        """Whether labels stand under a title that a blank row parts from the table above, over other things than labels."""
+        if score < ENOUGH or len(body) < 2 or at + 1 >= len(self.rows) or len(self.cells(body[-1])) != 1:
+            return False
+        own, below = self.cells(self.rows[at]), self.cells(self.rows[at + 1])
+        if body[-1] - body[-2] < 2 or len(own) < 3 or not all(is_label(v) for v in own.values()):
+            return False
+        texts = [label(v) for v in own.values() if not is_time(v)]
+        values = [
+            c for c in own if c in below and (not is_label(below[c]) or (is_time(below[c]) and not is_time(own[c])))
+        ]
+        return any(known(t) for t in texts) and len(values) * 2 > len(own)
 
     def _is_group_row(self, at: int) -> bool:
         """Whether a row's labels head the columns of the next row."""
@@ -201,7 +221,8 @@ class Stack:
             return (
                 bool(tall) or repeated or any(known(w) or is_time(below[c]) for c, w in zip(below, words, strict=True))
             )
-        return (repeated or all(is_time(v) for v in own.values())) and len(own) < len(below)
+        beside = [v for c, v in own.items() if c >= min(below)] or list(own.values())
+        return (repeated or all(is_time(v) for v in beside)) and len(beside) < len(below)
 
     def _header_rows(self, at: int) -> tuple[int, ...]:
         """The header from a row on: one to three rows."""
@@ -295,14 +316,19 @@ class Stack:
     def _notes_below(self, data: list[int], sections: list[int], left_out: dict[int, str], typical: float) -> None:
         """Takes lone texts at the end, after a blank row or after the last data, out of the data."""
         while data and typical >= 2:
-            row = data[-1]
-            cells = self.cells(row)
-            before = max([r for r in self.rows if r < row], default=row - 1)
-            alone = len(cells) == 1 and (row - before > 1 or is_note_row([label(v) for v in cells.values()]))
-            if not alone:
+            rows = sorted([*data, *sections])
+            first = len(rows) - 1  # of the lone texts at the end
+            while first > 0 and len(self.cells(rows[first - 1])) == 1 and rows[first] - rows[first - 1] == 1:
+                first -= 1
+            before = max([r for r in self.rows if r < rows[first]], default=rows[first] - 1)
+            if len(self.cells(rows[-1])) != 1:
                 break
-            data.pop()
-            left_out[row] = "a note below the table"
+            if rows[first] - before == 1:  # no blank row parts them from the table
+                first = len(rows) - 1
+                if not is_note_row([label(v) for v in self.cells(rows[first]).values()]):
+                    break
+            left_out.update(dict.fromkeys(rows[first:], "a note below the table"))
+            data[:], sections[:] = [[r for r in own if r not in left_out] for own in (data, sections)]
         last = data[-1] if data else 0
         for row in [r for r in sections if r > last]:
             sections.remove(row)

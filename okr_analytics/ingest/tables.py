@@ -1,15 +1,18 @@
 """The shapes between cells and records: where a table lies, what its columns hold, and what is drawn from it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from okr_analytics.ingest.cells import Range, Sheet, Value
 from okr_analytics.ingest.values import Period
 from okr_analytics.ingest.vocabulary import Candidate
 
 Position = tuple[int, int]
+Read: TypeAlias = str | float | Decimal | dt.date | tuple[str, ...] | None  # what a cell gives for a field
 
 
 class Source(NamedTuple):

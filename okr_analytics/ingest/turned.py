@@ -22,6 +22,7 @@ from okr_analytics.ingest.vocabulary import Candidate
 from okr_analytics.model import FieldType, Record, field_types
 
 FEWEST, MOST = 3, 60  # rows: nobody writes more field names below each other
+HEADS = 3  # rows in which a table that stands upright has its header
 KNOWN = 0.85  # a label from this score on is a field's name
 MOSTLY = 0.75  # of the labels are names of fields
 _NUMBERS = (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION)
@@ -121,7 +122,7 @@ def _parts_of(sheet: Sheet, block: Sequence[int], words: Sequence[str]) -> Itera
             continue
         area = Range(block[0], left, block[-1], right)
         part = _turned(sheet, area, words) if len(set(labels)) == len(labels) else _form(sheet, area)
-        if part:
+        if part and (not part.sheet.turned or _are_words(labels)):
             yield part
 
 
@@ -162,6 +163,12 @@ def _are_names(labels: Sequence[str]) -> bool:
     return bool(labels) and sum(1 for w in labels if _names(w)) >= MOSTLY * len(labels)
 
 
+def _are_words(labels: Sequence[str]) -> bool:
+    """Whether enough of the names are words, and not codes of rows such as O-1 and O-2."""
+    words = sum(1 for w in labels if not w[-1:].isdigit())
+    return words >= FEWEST or (words > 1 and words * 2 >= len(labels))
+
+
 def _repeats(sheet: Sheet, block: Sequence[int], column: int, words: set[str]) -> bool:
     return sum(1 for r in block if _word(sheet, r, column) in words) >= MOSTLY * len(block)
 
@@ -177,10 +184,15 @@ def _right_end(sheet: Sheet, block: Sequence[int], left: int, last: int) -> int:
 
 
 def _is_headed(sheet: Sheet, block: Sequence[int], left: int, right: int) -> bool:
-    """Whether the first row is a header after all: words of fields or times beside each other."""
-    beside: list[Value] = [v for c in range(left + 1, right + 1) if (v := sheet.value(block[0], c)) is not None]
-    named = [v for v in beside if is_time(v) or (_names(label(v)) and not label(v)[-1:].isdigit())]
-    return len(named) * 2 >= max(1, len(beside))
+    """Whether one of the first rows is a header after all: words of fields beside each other, or times in the first."""
+    for row in block[:HEADS]:
+        beside: list[Value] = [v for c in range(left + 1, right + 1) if (v := sheet.value(row, c)) is not None]
+        names = [n[0].field for v in beside if not label(v)[-1:].isdigit() and (n := _names(label(v)))]
+        times = sum(1 for v in beside if is_time(v)) if row == block[0] else 0
+        enough = len(names) + times if row == block[0] else len(set(names)) * (len(set(names)) > 1)
+        if enough * 2 >= max(1, len(beside)):
+            return True
+    return False
 
 
 def _upright(sheet: Sheet, area: Range) -> Sheet:

@@ -123,8 +123,15 @@ def test_words_and_what_they_mean_are_asked_about() -> None:
     [
         [["KPI", "Jan 2026", "Feb 2026"], ["Target", 3.0, 4.0], ["Actual", 2.0, 5.0], ["Baseline", 1.0, 1.0]],
         [["Field", "Description", "Owner"], ["Status", "a", "Ana"], ["Target", "b", "Bo"], ["Objective", "c", "Cy"]],
+        [
+            ["A", None, "B"],
+            ["Ziel-Code", "Ziel", "Zyklus"],
+            ["O-1", "Zab", "Q1"],
+            ["O-2", "Yib", "Q2"],
+            ["O-3", "Wob", "Q3"],
+        ],
     ],
-    ids=["times beside", "words beside"],
+    ids=["times beside", "words beside", "codes below"],
 )
 def test_a_header_in_the_first_row_keeps_a_table_as_it_stands(rows: Rows) -> None:
     assert not any(table.turned for table in _read(rows).tables)

@@ -9,7 +9,7 @@ from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.drafts.sources import Fields, key_of
 from okr_analytics.ingest.lines import Line
-from okr_analytics.ingest.sides import side_of
+from okr_analytics.ingest.sidewords import side_of
 from okr_analytics.ingest.spreads import Times
 from okr_analytics.ingest.tables import Draft, Position, Source, Table
 from okr_analytics.ingest.values import read_text

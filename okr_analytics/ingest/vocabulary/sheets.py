@@ -15,6 +15,7 @@ from okr_analytics.ingest.vocabulary.words import LANGUAGES, language_file, phra
 
 _WHOLE, _INSIDE = 1.0, 0.8
 _RACI = re.compile(r"[raciso](?:\s?[/,&]\s?[raciso])*")
+_MANY = 4
 _LEAST_HEADERS = 0.45  # this share of the headers must be words of such a table
 
 
@@ -95,6 +96,8 @@ def _score(entry: _Words, words: Sequence[str], title: str) -> Foreign | None:
         return None
     by_title = 0.5 * titled * (1.0 if hits or not words else 0.6)
     score = min(1.0, by_title + share * (0.75 if titled else 0.95) + (0.05 if len(hits) > 3 else 0.0))
+    if titled == 1.0 and len(hits) >= _MANY:
+        score = max(score, 0.9)  # however many columns any table has stand beside them
     why = [f"the title says “{title.strip()}”"] if titled else []
     why += [f"headers such as {', '.join(f'“{h}”' for h in hits[:3])}"] if hits else []
     return Foreign(entry.what, round(score, 4), " and ".join(why))

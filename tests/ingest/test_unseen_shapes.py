@@ -1,0 +1,125 @@
+"""Shapes met in sheets that were never seen before, each with the smallest sheet that shows it."""
+
+import datetime as dt
+
+from okr_analytics.ingest.cells import Value
+from okr_analytics.ingest.examples import sheet_of, workbook_of
+from okr_analytics.ingest.reading import Reading
+from okr_analytics.ingest.understand import read_workbook
+
+Rows = list[list[Value | None]]
+
+
+def _read(rows: Rows, name: str = "Sheet1", as_of: dt.date = dt.date(2026, 6, 30)) -> Reading:
+    return read_workbook(workbook_of(sheet_of(rows, name=name)), as_of=as_of)
+
+
+def _values(reading: Reading, kind: str, *names: str) -> list[tuple[object, ...]]:
+    found = [r.values() for r in reading.records if r.record_kind == kind]
+    return [tuple(v[n] for n in names) for v in found]
+
+
+def _ranges(reading: Reading) -> list[tuple[str, str]]:
+    return [(str(t.range), t.kind) for t in reading.tables]
+
+
+KPIS: Rows = [["KPI", "Baseline", "Q1", "Q2", "Q3"], ["Open", 6.0, 4.0, 3.0, 2.0], ["Patched", 7.0, 8.0, 9.0, 9.5]]
+
+
+def test_a_header_of_times_under_a_title_begins_another_table() -> None:
+    rows: Rows = [["Person", "Hours", "Month"], ["Ana", 12.0, "2026-01"], ["Bo", 8.0, "2026-01"], [], ["KPIs"], *KPIS]
+    assert _ranges(_read(rows)) == [("A1:C3", "effort"), ("A6:E8", "kpi")]
+
+
+def test_a_header_of_names_over_numbers_under_a_title_begins_another_table() -> None:
+    rows: Rows = [
+        ["KPI", "Source", "Owner", "Target"],
+        ["Errors", "log", "Ana", 5.0],
+        ["Boot time", "log", "Bo", 3.0],
+        [],
+        ["KPI history"],
+        ["Date", "Zab", "Yib", "Wob", "Notes"],
+        [dt.date(2026, 5, 12), 10.0, 1300.0, 0.6, "first"],
+        [dt.date(2026, 6, 12), 6.1, 640.0, 0.3, "after the change"],
+    ]
+    assert _ranges(_read(rows, "KPIs")) == [("A1:D3", "kpi"), ("A6:E8", "kpi_reading")]
+
+
+def test_values_of_times_to_come_beside_a_baseline_are_targets() -> None:
+    early, late = (_read(KPIS, "KPIs", dt.date(2026, *day)) for day in ((1, 15), (12, 1)))
+    assert [len(_values(r, "target", "value")) for r in (early, late)] == [6, 0]
+    assert [len(_values(r, "kpi_reading", "value")) for r in (early, late)] == [0, 6]
+
+
+def test_lone_texts_after_a_blank_row_are_notes_whatever_they_speak_of() -> None:
+    rows: Rows = [
+        ["Objective", "Key result", "Target"],
+        ["Grow", "Win cities", 10.0],
+        ["Be quick", "Answer in a day", 0.9],
+        [],
+        ["OKRs of the city, version 1"],
+        ["To be put into the annual plan as a section of its own"],
+    ]
+    reading = _read(rows, "OKRs")
+    assert _values(reading, "objective", "title") == [("Grow",), ("Be quick",)]
+    assert {(str(u.range), u.reason) for u in reading.unused} == {("A5:A6", "a note below the table")}
+
+
+def test_a_corner_names_the_rows_and_the_columns() -> None:
+    rows: Rows = [
+        ["Actividad / periodo", "2026", None, None, "2027"],
+        [None, "Octubre", "Noviembre", "Diciembre", "Enero"],
+        ["Muestreo", "x", "x", None, None],
+        ["Redacción", None, None, "x", "x"],
+        ["Defensa", None, None, None, "x"],
+    ]
+    found = _values(_read(rows, "Cronograma"), "milestone", "name", "start", "due")
+    assert found[:2] == [
+        ("Muestreo", dt.date(2026, 10, 1), dt.date(2026, 11, 30)),
+        ("Redacción", dt.date(2026, 12, 1), dt.date(2027, 1, 31)),
+    ]
+
+
+def test_codes_of_key_results_beside_targets_in_words_leave_the_words_as_their_titles() -> None:
+    rows: Rows = [
+        ["Objective", "KR", "Target", "Owner"],
+        ["O1 Adoption", "KR-1.1", "3 active customers", "Ana"],
+        ["O1 Adoption", "KR-1.2", "Availability ≥ 99 %", "Bo"],
+        ["O2 Trust", "KR-2.1", "Answer within 5 days", "Cy"],
+    ]
+    found = _values(_read(rows, "OKRs"), "key_result", "code", "title", "objective")
+    assert found[:2] == [("KR-1.1", "3 active customers", "O1"), ("KR-1.2", "Availability ≥ 99 %", "O1")]
+
+
+def test_target_and_actual_of_each_kpi_in_columns_of_their_own() -> None:
+    rows: Rows = [
+        ["month", "calendar", "jobs_target", "revenue_target", "jobs_actual", "revenue_actual", "notes"],
+        [1.0, "2026-01", 4.0, 39900.0, 3.0, 31200.0, "first customers"],
+        [2.0, "2026-02", 5.0, 40000.0, None, None, None],
+    ]
+    found = _values(_read(rows, "KPI tracker"), "kpi_reading", "kpi", "date", "value", "target")
+    assert found[:2] == [("jobs", dt.date(2026, 1, 31), 3.0, 4.0), ("revenue", dt.date(2026, 1, 31), 31200.0, 39900.0)]
+    assert found[2] == ("jobs", dt.date(2026, 2, 28), None, 5.0)
+
+
+def test_tasks_sorted_by_area_and_type_are_no_units() -> None:
+    rows: Rows = [
+        ["ID", "TYPE", "STATUS", "AREA", "DESCR", "VERSION"],
+        ["14", "NEW", "open", "fe", "add a page to register new readers", "?"],
+        ["7", "IMPR", "open", "core", "let readers stay for longer", "?"],
+        ["15", "IMPR", "done", "core", "put the data into a database", "1.1"],
+    ]
+    kinds = {t.kind for t in _read(rows, "Project plan").tables}
+    assert kinds & {"milestone", "initiative"}
+
+
+def test_a_risk_register_is_left_aside_although_it_has_titles_owners_and_days() -> None:
+    rows: Rows = [
+        ["risk_id", "title", "scenario", "threat", "vulnerability", "existing_controls", "score", "actions", "owner",
+         "target_date", "status", "notes"],
+        ["R1", "Account takeover", "a", "Phishing", "No second factor", "few", 16.0, "Enforce it", "IT",
+         dt.date(2026, 3, 31), "Open", "x"],
+        ["R2", "Invoice fraud", "b", "Deceit", "No check", "few", 12.0, "Two people", "Finance", dt.date(2026, 2, 28),
+         "Open", "y"],
+    ]  # fmt: skip
+    assert [(t.kind, t.records) for t in _read(rows, "risk_register").tables] == [("other", {})]
