@@ -25,10 +25,10 @@ def set_aside(region: Region) -> Region:
     if not region.header_rows or len(region.body) < 2:
         return region
     rows = sorted({*region.body, *region.sections})
-    begins = {row: _first_text(region, row) for row in rows}
-    best: dict[int, Aside] = {}
     end = min(_first_time(region), region.left + 6)
-    for column in sorted({c for c in begins.values() if c < end}):
+    begins = {row: _first_text(region, row, end) for row in rows}
+    best: dict[int, Aside] = {}
+    for column in sorted(set(begins.values()) - {end}):
         found = _below_names(region, rows, column, begins)
         if len(found) > len(best):
             best = found
@@ -50,10 +50,10 @@ def _first_time(region: Region) -> int:
     return region.right + 1
 
 
-def _first_text(region: Region, row: int) -> int:
-    """The first column with a text in a row, beyond the table where there is none."""
+def _first_text(region: Region, row: int, end: int) -> int:
+    """The first column with a text in a row, `end` where none before it has one."""
     cells = row_cells(region.sheet, row, region.left, region.right)
-    return min((c for c, v in cells.items() if isinstance(v, str)), default=region.right + 1)
+    return next((c for c in range(region.left, end) if isinstance(cells.get(c), str)), end)
 
 
 def _below_names(region: Region, rows: Sequence[int], column: int, begins: Mapping[int, int]) -> dict[int, Aside]:

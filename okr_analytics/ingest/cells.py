@@ -65,11 +65,12 @@ class Sheet:
     @cached_property
     def white_rows(self) -> frozenset[int]:
         """The rows in which some cell holds nothing but white space."""
-        return frozenset(
-            row
-            for row, cells in self.rows.items()
-            if any(isinstance(v, str) and (not v or v.isspace()) for v in cells.values())
-        )
+        found = set()
+        for row, cells in self.rows.items():
+            for value in cells.values():
+                if isinstance(value, str) and (not value or value.isspace()):
+                    found.add(row)
+        return frozenset(found)
 
     @cached_property
     def columns(self) -> tuple[int, int]:

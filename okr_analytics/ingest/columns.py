@@ -266,28 +266,28 @@ def _rows(region: Region) -> dict[int, list[int]]:
 def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
     step = max(1, len(rows) // SAMPLE)
     cells, formats = region.sheet.rows, region.sheet.formats
-    sample = [(r, v) for r in rows[::step] if not is_absent(v := cells[r][column])]
-    if not sample:
+    found = [cells[r][column] for r in rows[::step]]
+    texts = Counter(v for v in found if isinstance(v, str))  # each is looked at once
+    absent = {text for text in texts if is_absent(text)}
+    values = [v for v in found if (v not in absent if isinstance(v, str) else not is_absent(v))]
+    if not values:
         return Profile(fewer=0.0)
-    size = len(sample)
-    values = [v for _, v in sample]
-    texts = Counter(v for v in values if isinstance(v, str))  # each is looked at once
-    written = texts.total()
+    for text in absent:
+        del texts[text]
+    size, written = len(values), texts.total()
     others = [v for v in values if not isinstance(v, str)]
     floats = [v for v in others if isinstance(v, float)]
     years = sum(map(is_time, floats))
     numbers = len(floats)
     days = _count(texts, _DAY.match) + sum(1 for v in others if isinstance(v, dt.date))
-    percents = (
-        sum(1 for r, v in sample if isinstance(v, float) and "%" in formats.get((r, column), "")) if floats else 0
-    )
+    shown = [formats.get((r, column), "") for r, v in zip(rows[::step], found, strict=True) if isinstance(v, float)]
     short = tuple(sorted(t for t in texts if len(t) < _SHORT)[:20])
     return Profile(
         filled=len(rows),
         numbers=numbers / size,
         days=days / size,
         texts=written / size,
-        percents=percents / size,
+        percents=sum("%" in code for code in shown) / size,
         distinct=len(texts) + len(set(map(repr, others)) - texts.keys()),
         length=sum(len(t) * n for t, n in texts.items()) / written if written else 0.0,
         numeric_texts=_count(texts, lambda t: _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,

@@ -22,6 +22,7 @@ from okr_analytics.ingest.values import (
     confidence_scale,
     date_order,
     decimal_mark,
+    is_absent,
     percent_scale,
     read_confidence,
     read_date,
@@ -125,14 +126,38 @@ class Answer(NamedTuple):
 
 _NOTHING_ODD = Answer()[2:]
 
+# What a cell gives a field: its value, None for none; values for other fields of the record, if any; and the whole answer
+# where something is to be said of it.
+Known: TypeAlias = tuple[Read, Mapping[str, Read] | None, Answer | None]
+_ABSENT: Known = (None, None, None)
 
-def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | None) -> Callable[[Source], Answer]:
+
+def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | None) -> Callable[[Source], Known]:
     """What reads the cells of a column for a field of a kind of record."""
+    types = field_types(kind)
     own = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
-    if own:
-        return lambda source: own(source, column)
-    reader = _READERS[field_types(kind)[name]]
-    return lambda source: reader(kind, name, source, column, year)
+    reader = _READERS[types[name]]
+    is_number, measured = not own and types[name] is FieldType.NUMBER, "measure" in types
+
+    def read(source: Source) -> Known:
+        value = source.value
+        if is_number and isinstance(value, float) and isfinite(value):  # most cells; a third of the time
+            plain, measure = plain_number(value, source.format)
+            return plain, {"measure": measure} if measure and measured else None, None
+        if is_absent(value):
+            return _ABSENT
+        return _known(own(source, column) if own else reader(kind, name, source, column, year), types)
+
+    return read
+
+
+def _known(answer: Answer, types: Mapping[str, FieldType]) -> Known:
+    more = (
+        {name: said for name, said in answer.more.items() if name in types and said is not None}
+        if answer.more
+        else None
+    )
+    return None if answer.value == () else answer.value, more or None, answer if answer.is_odd else None
 
 
 def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
@@ -144,9 +169,6 @@ def _text(kind: str, name: str, source: Source, column: ColumnReader | None, yea
 
 
 def _number(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:
-    if isinstance(source.value, float) and isfinite(source.value):  # most cells; a tenth of the time
-        value, measure = plain_number(source.value, source.format)
-        return Answer(value, {"measure": measure} if measure else _NO_MORE)
     number = read_number(source.value, source.format, decimal=column.mark if column else None)
     if number.problem:
         return Answer(problem=number.problem)

@@ -14,7 +14,7 @@ SHOWN = "a page of a review pack that shows what was loaded; only its sheets nam
 def is_pack(workbook: Workbook) -> bool:
     """Whether the workbook says of itself that it is a review pack with data to be corrected."""
     first = workbook.sheets[0].rows if workbook.sheets else {}
-    return any(value == texts.PACK_LOADABLE for row in first.values() for value in row.values())
+    return any(texts.PACK_LOADABLE in row.values() for row in first.values())
 
 
 def kind_of(sheet: Sheet) -> str | None:

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.fields import Answer, ColumnReader, field_reader
+from okr_analytics.ingest.fields import Answer, ColumnReader, Known, field_reader
 from okr_analytics.ingest.limits import turned_up
 from okr_analytics.ingest.lineage import Lineage
 from okr_analytics.ingest.tables import Draft, Position, Read, Source, Table
-from okr_analytics.ingest.values import is_absent, read_period, read_text, split_code, text_targets
+from okr_analytics.ingest.values import read_period, read_text, split_code, text_targets
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
 from okr_analytics.policy import Policy
 
@@ -47,11 +47,6 @@ _ADVICE = {
 
 Span: TypeAlias = tuple[dt.date | None, dt.date | None]  # the first and the last day
 
-# What a cell gives a field: its value, None for none; values for other fields of the record, if any; and the whole answer
-# where something is to be said of it.
-Known: TypeAlias = tuple[Read, Mapping[str, Read] | None, Answer | None]
-_ABSENT: Known = (None, None, None)
-
 # What was read for a record so far: the values, their cells, other cells that were read, and what cells say besides
 # their own fields, for fields that have no cell.
 Parts: TypeAlias = tuple[dict[str, Read], dict[str, Position], list[Position], dict[str, tuple[Read, Source]]]
@@ -70,7 +65,7 @@ class Builder:
     loaded: set[Position] = field(default_factory=set)
     reasons: dict[Position, str] = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
-    _asked: dict[tuple[str, str, int], Callable[[Source], Answer]] = field(default_factory=dict)
+    _asked: dict[tuple[str, str, int], Callable[[Source], Known]] = field(default_factory=dict)
     _answers: dict[str, dict[tuple[str, int, type, object, str], Known]] = field(default_factory=dict)
     _meanings: dict[str, str | None] = field(default_factory=dict)
     _spans: dict[tuple[type, object, str], Span] = field(default_factory=dict)
@@ -181,21 +176,14 @@ class Builder:
 
     def _read(self, kind: str, name: str, source: Source) -> Known:
         """What a cell gives for a field, which holds for every equal cell of its column."""
-        if is_absent(source.value):
-            return _ABSENT
         read = self._asked.get((kind, name, source.column))
         if read is None:
             column = self._readers.get(source.column)
             read = self._asked[kind, name, source.column] = field_reader(kind, name, column, self.year)
-        answer = read(source)
-        value = None if answer.value == () else answer.value
-        if isinstance(value, str) and name in ("key_result", "objective"):
-            return self._reference(value), None, None
-        more = None
-        if answer.more:
-            types = field_types(kind)
-            more = {other: said for other, said in answer.more.items() if other in types and said is not None}
-        return value, more or None, answer if answer.is_odd else None
+        known = read(source)
+        if isinstance(known[0], str) and name in ("key_result", "objective"):
+            return self._reference(known[0]), None, None
+        return known
 
     def _enough(self, draft: Draft, values: Mapping[str, Read]) -> bool:
         for need in _NEEDS[draft.kind]:

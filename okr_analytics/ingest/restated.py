@@ -62,8 +62,11 @@ def _is_restated(record: Record, found: Sequence[Numbered], number: int, said: d
 
 def _may_be_one(record: Record, other: Record) -> bool:
     """Whether unit and cycle don't tell two records apart, the ones read from a title or a sheet's name included."""
-    pairs = ((getattr(record, name, None), getattr(other, name, None)) for name in ("unit", "cycle"))
-    return all(own is None or theirs is None or fold(own) == fold(theirs) for own, theirs in pairs)
+    for name in ("unit", "cycle"):
+        own, theirs = getattr(record, name, None), getattr(other, name, None)
+        if own is not None and theirs is not None and own != theirs and fold(own) != fold(theirs):
+            return False
+    return True
 
 
 def _own_fields(record: Record, said: dict[int, set[str]]) -> set[str]:

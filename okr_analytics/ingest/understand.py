@@ -336,7 +336,8 @@ class _Reader:
         for row, reason in {**region.left_out, **left_out}.items():
             ledger.leave(region.positions((row,)), reason)
         self._leave_columns(found, times, ledger)
-        names = [n for n in ("unit", "cycle", "owner") if any(n in r.cells for r in builder.records)]
+        above = [n for n in ("unit", "cycle", "owner") if n in found.context.values]
+        names = [n for n in above if any(n in r.cells for r in builder.records)]
         ledger.load(p for n in names for p in found.context.used([n]) if p in builder.loaded)
         ledger.load(p for n in found.context.values for p in _labels_of(found.context, n, builder.loaded))
         ledger.leave(region.positions(region.context), "a title or note above the table")

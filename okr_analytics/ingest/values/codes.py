@@ -89,7 +89,7 @@ def _typed(title: str) -> Coded | None:
 
 
 def _named(title: str) -> Coded | None:
-    m = _NAMED.match(title)
+    m = _NAMED.match(title) if ":" in title or "：" in title else None  # most titles have none
     return Coded(title[m.end() :].strip(), None, next(k for k in _WORDS if m[k])) if m else None
 
 
