@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from okr_analytics.ingest.closed import is_answered
 from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import Family
 from okr_analytics.ingest.tables import Column, Table
@@ -23,6 +24,7 @@ class Traits:
     untitled: bool  # objectives with indicators but no column for key results
     measured: bool  # objectives that are measured themselves
     remarked: bool  # nothing says what was worked on but a remark
+    counted: bool  # hours or days of work in a column of their own
     asked: bool  # an action plan of what, who, when and how
     staged: bool  # steps of projects of which only a type says what they are
     stated: Column | None  # targets in words beside key results that are nothing but codes
@@ -43,6 +45,7 @@ def traits_of(table: Table) -> Traits:
         _is_untitled(table),
         "key_result.title" not in said and "key_result.metric" not in said and len(_MEASURED & said) > 1,
         "effort.item" not in said,
+        has_effort(table),
         any(c.phrase in _WHAT for column in table.columns for c in column.candidates),
         "milestone.name" not in said and {"milestone.due", "milestone.finished", "milestone.project"} <= said,
         _stated(table),
@@ -67,6 +70,11 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
     """What a header means in a table of this kind that it doesn't mean elsewhere."""
     if family.kind == "objective" and candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
         return replace(candidate, field="objective.code")
+    if candidate.name == "status" and column.profile.percents > 0.5:
+        done = "progress" if candidate.kind in ("key_result", "check_in") else "percent_complete"
+        return replace(candidate, field=f"{candidate.kind}.{done}")
+    if candidate.name == "kind" and candidate.kind in ("key_result", "objective") and _is_ambition(column):
+        return replace(candidate, field=f"{candidate.kind}.ambition")
     if candidate.name in _SHARES_DONE and column.profile.statuses >= 0.6 and column.profile.digits < 0.5:
         return replace(candidate, field=f"{candidate.kind}.status")
     if family.kind == "key_result" and traits.untitled and candidate.field == "key_result.metric":
@@ -81,6 +89,8 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
             return replace(candidate, field=f"key_result.{candidate.name}")
         if candidate.field == "key_result.objective" and column.profile.codes >= 0.6:
             return replace(candidate, field="key_result.code")
+    if family.kind == "effort" and traits.counted and candidate.kind == "effort" and is_duration(column):
+        return replace(candidate, score=candidate.score * 0.5)  # two weeks that twelve days of work may take
     if family.kind == "effort" and traits.remarked and candidate.field == "check_in.progress_note":
         return replace(candidate, field="effort.item", score=candidate.score * 0.7)
     if candidate.name in NAMES and candidate.kind == family.kind and column.index in traits.coded:
@@ -104,6 +114,25 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
     if traits.plan and family.kind == "milestone" and candidate.field == "effort.item":
         return replace(candidate, field="milestone.name", score=candidate.score * 0.85)
     return candidate
+
+
+def is_duration(column: Column) -> bool:
+    """Whether a header says how long something lasts, whatever work it is."""
+    return any(c.field == "other.duration" and c.score >= 0.85 for c in column.candidates)
+
+
+def has_effort(table: Table) -> bool:
+    """Whether a column counts hours or days of work, and not how long something lasts."""
+    return any(
+        c.kind == "effort" and c.name in ("planned", "actual", "stated") and c.score >= 0.9
+        for column in table.columns if not is_duration(column) and not column.period
+        for c in column.candidates
+    )  # fmt: skip
+
+
+def _is_ambition(column: Column) -> bool:
+    """Whether the cells say how sure a goal is meant to be: "Committed", "Aspirational"."""
+    return bool(column.profile.short) and is_answered("key_result", "ambition", column.profile.short)
 
 
 def _is_untitled(table: Table) -> bool:

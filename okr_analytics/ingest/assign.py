@@ -194,7 +194,7 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
     score = candidate.score * suits(kind, candidate.name, column.profile)
     if column.profile.short and not is_answered(candidate.kind, candidate.name, column.profile.short):
         score *= 0.5  # "Type" over words that say nothing of it
-    if candidate.name in (*REFERS, *NAMES) and column.profile.plain > 0.6 and _is_target(column):
+    if candidate.name in (*REFERS, *NAMES) and _are_amounts(column) and _is_target(column):
         score *= 0.5  # "Objectif" over numbers is the target
     if kind in NUMBERS and is_worded(column.profile) and _is_thing(candidate, column):
         score *= 0.45  # and "Ziel" over sentences is not
@@ -215,6 +215,12 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
     elif _general(candidate, column, family) and not _claimed(candidate.kind, column, family, titles):
         score *= 0.9 if _stands_left(candidate, column, titles, family) else 0.5
     return score - 0.01 * family.members.index(candidate.kind)
+
+
+def _are_amounts(column: Column) -> bool:
+    """Whether the cells are numbers, perhaps with a sign or a unit ("< 4", "> 90 %", "5 days")."""
+    profile = column.profile
+    return profile.plain > 0.6 or (profile.numbers + profile.numeric_texts > 0.8 and profile.length < 12)
 
 
 def _sorts(column: Column) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from okr_analytics.ingest.aliases import NAMES, is_plan, title_of
+from okr_analytics.ingest.aliases import NAMES, has_effort, is_duration, is_plan, title_of
 from okr_analytics.ingest.assign import is_above, names_kind
 from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.columns import SAMPLE, column_words
@@ -199,11 +199,15 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         planned = not spent & set(fields) and not any(c.period for c in table.columns)  # estimates of a list of work
         if _has_due_days(table) and {"start", "status"} <= _said_names(table):
             return -3.0  # work that is to be done, whatever effort is expected
-        if planned or is_plan(table) or _has_due_days(table):
+        if _only_lasts(table, fields):
+            return -2.0
+        if (planned and _is_work(table)) or is_plan(table) or _has_due_days(table):
             return -1.0
         return 0.6 if {"effort.person", "effort.period", "effort.actual"} <= set(fields) else 0.0
     if family.kind == "milestone" and is_plan(table):
         return 0.4
+    if family.kind == "milestone" and not _is_work(table) and has_effort(table):
+        return -1.0  # phases with nothing but the effort they cost
     if family.kind == "retrospective":
         return 1.0 if are_notes(fields.get("retrospective.kind")) else 0.0
     if family.kind == "unit":
@@ -249,6 +253,20 @@ def _has_due_days(table: Table) -> bool:
         for column in table.columns
         for c in column.candidates
     )
+
+
+def _only_lasts(table: Table, fields: Mapping[str, Column]) -> bool:
+    """Whether the only amounts say how long something lasts, and nothing says when it was."""
+    amounts = [c for name, c in fields.items() if name in ("effort.actual", "effort.planned", "effort.stated")]
+    if any(c.period for c in table.columns) or {"effort.period", "effort.start"} & set(fields):
+        return False
+    return bool(amounts) and all(map(is_duration, amounts))
+
+
+def _is_work(table: Table) -> bool:
+    """Whether something says when or how far work is done, or who does it, of whatever kind."""
+    said = {"start", "due", "finished", "status", "percent_complete", "owner"} & _said_names(table)
+    return bool(said) or any(is_task_word(c.header) for c in table.columns)
 
 
 def _said_names(table: Table) -> set[str]:

@@ -16,6 +16,9 @@ WINDOW = 8  # rows looked at below a header
 KNOWN = 0.6  # a header word from this score on counts as known
 
 _CYCLE = re.compile(r"c[iy]cl|[sz]y[kc]l|okr|周期|週期")
+_STEP = re.compile(
+    r"(?:(\d{1,3})\s?(d|j|days?|jours?|tage?|dias?|dager?|天|w|wk|weeks?|m|months?|mois|monate?|meses|mes))$"
+)
 _NUMERIC = re.compile(r"^[\s<>=~≥≤+-]*[€$£R¥]*\$?\s*[\d.,]+\s*%?\s*[a-zA-Z€$£]{0,4}$")
 
 
@@ -92,6 +95,14 @@ def is_running(values: Sequence[Value]) -> bool:
     return len(numbers) >= 3 and all(b - a == 1 or (b == 1 and a > 3) for a, b in pairwise(numbers))
 
 
+def steps_in(cells: Mapping[int, Value]) -> set[int]:
+    """The columns of cells that count up in one unit, as "30d", "60d", "90d" over the values of a plan do."""
+    found = {c: m for c, v in cells.items() if isinstance(v, str) and (m := _STEP.match(v.strip().lower()))}
+    numbers = [int(m[1]) for m in found.values()]
+    alike = len({m[2] for m in found.values()}) == 1 and all(a < b for a, b in pairwise(numbers))
+    return set(found) if len(found) >= 3 and alike else set()
+
+
 def is_metadata(values: Sequence[Value]) -> bool:
     """Whether a row is "label: value" pairs rather than a header."""
     texts = [v.strip() for v in values if isinstance(v, str) and v.strip()]
@@ -146,7 +157,8 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     if (apart and is_state(values)) or _goes_on(cells, following):
         return 0.0
     running = is_running(values)
-    labels = {c: v for c, v in cells.items() if is_label(v) or (running and counted(v) is not None)}
+    steps = steps_in(cells)
+    labels = {c: v for c, v in cells.items() if is_label(v) or c in steps or (running and counted(v) is not None)}
     if len(labels) < 0.75 * len(cells) or not any(isinstance(v, str) for v in labels.values()):
         return 0.0
     texts = [label(v) for v in labels.values() if isinstance(v, str) and not is_time(v)]

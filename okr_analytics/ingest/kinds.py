@@ -134,11 +134,22 @@ def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
     times = sum(1 for a in best.assignments if a.column.period and (a.field or "time" in best.found))
     if (fitting < 2 and len(headed) > 2 and times < 2) or (fitting < 3 and base < 0.8):
         cover *= 0.6
+    if best.family.kind == "objective" and _leaves_measures(best):
+        cover *= 0.45  # a metric or a target that would be lost
     if best.score <= 0.3:
         cover *= 0.6  # about as much speaks against it as for it
     if margin < 0.08:
         cover *= 0.6
     return max(0.05, min(1.0, base * cover * (0.7 + 0.3 * min(1.0, max(0.0, margin) * 3 + 0.3))))
+
+
+def _leaves_measures(best: _Try) -> bool:
+    """Whether columns that surely measure something aren't used."""
+    return any(
+        not a.field and a.column.profile.filled
+        and any(c.name in ("target", "metric", "baseline", "current") and c.score >= 0.9 for c in a.column.candidates)
+        for a in best.assignments
+    )  # fmt: skip
 
 
 def _needed(family: Family) -> set[str]:

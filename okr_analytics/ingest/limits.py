@@ -8,7 +8,9 @@ from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.values.readings import Number
 
 LIMITS = frozenset({"healthy_low", "healthy_high", "warning_low", "warning_high"})
-_RED = re.compile(r"\b(?:red|rot|rojo|roja|vermelh[oa]|rouge|rod|critical|critico|critique|kritisch)\b|红|紅")
+_RED = re.compile(
+    r"\b(?:red|rot|rojo|roja|vermelh[oa]|rouge|rod|critical|critico|critique|kritisch|alert|alarm\w*|alert\w*|umbral|seuil)\b|schwelle|红|紅"
+)
 _BELOW, _ABOVE = ("<", "<="), (">", ">=")
 
 

@@ -16,6 +16,7 @@ from okr_analytics.ingest.headers import (
     known,
     label,
     row_cells,
+    steps_in,
 )
 from okr_analytics.ingest.tables import Region
 from okr_analytics.ingest.values import fold, read_number, split_code
@@ -178,10 +179,11 @@ class Stack:
 
     def _other_shape(self, at: int, score: float, heads: tuple[int, ...], body: list[int]) -> bool:
         """Whether labels stand where the table above has numbers, with other things than labels below."""
-        if self.rows[at] - self.rows[at - 1] < 2 or score < ENOUGH or not body:
+        titled = len(body) > 1 and len(self.cells(body[-1])) == 1 and body[-1] - body[-2] > 1
+        if (self.rows[at] - self.rows[at - 1] < 2 and not titled) or score < ENOUGH or not body:
             return False
         cells = self.cells(self.rows[at])
-        sample = [self.cells(r) for r in body[:20]]
+        sample = [seen for r in body[:20] if len(seen := self.cells(r)) > 1]
         numbers = [c for c in cells if sum(1 for s in sample if isinstance(s.get(c), float)) * 2 > len(sample)]
         years = [c for c in numbers if isinstance(cells.get(c), float)]
         return len(numbers) >= 1 and len(years) != 1 and all(is_label(cells[c]) for c in numbers)  # 2033 may be a count
@@ -191,7 +193,8 @@ class Stack:
         if score < ENOUGH or len(body) < 2 or at + 1 >= len(self.rows) or len(self.cells(body[-1])) != 1:
             return False
         own, below = self.cells(self.rows[at]), self.cells(self.rows[at + 1])
-        if body[-1] - body[-2] < 2 or len(own) < 3 or not all(is_label(v) for v in own.values()):
+        steps = steps_in(own)
+        if body[-1] - body[-2] < 2 or len(own) < 3 or not all(is_label(v) or c in steps for c, v in own.items()):
             return False
         texts = [label(v) for v in own.values() if not is_time(v)]
         values = [
@@ -222,7 +225,16 @@ class Stack:
                 bool(tall) or repeated or any(known(w) or is_time(below[c]) for c, w in zip(below, words, strict=True))
             )
         beside = [v for c, v in own.items() if c >= min(below)] or list(own.values())
-        return (repeated or all(is_time(v) for v in beside)) and len(beside) < len(below)
+        parts = repeated or all(is_time(v) for v in beside) or self._goes_below(at, own, below)
+        return parts and len(beside) < len(below)
+
+    def _goes_below(self, at: int, own: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
+        """Whether the last label heads the labels below it, which reach beyond it, as a merged cell that was lost does."""
+        first, last = min(below), max(own)
+        if first != last or max(below) <= last or min(own) >= first or at + 2 >= len(self.rows):
+            return False
+        values = self.cells(self.rows[at + 2])
+        return set(below) <= set(values) and min(own) in values and not any(is_label(values[c]) for c in below)
 
     def _header_rows(self, at: int) -> tuple[int, ...]:
         """The header from a row on: one to three rows."""

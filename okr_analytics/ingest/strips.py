@@ -81,6 +81,8 @@ def _belong_together(
     head = row_cells(sheet, right[0], *two)
     other = row_cells(sheet, left[0], *one)
     if right[0] == left[0]:
+        if _say_the_same(sheet, left, one, two):
+            return False
         if sum(1 for v in head.values() if is_time(v)) >= 0.7 * len(head):
             return True
         repeated = {fold(label(v)) for v in head.values()} & {fold(label(v)) for v in other.values()}
@@ -96,6 +98,22 @@ def _belong_together(
     if right[0] != left[0]:  # no header of its own: unnamed columns
         return shared >= 0.3 or not all(is_label(v) for v in head.values())
     return shared >= 0.8 or (two[0] == two[1] and shared >= 0.3)
+
+
+def _say_the_same(sheet: Sheet, rows: Sequence[int], one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether one of the first rows heads both groups with the same words, which name things: a table again."""
+    for row in rows[:4]:
+        left, right = (
+            [fold(label(v)) for v in row_cells(sheet, row, *strip).values() if isinstance(v, str)]
+            for strip in (one, two)
+        )
+        if (
+            len(left) > 1
+            and left == right
+            and any(c.score >= _SURE and c.name in NAMES for w in left for c in meanings(w))
+        ):
+            return all(known(w) for w in left)
+    return False
 
 
 def _are_apart(one: tuple[int, int], two: tuple[int, int]) -> bool:

@@ -123,3 +123,98 @@ def test_a_risk_register_is_left_aside_although_it_has_titles_owners_and_days() 
          "Open", "y"],
     ]  # fmt: skip
     assert [(t.kind, t.records) for t in _read(rows, "risk_register").tables] == [("other", {})]
+
+
+def test_a_header_of_words_under_a_title_ends_a_table_of_numbers() -> None:
+    rows: Rows = [
+        ["Key result", "Baseline", "Target", "Type"],
+        ["Win cities", 0.0, 10.0, "Aspirational"],
+        ["Answer in a day", 0.5, 0.9, "Committed"],
+        [],
+        ["What did not become an OKR"],
+        ["Request", "Decision", "Reason"],
+        ["Mobile app", "No", "Not our strategy"],
+        ["Import", "Later", "Maintenance"],
+    ]
+    reading = _read(rows, "OKRs")
+    assert _values(reading, "key_result", "title", "ambition") == [
+        ("Win cities", "aspirational"),
+        ("Answer in a day", "committed"),
+    ]
+
+
+def test_the_same_header_again_beside_a_blank_column_is_a_table_of_its_own() -> None:
+    rows: Rows = [
+        ["Q2 2026", None, None, None, "Q3 2026"],
+        ["KR", "Key result", "Grade", None, "KR", "Key result", "Grade"],
+        ["O1", "Launch", None, None, "O1", "Grow"],
+        ["KR1.1", "A build approved", 1.0, None, "KR1.2", "500 subscribers", 0.3],
+        ["KR1.3", "50 paid boosts", 0.6, None, "KR1.3", "9,000 a month", 0.2],
+    ]
+    found = _values(_read(rows, "OKRs"), "key_result", "title", "score")
+    assert sorted(found) == [
+        ("50 paid boosts", 0.6), ("500 subscribers", 0.3), ("9,000 a month", 0.2), ("A build approved", 1.0)
+    ]  # fmt: skip
+
+
+def test_steps_of_days_head_columns() -> None:
+    rows: Rows = [
+        ["Phase", "Days of work"],
+        ["Sprint 1", 60.0],
+        ["Sprint 2", 55.0],
+        [],
+        ["KPIs"],
+        ["Metric", "Baseline", "30d", "60d", "90d"],
+        ["Conversion", 2.5, 3.0, 3.5, 4.0],
+        ["Score", 45.0, 50.0, 60.0, 70.0],
+    ]
+    assert ("A6:E8", "kpi") in _ranges(_read(rows))
+
+
+def test_phases_with_nothing_but_their_effort_are_effort_and_how_long_they_last_is_none() -> None:
+    rows: Rows = [["Phase", "Dauer", "Personentage"], ["Setup", "2 Wochen", 8.0], ["Bau", "6 Wochen", 24.0]]
+    reading = _read(rows, "Schätzung")
+    assert [c.field for t in reading.tables for c in t.columns] == ["effort.item", None, "effort.actual"]
+    plan = _read([["Phase", "Duration", "Lead"], ["Setup", "2 weeks", "Ana"], ["Build", "6 weeks", "Bo"]], "Plan")
+    assert not _values(plan, "effort", "actual")
+
+
+def test_targets_with_signs_are_no_objectives() -> None:
+    rows: Rows = [["Metrik", "Ziel", "Alert-Schwelle"], ["Score", "< 4", "> 6"], ["Pünktlich", "> 90%", "< 80%"]]
+    found = _values(_read(rows, "Monitoring-Metriken"), "kpi", "name", "target", "warning_low", "warning_high")
+    assert found == [("Score", 4.0, None, 6.0), ("Pünktlich", 0.9, 0.8, None)]
+
+
+def test_a_status_in_percent_is_how_much_is_done() -> None:
+    rows: Rows = [
+        ["Milestone", "Due", "Status"],
+        ["Build", dt.date(2026, 9, 1), 0.4],
+        ["Test", dt.date(2026, 9, 2), 1.0],
+    ]
+    formats = {(r, 3): "0%" for r in (2, 3)}
+    reading = read_workbook(workbook_of(sheet_of(rows, name="Plan", formats=formats)))
+    assert _values(reading, "milestone", "percent_complete", "status") == [(0.4, None), (1.0, None)]
+
+
+def test_a_label_heads_the_labels_below_it_where_its_merged_cell_was_lost() -> None:
+    rows: Rows = [
+        ["KPI", "Owner", "Cibles"],
+        [None, None, "Pilote", "National"],
+        ["Adoption", "Ana", 0.8, 0.6],
+        ["Rapprochement", "Bo", 0.3, 0.5],
+    ]
+    (table,) = _read(rows, "KPIs").tables
+    assert (table.header_rows, [c.header for c in table.columns][2:]) == (
+        (1, 2),
+        ["Cibles / Pilote", "Cibles / National"],
+    )
+
+
+def test_objectives_whose_measures_would_be_lost_are_asked_about() -> None:
+    rows: Rows = [
+        ["Objective", "Why", "Target"],
+        ["A city for bikes", "health", 5.0],
+        ["A green city", "air", 7.0],
+    ]
+    reading = _read(rows, "Objectives")
+    assert not reading.records or _values(reading, "key_result", "target") == [(5.0,), (7.0,)]
