@@ -4,8 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from math import isfinite
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -39,7 +38,7 @@ from okr_analytics.ingest.values import (
 )
 from okr_analytics.ingest.values.effort import as_effort_measure, effort_word
 from okr_analytics.ingest.values.measures import short_measure
-from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START, plain_number
+from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START
 from okr_analytics.model import FieldType, field_types
 
 COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 for one and a half
@@ -137,27 +136,22 @@ def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | 
     types = field_types(kind)
     own = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
     reader = _READERS[types[name]]
-    is_number, measured = not own and types[name] is FieldType.NUMBER, "measure" in types
 
     def read(source: Source) -> Known:
-        value = source.value
-        if is_number and isinstance(value, float) and isfinite(value):  # most cells; a third of the time
-            plain, measure = plain_number(value, source.format)
-            return plain, {"measure": measure} if measure and measured else None, None
-        if is_absent(value):
+        if is_absent(source.value):
             return _ABSENT
-        return _known(own(source, column) if own else reader(kind, name, source, column, year), types)
+        answer = own(source, column) if own else reader(kind, name, source, column, year)
+        more = {n: said for n, said in answer.more.items() if n in types and said is not None} if answer.more else None
+        return None if answer.value == () else answer.value, more or None, answer if answer.is_odd else None
 
     return read
 
 
-def _known(answer: Answer, types: Mapping[str, FieldType]) -> Known:
-    more = (
-        {name: said for name, said in answer.more.items() if name in types and said is not None}
-        if answer.more
-        else None
-    )
-    return None if answer.value == () else answer.value, more or None, answer if answer.is_odd else None
+@cache
+def number_fields(kind: str) -> frozenset[str]:
+    """The fields of a kind in which a plain number is that number, whatever else stands in its column."""
+    numbers = (name for name, type_ in field_types(kind).items() if type_ is FieldType.NUMBER)
+    return frozenset(name for name in numbers if (kind, name) not in _SPECIAL and ("", name) not in _SPECIAL)
 
 
 def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:

@@ -4,15 +4,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TypeAlias
 
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.fields import Answer, ColumnReader, Known, field_reader
+from okr_analytics.ingest.fields import Answer, ColumnReader, Known, field_reader, number_fields
 from okr_analytics.ingest.limits import turned_up
 from okr_analytics.ingest.lineage import Lineage
 from okr_analytics.ingest.tables import Draft, Position, Read, Source, Table
 from okr_analytics.ingest.values import read_period, read_text, split_code, text_targets
+from okr_analytics.ingest.values.numbers import plain_number
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
 from okr_analytics.policy import Policy
 
@@ -135,8 +137,10 @@ class Builder:
             self._take(draft, draft.when, when)
         values, cells, used, extra = self._row[1]
         cells = cells | when[1]
-        hidden = [cells[name] for name in draft.fields if name in cells]  # its own fields take their place
-        return values | when[0], cells, used + when[2] + hidden, extra | when[3]
+        used = used + when[2]
+        if not cells.keys().isdisjoint(draft.fields):
+            used += (cells[name] for name in draft.fields if name in cells)  # its own fields take their place
+        return values | when[0], cells, used, extra | when[3]
 
     def _take(self, draft: Draft, fields: Mapping[str, Source], read: Parts) -> None:
         """Reads fields of a draft, each different cell of a column once."""
@@ -145,8 +149,16 @@ class Builder:
         answers = self._answers.get(kind)
         if answers is None:
             answers = self._answers[kind] = {}
+        numbers = number_fields(kind)
         for name, source in fields.items():
             row, column, cell, code, _ = source
+            if name in numbers and isinstance(cell, float) and isfinite(cell):  # seldom equal; read as fast as found
+                values[name], measure = plain_number(cell, code)
+                if row:
+                    cells[name] = row, column
+                if measure and "measure" in field_types(kind):
+                    extra.setdefault("measure", (measure, source))
+                continue
             key = (name, column, cell.__class__, cell, code)
             known = answers.get(key)
             if known is None:
