@@ -48,7 +48,8 @@ def taken_as_made(made: Json) -> Any:
 
 def _whole_steps(chart: Chart, layout: Json) -> None:
     """Few things are counted one by one: ticks at 0.5 would be written as whole numbers twice."""
-    if chart.unit == "count" and chart.family == "bar" and max(marks.totals(chart).values(), default=0) <= 8:
+    counted = chart.unit == "count" and chart.family == "bar" and chart.stack != "percent"
+    if counted and max(marks.totals(chart).values(), default=0) <= 8:
         layout["xaxis" if marks.is_horizontal(chart) else "yaxis"]["dtick"] = 1
 
 

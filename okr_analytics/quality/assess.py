@@ -19,7 +19,7 @@ from okr_analytics.quality import decisions
 from okr_analytics.quality.index import Calibration, calibrated, index, waterfall
 from okr_analytics.quality.items import Change, Context, Item, Kind
 from okr_analytics.quality.lint import LintReport, lint
-from okr_analytics.quality.registry import existing
+from okr_analytics.quality.registry import edition, existing
 from okr_analytics.quality.rule import Finding
 from okr_analytics.quality.suppressions import Suppression, fingerprint
 from okr_analytics.quality.text import analyse
@@ -90,9 +90,9 @@ _ENOUGH_FOR_NOISE = 6  # check-ins
 
 
 def derived_id(known: int, policy: Policy, as_of: dt.date) -> str:
-    """The name under which findings and grades of an event, a policy and a day are kept."""
+    """The name under which findings and grades of an event, a policy, a day and these rules are kept."""
     said = json.dumps(policy.as_dict(), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"quality|{known}|{said}|{as_of.isoformat()}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"quality|{edition()}|{known}|{said}|{as_of.isoformat()}".encode()).hexdigest()[:32]
 
 
 def assess(

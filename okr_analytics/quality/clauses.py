@@ -25,9 +25,7 @@ def verb_clauses(text: Text, tokens: Sequence[int]) -> list[Verb]:
         if not verb.any("form.base") or verb.first not in members:
             continue
         opening = verb.first == order[0] or (not out and _only_lead(text, order, verb.first))
-        joined = text.word(verb.first - 1) in _JOINTS or (
-            text.word(verb.first - 1) in ("then", "also") and verb.first > 1
-        )
+        joined = before(text, verb.first) in _JOINTS
         if not (opening or joined) or (joined and not opening and not _leads(text, verb)):
             continue
         if out and not _has_object(text, out[-1].stop, verb.first):
@@ -35,6 +33,14 @@ def verb_clauses(text: Text, tokens: Sequence[int]) -> list[Verb]:
         if _has_object(text, verb.stop, order[-1] + 1):
             out.append(verb)
     return out
+
+
+def before(text: Text, first: int) -> str:
+    """The word before a verb and its adverbs: "and" of "and significantly improve", "and then publish"."""
+    i = first - 1
+    while i > 0 and (text.word(i).endswith(("ly", "mente")) or text.word(i) in ("then", "also")):
+        i -= 1
+    return text.word(i)
 
 
 def _only_lead(text: Text, order: Sequence[int], first: int) -> bool:

@@ -1,9 +1,11 @@
 """Finds the rules: every module in rules/ gives one RULE."""
 
+import hashlib
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.resources import files
 from types import MappingProxyType, ModuleType
 
 from okr_analytics.diagnostics import did_you_mean
@@ -21,6 +23,17 @@ def modules() -> Mapping[str, ModuleType]:
             module = importlib.import_module(f"{rules_package.__name__}.{info.name}")
             found[module.RULE.code] = module
     return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def edition() -> str:
+    """What the rules and their word lists are now, as a short hash: what was judged by others is judged again."""
+    told = hashlib.sha256()
+    for folder in (files("okr_analytics.quality"), files(rules_package), files("okr_analytics.quality") / "lexicons"):
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith((".py", ".json")):
+                told.update(file.read_bytes())
+    return told.hexdigest()[:16]
 
 
 def all_rules() -> tuple[Rule, ...]:

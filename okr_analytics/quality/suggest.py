@@ -131,7 +131,16 @@ def rewrite(item: Item, metric: str = "", *, lower: bool = False, language: str 
     return said + (until.format(day=end) if end else "")
 
 
-def words(subject: Subject, limit: int = 80) -> str:
-    """The item's title, shortened for a sentence."""
-    title = " ".join(clean(subject.item.title).split())
+def said(subject: Subject) -> str:
+    """What the title says without the headings before it ("Director of Sales KR:"), shortened for a sentence."""
+    text = subject.reading.text
+    for part in subject.reading.parts:
+        if part.head or part.measures or text.word(part.segment.tokens[-1] + 1) != ":":
+            return words(subject, start=text.tokens[part.segment.tokens[0]].start)
+    return words(subject)
+
+
+def words(subject: Subject, limit: int = 80, start: int = 0) -> str:
+    """The item's title from a character on, shortened for a sentence."""
+    title = " ".join(clean(subject.item.title[start:]).split())
     return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"

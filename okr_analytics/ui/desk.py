@@ -9,6 +9,7 @@ from okr_analytics.quality.registry import existing
 from okr_analytics.quality.rule import Finding
 from okr_analytics.ui import marked, session
 from okr_analytics.ui.text import plain
+from okr_analytics.views.judged import words
 
 _SIGNS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
 _WORDS = {"A": "nothing to say", "B": "one warning", "C": "several warnings", "D": "one error", "E": "several errors"}
@@ -63,7 +64,7 @@ def _answer(workspace: Workspace, text: str, objective: str) -> None:
 def _finding(finding: Finding) -> None:
     with st.container(border=True):
         sign = _SIGNS.get(str(finding.severity), _SIGNS["info"])
-        st.markdown(f"{sign} **{plain(finding.code)} {plain(finding.name)}**")
+        st.markdown(f"{sign} **{plain(finding.code)} {plain(words.rule_name(finding.name))}**")
         st.markdown(plain(finding.message))
         if finding.suggestion:
             st.markdown(f"→ {plain(finding.suggestion)}")

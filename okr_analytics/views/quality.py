@@ -82,7 +82,7 @@ def headline(question: Question, found: Sequence[items.Judged] = ()) -> str:
     )
     asked = question.with_filters(cycle=both.now[0])
     own = found if question.filters.cycle == both.now[0] and found else items.judged(asked)
-    return f"{said}{_against(question, both, float(good.value))}. {_first(own)}".strip()
+    return f"{said}{_against(question, both, float(good.value))}. {first(own)}".strip()
 
 
 def _without_cycle(question: Question) -> str:
@@ -92,7 +92,7 @@ def _without_cycle(question: Question) -> str:
         return "No key results to grade under these filters yet."
     count = words.many(int(graded.value or 0), "key result")
     return (
-        f"{numbers.text(good.value, 'percent')} of {count} are graded A or B. {_first(items.judged(question))}".strip()
+        f"{numbers.text(good.value, 'percent')} of {count} are graded A or B. {first(items.judged(question))}".strip()
     )
 
 
@@ -107,7 +107,7 @@ def _against(question: Question, both: course.Pair, now: float) -> str:
     return f", {way} from {numbers.text(before[0].value, 'percent')} in {both.before[1]}"
 
 
-def _first(found: Sequence[items.Judged]) -> str:
+def first(found: Sequence[items.Judged]) -> str:
     """What to mend first: the rule with errors in most key results, else with warnings, and what belongs elsewhere."""
     own = [item for item in found if item.kind == "key_result"]
     belongs = sum(1 for item in own if item.destination)
@@ -118,7 +118,7 @@ def _first(found: Sequence[items.Judged]) -> str:
             code, count = min(codes.items(), key=lambda pair: (-pair[1], pair[0]))
             name = words.rule_name(words.rules()[code].name)
             return f"Most {many} come from “{name}” ({code}), in {words.many(count, 'key result')}.{elsewhere}"
-    return f"No rule has an error or a warning.{elsewhere}" if own else ""
+    return f"No key result has an error or a warning.{elsewhere}" if own else ""
 
 
 def _figures(question: Question) -> Section:

@@ -115,3 +115,9 @@ def test_numbers_follow_the_readers_language(chart: Chart) -> None:
 
 def test_safe_leaves_ordinary_text_alone() -> None:
     assert safe("Grow 20 % · Ärzte & <5 days") == "Grow 20 % · Ärzte &amp; &lt;5 days"
+
+
+def test_an_axis_of_shares_has_its_ticks_however_few_are_counted() -> None:
+    frame = pd.DataFrame({"unit": ["North", "North"], "grade": ["A", "B"], "items": [1, 2]})
+    made = figure(Chart("bar", frame, "T", "a", x="unit", y="items", color="grade", stack="percent", unit="count"))
+    assert "dtick" not in made["layout"]["yaxis"]

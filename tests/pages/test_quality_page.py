@@ -13,7 +13,7 @@ from okr_analytics.__main__ import main
 from okr_analytics.loading import Workspace
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.views.derived import prepare
-from okr_analytics.views.judged import items
+from okr_analytics.views.judged import items, places
 from okr_analytics.views.question import Question
 from tests.pages.conftest import words
 from tests.quality.test_decisions import DAY, HOURS, LAUNCH, OKRS, UPTIME
@@ -183,3 +183,13 @@ def test_rules_are_switched_off_in_the_settings(small: Path) -> None:
     assert (workspace.policy.rules_ignore, workspace.policy.rules_preview) == (("KR101",), True)
     workspace.close()
     assert "KR101" not in _codes(_open("What to mend"), LAUNCH)
+
+
+def test_a_rule_stands_with_the_worst_severity_it_has_here(small: Path) -> None:
+    workspace = Workspace.open(small)
+    workspace.load("shared.csv", OKRS.replace(",Ana", ",Ana / Rui").encode(), as_of=DAY, actor="test")
+    workspace.close()
+    workspace, question = _question(small)
+    table = places.by_rule(question).set_index("code")
+    workspace.close()
+    assert (table.severity["KR403"], table.severity["KR201"]) == ("info", "error")

@@ -138,3 +138,9 @@ def test_an_owner_is_missed_only_where_the_sheet_has_owners() -> None:
     known = {item.title: item.owner_known for item in objectives_and_results if item.kind is Kind.KEY_RESULT}
     assert known["Launch the portal"]
     assert not known["Median wait from 60 to 40 minutes"]
+
+
+def test_what_other_rules_judged_is_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = derived_id(3, Policy(), DAY)
+    monkeypatch.setattr("okr_analytics.quality.assess.edition", lambda: "other rules")
+    assert derived_id(3, Policy(), DAY) != before

@@ -6,6 +6,7 @@ import pytest
 
 from okr_analytics.metrics.elsewhere import Move
 from okr_analytics.quality.index import calibrated
+from okr_analytics.views import quality
 from okr_analytics.views.judged import decided, places, sets
 from okr_analytics.views.judged.items import Found, Judged
 
@@ -59,3 +60,28 @@ def test_the_effect_is_said_with_as_many_digits_as_it_takes() -> None:
     still = Move("initiative", "growth", "hours", Decimal(0), {"growth": 1.0}, {"growth": 1.0})
     assert "doesn't change" in decided.effect(still)
     assert "No effort is loaded" in decided.effect(None)
+
+
+def _set(*codes: str) -> list[Judged]:
+    return [_judged(*([_found(code, "error", 1.0)] if code else [])) for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (("KR201", "KR201"), "None of its key results measures an outcome"),
+        (("KR204", "KR202", "KR204"), "most of its key results need mending"),
+    ],
+)
+def test_a_set_is_not_praised_for_key_results_that_need_mending(codes: tuple[str, ...], said: str) -> None:
+    assert said in sets.whole(_set(*codes)).text
+
+
+def test_a_set_of_good_key_results_is_praised() -> None:
+    good = [Judged("key_result", "k", "Cut waits", "A", 67.0, "Sales", "Q1", "Delight", "a.csv A1", ())]
+    assert sets.whole(good).tone == "good"
+
+
+def test_without_errors_the_headline_speaks_of_key_results_only() -> None:
+    good = Judged("key_result", "k", "Cut waits", "A", 67.0, "Sales", "Q1", "Delight", "a.csv A1", ())
+    assert quality.first([good]) == "No key result has an error or a warning."

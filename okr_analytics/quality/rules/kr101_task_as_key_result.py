@@ -16,7 +16,7 @@ from okr_analytics.quality.framing import Task
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
-from okr_analytics.quality.suggest import better, words
+from okr_analytics.quality.suggest import better, said
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     verb = subject.item.title[slice(*span[0])] if span else "the verb"
     yield Hit(
         f"“{verb}” is work, and no number says what it changes.",
-        f"If “{words(subject)}” succeeds, which number moves? {better(subject)}".rstrip()
+        f"If “{said(subject)}” succeeds, which number moves? {better(subject)}".rstrip()
         + " Keep the original as an initiative under it.",
         span,
     )

@@ -13,16 +13,22 @@ from collections.abc import Iterator
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.items import Kind
+from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Unit
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
 from okr_analytics.quality.text import Term, Text
+
+_TEAMS = word_set(
+    "team teams department departments office officer officers function lead leads manager managers colleagues"
+)
+_WITH = word_set("with by from")
 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire where an obligation is named and no number leaves it a degree."""
     reading = subject.reading
     text = reading.text
-    term = next(text.named("t.compliance"), None) or _audit(text)
+    term = next((t for t in text.named("t.compliance") if not _department(text, t)), None) or _audit(text)
     if term is None or reading.pairs or text.has("t.compliance_outcome") or subject.item.baseline is not None:
         return
     stated = [m.number for p in reading.parts for m in p.measures]
@@ -35,6 +41,17 @@ def check(subject: Subject) -> Iterator[Hit]:
         "incidents, days to close.",
         (text.span(term.first, term.stop),),
     )
+
+
+def _department(text: Text, term: Term) -> bool:
+    """Whether people are meant, not the obligation: "agree it with Compliance", "the compliance team"."""
+    if text.word(term.stop) in _TEAMS:
+        return True
+    first, last = text.tokens[term.first], text.tokens[term.stop - 1]
+    written = text.text[first.start : last.end]
+    named = term.stop - term.first == 1 and first.upper and not written.isupper()
+    follows = text.tokens[term.stop] if term.stop < len(text.tokens) else None
+    return named and text.word(term.first - 1) in _WITH and not (follows and (follows.upper or follows.word == "with"))
 
 
 def _audit(text: Text) -> Term | None:
@@ -68,6 +85,8 @@ RULE = Rule(
         kr("Pass the audit of the grant accounts"),
     ),
     silent=(
+        kr("Agree the wording of the handbook with Compliance"),
+        kr("The compliance team answers within 2 days"),
         kr("Cut GDPR request response time from 25 to 7 days"),
         kr("Reduce audit findings from 30 to 12"),
         kr("Train 300 nurses for certification"),

@@ -7,6 +7,7 @@ Why it matters
     Without a number two honest people can disagree whether it was reached.
 """
 
+import re
 from collections.abc import Iterator
 
 from okr_analytics.diagnostics import Severity
@@ -15,6 +16,9 @@ from okr_analytics.quality.items import Kind
 from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
 from okr_analytics.quality.suggest import metric_of, rewrite
+
+# A place left open for a number: "[X]%", "XX%", "N %", "___", "TBD%".
+_OPEN = re.compile(r"\[[XYN#]{1,3}\] ?%?|\b[XYN]{1,3} ?%|_{3,} ?%?|\bXX+\b")
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -32,6 +36,15 @@ def check(subject: Subject) -> Iterator[Hit]:
         if metric
         else ""
     )
+    gap = _OPEN.search(item.title)
+    if gap:
+        yield Hit(
+            f"The number is still to be filled in: “{gap[0]}”.",
+            "Write the target before the cycle starts; where today's value isn't known yet, measure it first.",
+            (gap.span(),),
+            ("target",),
+        )
+        return
     yield Hit(
         "Nothing in it is measured, so nobody can say whether it was reached.",
         f"By how much should {metric or 'it'} change, from what, by when?{example}",
@@ -56,6 +69,8 @@ RULE = Rule(
     check=check,
     words=False,
     fires=(
+        kr("Reach [X]% of young visitors"),
+        kr("Raise response to XX% by June"),
         kr("Happier tenants"),
         kr("Improve air quality in the old town by 2030"),
         kr("Ship v3.2 of the reader"),

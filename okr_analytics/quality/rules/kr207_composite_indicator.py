@@ -11,7 +11,7 @@ Why it matters
 from collections.abc import Iterator
 
 from okr_analytics.diagnostics import Severity
-from okr_analytics.quality.clauses import measured_chunks, verb_clauses
+from okr_analytics.quality.clauses import before, measured_chunks, verb_clauses
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing, Part, delivered
 from okr_analytics.quality.items import Kind
@@ -131,7 +131,7 @@ def _work_and_result(reading: Framing, clauses: list[Verb]) -> list[Span]:
     measured = [m.number.first for m in reading.measures(Role.OUTCOME)]
     reaches = second.any("up", "down", "attain") and not second.any("maintain")
     works = first.any("activity") and not first.any("up", "down", "neutral", "ambiguous")
-    joined = text.word(second.first - 1) in _JOINT
+    joined = before(text, second.first) in _JOINT
     if works and reaches and joined and measured and all(i > second.first for i in measured):
         return [text.span(first.first, first.stop), text.span(second.first, second.stop)]
     return []

@@ -55,8 +55,10 @@ def _equal(members: Sequence[Member]) -> Iterator[Hit]:
 
 
 def _hit(first: Item, later: Item) -> Hit:
-    code = first.code if first.code and not first.code.isdigit() else f"“{first.title}”"
-    return Hit(f"It says the same as {code}.", "Merge the two, or name the segment in which they differ.", item=later)
+    known = first.code if first.code and not first.code.isdigit() else ""
+    elsewhere = first.objective and first.objective != later.objective  # each objective may have a KR1 of its own
+    named = f"{known} under “{first.objective}”" if known and elsewhere else known or f"“{first.title}”"
+    return Hit(f"It says the same as {named}.", "Merge the two, or name the segment in which they differ.", item=later)
 
 
 RULE = Rule(

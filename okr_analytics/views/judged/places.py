@@ -14,6 +14,8 @@ _MOST_BARS = 10
 _VOTED_DOWN = 0.10  # of a rule's findings called not useful: it is shown as a candidate to be switched off
 _FEW_VOTES = 2
 
+_MILDEST = ("info", "warning", "error")
+
 
 def units(question: Question) -> Section:
     """100 % bars: the grades of every unit, the unit that needs most help first."""
@@ -82,11 +84,19 @@ def _rules(question: Question) -> Table:
     return Table(columns, by_rule(question), title="The rules one by one")
 
 
+def _worst(question: Question) -> dict[str, str]:
+    """Rule → the worst severity among its findings here, which may be milder than the rule's own."""
+    rows = question.metrics("findings", by=("code", "severity"))
+    ranked = sorted(rows, key=lambda row: _MILDEST.index(str(row.dims["severity"])))
+    return {str(row.dims["code"]): str(row.dims["severity"]) for row in ranked}  # the worst comes last, and stays
+
+
 def by_rule(question: Question) -> pd.DataFrame:
     """One row per rule that speaks: findings, points lost, votes, and whether to think of switching it off."""
     known = words.rules()
     findings, points = (_by_code(question.metrics(name, by=("code",))) for name in ("findings", "quality_points_lost"))
     votes = voted(question)
+    worst = _worst(question)
     rows = []
     for code in sorted(
         {*findings, *votes}, key=lambda code: (-(points.get(code) or 0), -(findings.get(code) or 0), code)
@@ -96,7 +106,7 @@ def by_rule(question: Question) -> pd.DataFrame:
             {
                 "code": code,
                 "name": words.rule_name(rule.name) if rule else "",
-                "severity": str(rule.severity) if rule else "",
+                "severity": worst.get(code, str(rule.severity) if rule else ""),
                 "findings": int(findings.get(code) or 0),
                 "points": round(points[code], 1) if code in points else None,
                 "votes": votes.get(code, 0),

@@ -204,6 +204,21 @@ def mix(forms: Iterable[object]) -> str:
     )
 
 
+def whole(own: Sequence[Judged]) -> Note:
+    """What to say of an objective on which no rule on sets speaks: praise only where its key results deserve it."""
+    outcomes = sum(not item.destination and all(f.code != "KR201" for f in item.findings) for item in own)
+    if own and not outcomes:
+        return Note(
+            "None of its key results measures an outcome: which number moves if all of them succeed?", "warning"
+        )
+    if sum(item.grade in "AB" for item in own) * 2 < len(own):
+        return Note("As a set it is sound; most of its key results need mending, one by one below.", "neutral")
+    return Note(
+        "Seen as a whole there is nothing to say: focus, no duplicates, results that aren't the objective again.",
+        "good",
+    )
+
+
 def one(question: Question, found: Sequence[Judged]) -> Section | None:
     """The objective that was chosen, with each of its key results and what is said of the whole; None without a choice."""
     wanted = question.choices.get(CHOICE)
@@ -211,12 +226,7 @@ def one(question: Question, found: Sequence[Judged]) -> Section | None:
         return None
     own = [item for item in found if item.kind == "key_result" and item.objective == wanted]
     said = list(dict.fromkeys(remarks(found).get(wanted, ())))
-    blocks: list[Block] = [Note(text, "warning") for text in said] or [
-        Note(
-            "Seen as a whole there is nothing to say: focus, no duplicates, results that aren't the objective again.",
-            "good",
-        )
-    ]
+    blocks: list[Block] = [Note(text, "warning") for text in said] or [whole(own)]
     rows = [
         {
             "grade": item.grade,
