@@ -141,3 +141,13 @@ def test_a_refused_file_is_one_sentence_and_stops_no_other(empty: Path) -> None:
     assert "empty.xlsx" in said
     press(app, "Load the file that is ready")
     assert "Load 1:" in words(app)
+
+
+def test_what_is_wrong_is_said_in_full_above_the_cells_to_correct(empty: Path) -> None:
+    app = uploaded(("okrs.csv", JANUARY.replace("twenty", "<b>twenty</b>")))
+    said = next(body for part in app.get("html") if "What is wrong" in (body := str(part.proto.body)))
+    assert "okrs!F2" in said
+    assert "&lt;b&gt;twenty&lt;/b&gt;" in said
+    assert "What to do" in said
+    cells = next(table.value for table in app.dataframe if "correct" in table.value)
+    assert cells.to_dict("list") == {"cell": ["okrs!F2"], "found": ["<b>twenty</b>"], "correct": [""]}

@@ -4,15 +4,22 @@ import pandas as pd
 import streamlit as st
 
 from okr_analytics.diagnostics import CellRef
+from okr_analytics.document import Column, Table
 from okr_analytics.ingest.cells import ErrorValue, Workbook
 from okr_analytics.ingest.mapping import Mend
 from okr_analytics.ingest.values import read_text
 from okr_analytics.loading import Preview
+from okr_analytics.ui import marked
 from okr_analytics.ui.text import plain
 from okr_analytics.ui.uploading import kept
 
 MOST = 500
-_SEVERITIES = {"error": "✖ error", "warning": "▲ warning", "info": "○ hint"}
+_COLUMNS = (
+    Column("severity", "Severity", role="status"),
+    Column("where", "Cell", role="cell"),
+    Column("message", "What is wrong and what was done"),
+    Column("advice", "What to do"),
+)
 
 
 def offered(shown: Preview, key: str) -> None:
@@ -63,39 +70,33 @@ def _applied(shown: Preview, key: str) -> None:
 
 
 def _diagnostics(shown: Preview, workbook: Workbook, key: str) -> None:
+    """The sentences in full, then the cells they are about, to be corrected."""
     order = {"error": 0, "warning": 1, "info": 2}
     said = sorted(shown.diagnostics, key=lambda d: order[str(d.severity)])
-    frame = pd.DataFrame(
-        [
-            {
-                "severity": _SEVERITIES[str(d.severity)],
-                "cell": str(d.where) if d.where else "",
-                "found": _text(workbook, d.where) if d.where else "",
-                "correct": "",
-                "message": d.message,
-                "advice": d.advice,
-            }
-            for d in said[:MOST]
-        ]
-    )
+    rows = [(str(d.severity), str(d.where or ""), d.message, d.advice) for d in said[:MOST]]
+    st.html(marked.table(Table(_COLUMNS, pd.DataFrame(rows, columns=[column.name for column in _COLUMNS]))))
+    if len(said) > MOST:
+        st.caption(f"The first {MOST} of {len(said):,}.")
+    places = list(dict.fromkeys(d.where for d in said[:MOST] if d.where))
+    if places:
+        _correctable(shown, workbook, places, key)
+
+
+def _correctable(shown: Preview, workbook: Workbook, places: list[CellRef], key: str) -> None:
+    frame = pd.DataFrame({"cell": map(str, places), "found": [_text(workbook, at) for at in places], "correct": ""})
     config = st.column_config
     edited = st.data_editor(
         frame,
         hide_index=True,
         key=f"problems-{key}-{len(shown.mends)}",
-        disabled=["severity", "cell", "found", "message", "advice"],
+        disabled=["cell", "found"],
         column_config={
-            "severity": config.TextColumn("Severity", width="small"),
             "cell": config.TextColumn("Cell", width="small"),
-            "found": config.TextColumn("Found", width="small"),
-            "correct": config.TextColumn("Correct to ✎", width="small", help="What the cell should say."),
-            "message": config.TextColumn("What is wrong and what was done", width="large"),
-            "advice": config.TextColumn("What to do"),
+            "found": config.TextColumn("Found", width="medium"),
+            "correct": config.TextColumn("Correct to ✎", width="medium", help="What the cell should say."),
         },
     )
-    if len(said) > MOST:
-        st.caption(f"The first {MOST} of {len(said):,}.")
-    changed = edited[(edited["correct"].fillna("") != "") & (edited["cell"] != "")]
+    changed = edited[edited["correct"].fillna("") != ""]
     st.button(
         "Read it with these corrections",
         key=f"mend-{key}",
