@@ -73,11 +73,6 @@ class Sheet:
         return frozenset(found)
 
     @cached_property
-    def formatted(self) -> frozenset[int]:
-        """The columns in which some cell has a number format of its own."""
-        return frozenset(column for _, column in self.formats)
-
-    @cached_property
     def columns(self) -> tuple[int, int]:
         """The first and the last column in use; (0, 0) on a blank sheet."""
         used = set().union(*self.rows.values())

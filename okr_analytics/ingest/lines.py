@@ -84,11 +84,8 @@ def flat_lines(table: Table, decision: Decision) -> Lines:
 
 def own_sources(sheet: Sheet, row: int, left: int, right: int) -> dict[int, Source]:
     """The row's own cells as sources."""
-    cells, formats, formatted = row_cells(sheet, row, left, right), sheet.formats, sheet.formatted
-    return {
-        c: _own((row, c, v, formats.get((row, c), "General") if c in formatted else "General", False))
-        for c, v in cells.items()
-    }
+    cells, formats = row_cells(sheet, row, left, right), sheet.formats
+    return {c: _own((row, c, v, formats.get((row, c), "General"), False)) for c, v in cells.items()}
 
 
 def borrowed(source: Source) -> Source:
