@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.closed import is_answered
 from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import Family
@@ -20,6 +21,7 @@ class Traits:
     """How a table is built."""
 
     plan: bool  # a work plan
+    clocked: bool  # times of day at which work began and ended
     wide: bool  # objectives with numbered key results side by side
     untitled: bool  # objectives with indicators but no column for key results
     measured: bool  # objectives that are measured themselves
@@ -41,6 +43,7 @@ def traits_of(table: Table) -> Traits:
     said = {c.field for column in table.columns for c in column.candidates if c.score >= 0.7}
     return Traits(
         is_plan(table),
+        find_clocks(table) is not None,
         _is_wide(table),
         _is_untitled(table),
         "key_result.title" not in said and "key_result.metric" not in said and len(_MEASURED & said) > 1,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from okr_analytics.ingest.aliases import NAMES, Traits, alias, traits_of
+from okr_analytics.ingest.aliases import NAMES, Traits, alias
 from okr_analytics.ingest.closed import is_answered
 from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
@@ -35,9 +35,9 @@ _MORE = {
 }
 
 
-def assign(table: Table, family: Family) -> tuple[Assignment, ...]:
-    """Every column with its best meaning inside a family; a field goes to one column only."""
-    titles, traits = _title_columns(table, family), traits_of(table)
+def assign(table: Table, family: Family, traits: Traits) -> tuple[Assignment, ...]:
+    """Every column of a table of these traits with its best meaning inside a family; a field goes to one column only."""
+    titles = _title_columns(table, family)
     wishes = {
         position: _wishes(position, column, family, titles, traits) for position, column in enumerate(table.columns)
     }

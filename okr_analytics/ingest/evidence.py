@@ -121,11 +121,6 @@ def is_specific(table: Table, family: Family, assignments: Sequence[Assignment],
     return False
 
 
-def has_clock(table: Table) -> bool:
-    """Whether a start time and an end time stand in two columns."""
-    return find_clocks(table) is not None
-
-
 def _only(assignment: Assignment, family: Family) -> bool:
     """Whether a header means what it was taken for first, and nothing of other kinds as surely."""
     if assignment.name in ("priority", "progress", "description", "score"):
@@ -193,7 +188,7 @@ _MEASURES = frozenset({"key_result.metric", "key_result.target", "key_result.bas
 def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
     """What the cells themselves say for or against a kind."""
     if family.kind == "effort":
-        if has_clock(table):
+        if find_clocks(table) is not None:
             return 1.0
         spent = {f"effort.{name}" for name in ("actual", "stated", "period", "start", "person", "unit", "conversation")}
         planned = not spent & set(fields) and not any(c.period for c in table.columns)  # estimates of a list of work

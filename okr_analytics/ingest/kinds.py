@@ -4,11 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from okr_analytics.ingest.aliases import Traits, traits_of
 from okr_analytics.ingest.assign import assign
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.crossings import Crossing, find_crossing
 from okr_analytics.ingest.decision import Decision
-from okr_analytics.ingest.evidence import evidence, has_clock, is_specific
+from okr_analytics.ingest.evidence import evidence, is_specific
 from okr_analytics.ingest.families import FAMILIES, OTHER, Family
 from okr_analytics.ingest.headers import label
 from okr_analytics.ingest.rowkinds import RowKinds, find_row_kinds
@@ -35,7 +36,8 @@ def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None
     headers = [column.title for column in table.columns]
     export = known_export(headers)
     hints = _hints(words)
-    tries = sorted((_try(table, family, hints) for family in FAMILIES.values()), key=lambda t: -t.score)
+    traits = traits_of(table)
+    tries = sorted((_try(table, family, hints, traits) for family in FAMILIES.values()), key=lambda t: -t.score)
     possible = [t for t in tries if not t.missing]
     if export and export.kind in FAMILIES:
         return _exported(table, export.kind, export.fields, export.score, f"{export.name}: {export.how}", export.name)
@@ -67,7 +69,7 @@ def decide_as(table: Table, kind: str, columns: Mapping[int, str | None]) -> Dec
     """The decision where a person named the kind, and for some columns (by position) the field."""
     if kind == OTHER:
         return _left_aside(table, 1.0, "a person said that it is none of ours", None)
-    assignments = list(assign(table, FAMILIES[kind]))
+    assignments = list(assign(table, FAMILIES[kind], traits_of(table)))
     for position, name in columns.items():
         if 0 <= position < len(assignments):
             column = assignments[position].column
@@ -82,12 +84,12 @@ def decide_as(table: Table, kind: str, columns: Mapping[int, str | None]) -> Dec
 # -- one kind tried ----------------------------------------------------------------------------------------------
 
 
-def _try(table: Table, family: Family, hints: Mapping[str, float]) -> _Try:
-    assignments = assign(table, family)
+def _try(table: Table, family: Family, hints: Mapping[str, float], traits: Traits) -> _Try:
+    assignments = assign(table, family, traits)
     found = {a.field for a in assignments if a.field and (a.confidence >= ANCHOR or a.field not in _needed(family))}
     if sum(1 for c in table.columns if c.period) > 1:
         found.add("time")
-    if has_clock(table):
+    if traits.clocked:
         found.add("clock")
     missing = tuple(group[0] for group in family.needs if not found & set(group))
     score = sum(_weight(a) for a in assignments if a.field)
