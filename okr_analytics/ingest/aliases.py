@@ -6,6 +6,7 @@ from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.closed import is_answered
 from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import Family
+from okr_analytics.ingest.replanned import earlier
 from okr_analytics.ingest.tables import Column, Table
 from okr_analytics.ingest.vocabulary import Candidate
 
@@ -26,6 +27,7 @@ class Traits:
     untitled: bool  # objectives with indicators but no column for key results
     measured: bool  # objectives that are measured themselves
     remarked: bool  # nothing says what was worked on but a remark
+    earlier: frozenset[int]  # columns, by index, of days first promised beside those expected now
     counted: bool  # hours or days of work in a column of their own
     asked: bool  # an action plan of what, who, when and how
     staged: bool  # steps of projects of which only a type says what they are
@@ -48,6 +50,7 @@ def traits_of(table: Table) -> Traits:
         _is_untitled(table),
         "key_result.title" not in said and "key_result.metric" not in said and len(_MEASURED & said) > 1,
         "effort.item" not in said,
+        earlier(table.columns),
         has_effort(table),
         any(c.phrase in _WHAT for column in table.columns for c in column.candidates),
         "milestone.name" not in said and {"milestone.due", "milestone.finished", "milestone.project"} <= said,

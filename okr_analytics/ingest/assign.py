@@ -18,7 +18,9 @@ LEAST = 0.5  # a meaning that scores less isn't taken
 ONCE = frozenset({"date", "period", "person"})  # never the same for several columns, however they are numbered
 
 # Of several columns for one field: which word says that it is the one that counts.
-_RATHER = re.compile(r"\b(?:final|actual|current|latest|now|total|real|atual|actual|aktuell|ist)\b")
+_RATHER = re.compile(
+    r"\b(?:final|actual|current|latest|now|total|real|atual|actual|aktuell|ist|revised|new|neuer?|revise[er]?|nouvelle?|revisad[oa]|nov[oa]|nuev[oa])\b"
+)
 _NOT = re.compile(
     r"\b(?:projected|forecast|fcst|expected|mid|initial|previous|prior|last|planned|original|draft|estimated)\b"
 )
@@ -66,6 +68,8 @@ def _wishes(
         )
         if column.index in traits.blank and candidate.score < 0.85 and not column.period:
             score *= 0.6  # nothing below it says what a header means that is only nearly known
+        if column.index in traits.earlier and candidate.name in ("due", "start"):
+            score -= 0.4  # what was first promised: another column has what is expected now
         if candidate.field == family.kind + ".title" == "key_result.title" and _sorts(column):
             score *= 0.5
         score -= 0.2 * (candidate.kind == family.kind and is_above(candidate, column, traits.title))

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.errors import RefusedFile
-from okr_analytics.ingest import own_packs, own_sheets, places, templates
+from okr_analytics.ingest import own_packs, own_sheets, places, replanned, templates
 from okr_analytics.ingest.accounting import Ledger
 from okr_analytics.ingest.asides import set_aside, with_asides, with_sides_in_names
 from okr_analytics.ingest.asof import find_as_of
@@ -245,6 +245,7 @@ class _Reader:
         self._account(found, times, drafts, builder, lines.left_out, ledger)
         self.drawn.append(as_written(builder.records) if table.sheet.turned else builder.records)
         self.diagnostics += builder.diagnostics
+        self.diagnostics += replanned.said(table, decision)
         if decision.places:
             self.diagnostics.append(places.said(table, decision))
         if times.assumed:
