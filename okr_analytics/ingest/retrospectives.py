@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from okr_analytics.ingest.values import fold
+from okr_analytics.ingest.vocabulary import kind_words, match
 
 _WORDS: Mapping[str, re.Pattern[str]] = {
     "learned": re.compile(
@@ -19,6 +20,17 @@ _WORDS: Mapping[str, re.Pattern[str]] = {
         r"behalten|gut|beibehalten|garder|conserver|bon|behold|bra|godt|fortsett|保持|优点|做得好|继续"
     ),
 }
+
+
+_HEADINGS = frozenset({"good", "bad", "try"})
+
+
+def is_retrospective(text: str) -> bool:
+    """Whether a whole text is the heading of notes on what was learned: "Retrospective", "What went well", "BAD"."""
+    folded = fold(text).strip(" :.!?")
+    if folded in _HEADINGS or kind_words(folded).get("retrospective", 0.0) == 1.0:
+        return True
+    return any(c.field == "retrospective.note" and c.score >= 0.9 and c.phrase == folded for c in match(folded)[:1])
 
 
 def retrospective_kind(text: str) -> str | None:

@@ -19,7 +19,6 @@ from okr_analytics.ingest.cells import Range, Sheet, Workbook
 from okr_analytics.ingest.clocks import with_clocks
 from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context, find_context
-from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.drafts import Drafts
 from okr_analytics.ingest.forms import read_form
 from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, table_reading, unsure_columns
@@ -32,6 +31,7 @@ from okr_analytics.ingest.reading import Reading, TableReading, Unused, counted
 from okr_analytics.ingest.records import Builder
 from okr_analytics.ingest.regions import Found as Regions
 from okr_analytics.ingest.regions import find_regions
+from okr_analytics.ingest.remarks import assumed_year, no_table, nothing_read, unsure_table
 from okr_analytics.ingest.restated import without_restated
 from okr_analytics.ingest.resting import collector_at_rest
 from okr_analytics.ingest.sides import with_sides, without_others
@@ -85,7 +85,7 @@ def read_workbook(
     with collector_at_rest():
         reader.run()
     if not reader.tables:
-        reader.diagnostics.append(_no_table())
+        reader.diagnostics.append(no_table())
     return Reading(
         file=workbook.file,
         sha256=workbook.sha256,
@@ -248,8 +248,10 @@ class _Reader:
         self.diagnostics += replanned.said(table, decision)
         if decision.places:
             self.diagnostics.append(places.said(table, decision))
+        if not builder.records and table.region.body:
+            self.diagnostics.append(nothing_read(table, decision))
         if times.assumed:
-            self.diagnostics.append(_assumed(table, times))
+            self.diagnostics.append(assumed_year(table, times))
         counts = counted(builder.records)
         self.tables.append(table_reading(found, times, counts, layout.NAME))
         self.diagnostics += unsure_columns(found, self.tables[-1])
@@ -305,7 +307,7 @@ class _Reader:
         else:
             what = decision.kind.replace("_", " ")
             reason = f"not sure that these are {what}s ({decision.confidence:.0%}): confirm it in the upload page"
-            self.diagnostics.append(_unsure(table, decision))
+            self.diagnostics.append(unsure_table(table, decision))
         rows = (*table.region.header_rows, *table.region.body, *table.region.sections, *table.region.asides)
         for row, why in table.region.left_out.items():
             ledger.leave(table.region.positions((row,)), why)
@@ -360,34 +362,3 @@ class _Reader:
 def _labels_of(context: Context, name: str, loaded: set[Position]) -> list[Position]:
     source = context.values.get(name)
     return context.used([name]) if source and source.position in loaded else []
-
-
-def _no_table() -> Diagnostic:
-    return Diagnostic(
-        "no-table",
-        Severity.ERROR,
-        "No table was found in this file; nothing was loaded.",
-        "Give the table a header row, with one column for each thing that is said of a row.",
-    )
-
-
-def _unsure(table: Table, decision: Decision) -> Diagnostic:
-    region = table.region
-    return Diagnostic(
-        "unsure-table",
-        Severity.WARNING,
-        f"It is not sure what this table holds: perhaps {decision.kind.replace('_', ' ')}s. Nothing of it was loaded.",
-        "Choose its kind in the upload page.",
-        table.sheet.ref(region.range.top, region.left),
-    )
-
-
-def _assumed(table: Table, times: Times) -> Diagnostic:
-    where = times.spreads[0].column.header_cells[-1] if times.spreads else (table.region.range.top, table.region.left)
-    return Diagnostic(
-        "assumed-year",
-        Severity.INFO,
-        f"{times.assumed[0].upper()}{times.assumed[1:]}.",
-        "Write the year into the header or the sheet's name.",
-        table.sheet.ref(*where),
-    )

@@ -218,3 +218,27 @@ def test_objectives_whose_measures_would_be_lost_are_asked_about() -> None:
     ]
     reading = _read(rows, "Objectives")
     assert not reading.records or _values(reading, "key_result", "target") == [(5.0,), (7.0,)]
+
+
+def test_a_form_that_nobody_filled_in_is_said() -> None:
+    rows: Rows = [["目标（O）", "关键结果（KRs）", "负责人"], [None, "KR1: ", None], [None, "KR2: ", None]]
+    reading = _read(rows, "OKR")
+    assert (reading.records, [d.code for d in reading.diagnostics]) == ((), ["nothing-read"])
+
+
+def test_a_retrospective_below_the_goals_is_no_key_result() -> None:
+    rows: Rows = [
+        ["Level 1", "Level 2", "Level 3"],
+        ["Grow"],
+        [None, "Win ten cities"],
+        [None, "Keep the good partners"],
+        ["Retrospective"],
+        [None, "GOOD"],
+        [None, None, "The team worked as one"],
+        ["Be quick"],
+        [None, "Answer in a day"],
+    ]
+    reading = _read(rows, "OKRs")
+    titles = _values(reading, "key_result", "title")
+    assert titles == [("Win ten cities",), ("Keep the good partners",), ("Answer in a day",)]
+    assert sum(u.cells for u in reading.unused if "retrospective" in u.reason) == 3
