@@ -13,7 +13,7 @@ from okr_analytics.errors import UnknownName
 from okr_analytics.metrics.catalogue import dimension, metric
 from okr_analytics.metrics.definitions.metric import Metric
 from okr_analytics.metrics.dimensions import DIMENSIONS, Dimension
-from okr_analytics.metrics.filters import Filters
+from okr_analytics.metrics.filters import CONVERSATIONS, Filters
 from okr_analytics.metrics.question import counting, source
 from okr_analytics.store.database import Database
 from okr_analytics.store.definitions import view_texts
@@ -100,9 +100,8 @@ def rows(
     resolved = (filters or Filters()).resolve(database)
     picked = only or {}
     part = source(database, view, (), resolved)
-    described = database.query(f"DESCRIBE SELECT * FROM {database.relation(view, *resolved.times)}")
-    known = {str(column[0]) for column in described}
-    maps = [] if picked else [f'"{column[0]}"' for column in described if str(column[1]).startswith("MAP")]
+    known = database.columns(view, *resolved.times)
+    maps = [] if picked else [f'"{name}"' for name, kind in known.items() if kind.startswith("MAP")]
     for name in [*picked, *columns, *(column.removeprefix("-") for column in order)]:
         if name not in known:
             raise UnknownName(f"The view {view} has no column {name!r}.")
@@ -125,8 +124,10 @@ def picked_rows(database: Database, view: str, columns: Sequence[str], filters: 
 
 def _alike(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the digits of its floats that are the same in every run."""
-    floats = frame.select_dtypes("float").round(DIGITS)
-    return frame.assign(**{str(name): floats[name] for name in floats})
+    floats = frame.select_dtypes("float")
+    if len(floats.columns):
+        frame[floats.columns] = floats.round(DIGITS)
+    return frame
 
 
 def effort_measure(database: Database, filters: Filters) -> str | None:
@@ -154,10 +155,7 @@ def _answer(database: Database, group: list[Metric], by: tuple[str, ...], filter
         filters = replace(filters, measure=measure)
         fixed = {"measure": measure}
     if group[0].share_of:
-        found: list[MetricRow] = []
-        for one in group:
-            found += _shares(database, one, by, filters, fixed)
-        return found
+        return _shares(database, group, by, filters, fixed)
     dimensions = [DIMENSIONS[name] for name in by]
     part = source(database, group[0].view, dimensions, filters)
     numbers = [f"{one.expression}, {one.coverage or 'NULL'}" for one in group]
@@ -192,30 +190,25 @@ def _split(row: Sequence[object], by: Sequence[str]) -> tuple[dict[str, object],
 
 
 def _shares(
-    database: Database, one: Metric, by: tuple[str, ...], filters: Filters, fixed: Mapping[str, object]
+    database: Database, group: Sequence[Metric], by: tuple[str, ...], filters: Filters, fixed: Mapping[str, object]
 ) -> list[MetricRow]:
     """Shares by conversation, all four in every group; what rounding leaves goes to the largest: they add up to 1."""
     others = [DIMENSIONS[name] for name in by if name != "conversation"]
-    part = source(database, one.view, others, replace(filters, conversation=None))
-    shown = [f"{_told([d])[0].split(', ' + d.key)[0]} AS s{n}, {d.key} AS k{n}" for n, d in enumerate(others)]
-    known = f"sum({one.share_of}) FILTER (WHERE v.conversation <> 'unknown')"
-    sums = ", ".join(
-        f"sum({one.share_of}) FILTER (WHERE v.conversation = '{name}')"
-        for name in ("growth", "bau", "improvement", "unknown")
-    )
-    sql = f"SELECT {', '.join([*shown, sums, known, f'sum({one.share_of})'])} {part.sql}{_grouped(others)}"
+    part = source(database, group[0].view, others, replace(filters, conversation=None))
+    sums = [f"sum({one.share_of}) FILTER (WHERE v.conversation = '{name}')" for one in group for name in CONVERSATIONS]
+    sql = f"SELECT {', '.join([*_told(others), *sums])} {part.sql}{_grouped(others)}"
     found: list[MetricRow] = []
     for row in database.query(sql, part.values):
         labels, keys, rest = _split(row, [d.name for d in others])
-        total = _decimal(rest[5])
-        shares = _whole([_decimal(amount) for amount in rest[:4]], total)
-        coverage = _share(_decimal(rest[4]) / total) if total else None
-        for name, share in zip(("growth", "bau", "improvement", "unknown"), shares, strict=True):
-            if filters.conversation in (None, name):
-                dims = {d: name if d == "conversation" else labels[d] for d in dict.fromkeys((*by, "conversation"))}
-                found.append(
-                    MetricRow(one.name, {**dims, **fixed}, share, one.unit, coverage, {**keys, "conversation": name})
-                )
+        for place, one in enumerate(group):
+            amounts = [_decimal(amount) for amount in rest[place * len(CONVERSATIONS) :][: len(CONVERSATIONS)]]
+            total = sum(amounts, Decimal(0))
+            coverage = _share(sum(amounts[:-1], Decimal(0)) / total) if total else None
+            for name, share in zip(CONVERSATIONS, _whole(amounts, total), strict=True):
+                if filters.conversation in (None, name):
+                    dims = {d: name if d == "conversation" else labels[d] for d in dict.fromkeys((*by, "conversation"))}
+                    told = {**keys, "conversation": name}
+                    found.append(MetricRow(one.name, {**dims, **fixed}, share, one.unit, coverage, told))
     return found
 
 

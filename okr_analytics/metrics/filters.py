@@ -45,8 +45,12 @@ class Filters:
         as_of = self.as_of if self.as_of is not None else data_day(database, known)
         _one_of("conversation", self.conversation, CONVERSATIONS)
         _one_of("measure", self.measure, MEASURES)
-        cycle = _key("cycle", self.cycle, _cycles(database, as_of, known))
-        unit = _key("unit", self.unit, _units(database, as_of, known, self.scope))
+        unit, cycle = self.unit, self.cycle
+        there = self._found[1:] if self._found[:1] == ((as_of, known, None, self.scope),) else (None, None)
+        if cycle not in (None, there[1]):
+            cycle = _key("cycle", cycle, _cycles(database, as_of, known))
+        if unit not in (None, there[0]):
+            unit = _key("unit", unit, _units(database, as_of, known, self.scope))
         found = replace(self, unit=unit, cycle=cycle, as_of=as_of, known=known, known_at=None)
         return replace(found, _found=found._looked_up)
 
@@ -56,8 +60,8 @@ class Filters:
 
     @property
     def _looked_up(self) -> tuple[object, ...]:
-        words = (self.unit, self.cycle, self.conversation, self.measure)
-        return (*words, self.as_of, self.known, self.known_at, self.scope)
+        times = (self.as_of, self.known, self.known_at, self.scope)
+        return times, self.unit, self.cycle, self.conversation, self.measure
 
     @property
     def times(self) -> tuple[dt.date, int]:
@@ -111,9 +115,7 @@ def _cycles(database: Database, as_of: dt.date, known: int) -> list[tuple[str, s
     return [(str(key), str(name)) for key, name in rows]
 
 
-def _key(what: str, word: str | None, known: list[tuple[str, str]]) -> str | None:
-    if word is None:
-        return None
+def _key(what: str, word: str, known: list[tuple[str, str]]) -> str:
     folded = _fold(word)
     for key, _ in known:
         if key == word:

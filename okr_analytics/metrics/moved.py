@@ -6,6 +6,7 @@ import pandas as pd
 
 from okr_analytics.metrics.evaluate import picked_rows
 from okr_analytics.metrics.filters import Filters
+from okr_analytics.metrics.question import source
 from okr_analytics.store.database import Database
 
 _COLUMNS = ["key_result_key", "code", "title", "unit_key", "unit", "progress", "status", "start", "file", "where"]
@@ -20,10 +21,12 @@ def steps(database: Database, filters: Filters, since: dt.date) -> pd.DataFrame:
     resolved = filters.resolve(database)
     now = picked_rows(database, "kr_state", _COLUMNS, resolved)
     points = database.relation("kr_point", *resolved.times)
+    these = source(database, "kr_state", (), resolved)
     earlier = database.query(
         f"""SELECT key_result_key, arg_max(progress, "date") FROM {points}
-        WHERE "date" <= ? AND progress IS NOT NULL GROUP BY 1""",
-        [since],
+        WHERE key_result_key IN (SELECT v.key_result_key {these.sql}) AND "date" <= ? AND progress IS NOT NULL
+        GROUP BY 1""",
+        [*these.values, since],
     )
     before = now["key_result_key"].map(dict(earlier)).astype("Float64")
     progress = pd.to_numeric(now["progress"], errors="coerce").astype("Float64")

@@ -53,6 +53,7 @@ class Database:
         self._tables = _columns(connection)
         self._macros = Macros(connection)
         self._snapshots = Snapshots()
+        self._described: dict[str, Mapping[str, str]] = {}
         self._watch = Watch()
 
     @classmethod
@@ -97,6 +98,13 @@ class Database:
             return there
         with self._cursor(QUERY_SECONDS) as cursor:
             return self._snapshots.relation(_Ensuring(cursor, self._macros), view, as_of, known)
+
+    def columns(self, view: str, as_of: dt.date, known: int) -> Mapping[str, str]:
+        """Column → type of a view, which are the same on every day; asked of the database once."""
+        if view not in self._described:
+            rows = self.query(f"DESCRIBE SELECT * FROM {self.relation(view, as_of, known)}")
+            self._described[view] = {str(name): str(kind) for name, kind, *_ in rows}
+        return self._described[view]
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

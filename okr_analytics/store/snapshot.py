@@ -23,6 +23,7 @@ KEPT = frozenset(
         "unit_reach",
         "unit_progress",
         "cycle_state",
+        "load_state",
         "check_in_point",
         "kr_basis",
         "kr_latest",

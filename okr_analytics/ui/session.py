@@ -67,7 +67,7 @@ def _view(name: str, key: tuple[object, ...], _build: Build, _question: Question
 
 def is_empty(opened: Workspace) -> bool:
     """Whether no load is in force."""
-    return not any(entry.undone is None and entry.purged is None for entry in opened.history())
+    return not opened.database.query("SELECT 1 FROM load WHERE undone_by IS NULL AND purged_by IS NULL LIMIT 1")
 
 
 def assess(opened: Workspace, question: Question, needs: Iterable[Need] = EVERYTHING) -> None:

@@ -14,7 +14,7 @@ from okr_analytics.ui import marked, timeline
 from okr_analytics.ui.session import csv
 from okr_analytics.ui.text import plain
 
-MOST_ROWS = 500  # a browser takes 8,000 rows of 18 columns, but not in the time between a click and a chart
+MOST_ROWS = 200  # a browser takes 8,000 rows of 18 columns, but not in the time between a click and a chart
 _MOST_TEXT_ROWS = 200  # more are looked through in a grid, which sorts and searches
 _MOST_TEXT_COLUMNS = 7  # more leave none of them the room to be read
 _ROOM = 985.0  # pixels of the main column on a screen of 1,440

@@ -4,6 +4,7 @@ The pages as they open, forecasts, grades and the tables that filters are asked 
 that pages open with. A click that comes earlier waits for no more than it needs itself.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -80,7 +81,7 @@ def after_writes(workspace: Workspace, keep: Keep) -> None:
 
     def work() -> None:
         try:
-            with _short_turns():
+            with _short_turns(), _set_apart():
                 make_ready(workspace, keep)
         except OkrError:
             return  # the click that needs it meets the same trouble and says so
@@ -96,6 +97,18 @@ def make_ready(workspace: Workspace, keep: Keep) -> None:
         keep(page.build, question)
     for view in sorted(KEPT):
         workspace.database.relation(view, *question.filters.times)
+
+
+@contextmanager
+def _set_apart() -> Iterator[None]:
+    """What is there in the end is no garbage: the collection that Streamlit runs after each click needn't look at it.
+
+    It took 0.15 s of every click while nothing could be sent to the browser.
+    """
+    gc.unfreeze()
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

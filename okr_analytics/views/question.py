@@ -1,7 +1,7 @@
 """What a page is asked: the store, the filters with the day and the event resolved, the policy, an item, choices."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self, TypeVar, cast
 
@@ -44,9 +44,14 @@ class Question:
 
     def metrics(self, *names: str, by: tuple[str, ...] = ()) -> tuple[MetricRow, ...]:
         """The metrics under the question's filters, by dimensions."""
-        return self._once(
-            ("metrics", names, by, self.filters), lambda: evaluate(self.database, names, by, self.filters)
-        )
+        return self.evaluated(self.database, names, by, self.filters)
+
+    def evaluated(
+        self, database: Database, names: Sequence[str], by: Sequence[str], filters: Filters
+    ) -> tuple[MetricRow, ...]:
+        """What `evaluate` says, asked of the store once."""
+        asked = ("metrics", tuple(names), tuple(by), filters)
+        return self._once(asked, lambda: evaluate(database, names, by, filters))
 
     def metric(self, name: str) -> MetricRow:
         """One metric over everything that the filters leave."""

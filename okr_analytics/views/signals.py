@@ -12,7 +12,7 @@ _WHOLE = "The whole selection"
 
 def found(question: Question) -> Found:
     """The signals under the question's filters, and the rules that can't be judged."""
-    return judged(question.database, question.filters, question.policy)
+    return judged(question.database, question.filters, question.policy, question.evaluated)
 
 
 def sections(found: Found) -> tuple[Section, ...]:

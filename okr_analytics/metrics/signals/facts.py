@@ -1,19 +1,21 @@
 """What the rules look at, asked of the store once: shares by unit and month, KPIs, projects, key results, capacity."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeAlias
 
 import pandas as pd
 
-from okr_analytics.metrics.evaluate import effort_measure, evaluate, picked_rows, rows
+from okr_analytics.metrics.evaluate import MetricRow, effort_measure, evaluate, picked_rows, rows
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.metrics.moved import steps
 from okr_analytics.metrics.signals.signal import Figure
 from okr_analytics.policy import Policy
 from okr_analytics.store.database import Database
 
+Ask: TypeAlias = Callable[[Database, Sequence[str], Sequence[str], Filters], tuple[MetricRow, ...]]  # as evaluate does
 WHOLE = ""  # the key of the whole selection among the units
 BEHIND = ("at_risk", "off_track", "outdated")
 
@@ -44,8 +46,8 @@ class Split:
 class Facts:
     """Lazy answers under one set of filters; nothing is asked that no rule looks at."""
 
-    def __init__(self, database: Database, filters: Filters, policy: Policy) -> None:
-        self.database, self.policy = database, policy
+    def __init__(self, database: Database, filters: Filters, policy: Policy, ask: Ask = evaluate) -> None:
+        self.database, self.policy, self._ask = database, policy, ask
         measure = filters.measure or effort_measure(database, filters)
         self.filters = replace(filters, measure=measure).resolve(database)
 
@@ -83,7 +85,7 @@ class Facts:
 
     def _splits(self, by: tuple[str, ...]) -> Iterator[Split]:
         found: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
-        for row in evaluate(self.database, ["effort_share", "effort_share_planned"], by, self.filters):
+        for row in self._ask(self.database, ["effort_share", "effort_share_planned"], by, self.filters):
             key = row.keys.get("unit", WHOLE)
             if key is None or row.value is None:
                 continue
@@ -97,7 +99,7 @@ class Facts:
         """One row per unit, month and conversation: `key` (WHOLE for the whole selection), `month`, `share` (actual)."""
         found = []
         for by in (("month", "conversation"), ("unit", "month", "conversation")) if self.has_effort else ():
-            for row in evaluate(self.database, ["effort_share"], by, replace(self.filters, cycle=None)):
+            for row in self._ask(self.database, ["effort_share"], by, replace(self.filters, cycle=None)):
                 key = row.keys.get("unit", WHOLE)
                 if key is not None and row.dims["month"] is not None and row.value is not None:
                     found.append((str(key), str(row.dims["month"]), str(row.dims["conversation"]), float(row.value)))
@@ -117,7 +119,7 @@ class Facts:
     def readings(self) -> pd.DataFrame:
         """Every KPI reading with its health on its day, from the view kpi_trend."""
         columns = ("kpi_key", "name", "unit_key", "date", "value", "health")
-        return picked_rows(self.database, "kpi_trend", columns, self.filters)
+        return picked_rows(self.database, "kpi_trend", columns, self.filters).sort_values(["name", "kpi_key", "date"])
 
     @cached_property
     def projects(self) -> pd.DataFrame:

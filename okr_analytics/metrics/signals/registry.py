@@ -8,8 +8,9 @@ from functools import cache
 from types import MappingProxyType
 
 from okr_analytics.metrics import signals as package
+from okr_analytics.metrics.evaluate import evaluate
 from okr_analytics.metrics.filters import Filters
-from okr_analytics.metrics.signals.facts import Facts
+from okr_analytics.metrics.signals.facts import Ask, Facts
 from okr_analytics.metrics.signals.signal import Signal
 from okr_analytics.policy import Policy
 from okr_analytics.store.database import Database
@@ -47,12 +48,12 @@ def kinds() -> Mapping[str, SignalKind]:
     return MappingProxyType({one.kind: one for _, one in sorted(found, key=lambda each: each[0])})
 
 
-def judged(database: Database, filters: Filters, policy: Policy) -> Found:
+def judged(database: Database, filters: Filters, policy: Policy, ask: Ask = evaluate) -> Found:
     """Every signal under the filters, by rule, the whole selection before its units, and what rules can't be judged.
 
-    Effort is told in the filters' measure, else in the one with the most lines.
+    Effort is told in the filters' measure, else in the one with the most lines. `ask` may remember what it was asked.
     """
-    facts = Facts(database, filters.resolve(database), policy)
+    facts = Facts(database, filters.resolve(database), policy, ask)
     fired = tuple(signal for one in kinds().values() for signal in one.find(facts))
     quiet = set(kinds()) - {signal.kind for signal in fired}
     missing = {name: one.missing(facts) for name, one in kinds().items() if name in quiet}

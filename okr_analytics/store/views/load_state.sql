@@ -15,5 +15,5 @@ SELECT
     l.unused / nullif(l.nonblank, 0) AS unused_share,
     coalesce(d.errors, 0) AS errors, coalesce(d.warnings, 0) AS warnings, coalesce(d.infos, 0) AS infos
 FROM loads_in_force(as_of, known) f
-JOIN (SELECT * EXCLUDE (as_of) FROM load) l ON l.load_id = f.load_id
+JOIN (SELECT load_id, as_of_source, loaded_at, actor, mode, nonblank, unused FROM load) l ON l.load_id = f.load_id
 LEFT JOIN found d ON d.load_id = f.load_id;
