@@ -146,6 +146,35 @@ def test_effort_shares_in_one_measure_with_the_unknown(world: World) -> None:
     assert [row.value for row in cost] == [999]
 
 
+def test_planned_and_actual_shares_are_asked_together(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    resolved = Filters(as_of=FEBRUARY.as_of, measure="hours").resolve(world.database)
+    alone = [
+        row
+        for name in ("effort_share", "effort_share_planned")
+        for row in evaluate(world.database, [name], (), resolved)
+    ]
+    asked = counted(world, monkeypatch)
+    assert list(evaluate(world.database, ["effort_share", "effort_share_planned"], (), resolved)) == alone
+    assert len(asked) == 1
+
+
+def test_a_key_that_was_looked_up_is_not_looked_up_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Filters(unit="Health", cycle=None, as_of=FEBRUARY.as_of).resolve(world.database)
+    asked = counted(world, monkeypatch)
+    assert found.with_changes(measure="hours").resolve(world.database).unit == found.unit
+    assert not asked
+    with pytest.raises(UnknownName):
+        found.with_changes(scope=frozenset()).resolve(world.database)
+
+
+def counted(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions that the store is asked from now on."""
+    asked: list[str] = []
+    query = world.database.query
+    monkeypatch.setattr(world.database, "query", lambda sql, *rest: asked.append(sql) or query(sql, *rest))
+    return asked
+
+
 def test_a_conversation_keeps_its_share_of_the_whole(world: World) -> None:
     growth = Filters(as_of=day("02-10"), conversation="growth")
     assert [row.value for row in evaluate(world.database, ["effort_share"], (), growth)] == [0.15]
