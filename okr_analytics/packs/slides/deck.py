@@ -18,6 +18,7 @@ from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
 from okr_analytics.charts.textwidth import fold, fold_to
 from okr_analytics.packs.pack import Pack
+from okr_analytics.packs.slides.parts import number_parts, settle
 
 WIDTH, HEIGHT = 960.0, 540.0  # points, 16:9
 MARGIN = 40.0
@@ -43,14 +44,16 @@ class Box:
 
 @dataclass
 class Deck:
-    """The presentation being made; `number` counts slides."""
+    """The presentation being made; `number` counts slides, the last of them alone can still be written on."""
 
     pack: Pack
     show: Any = field(init=False)  # the library's own types are half there
     number: int = 0
+    _last: Slide | None = None
 
     def __post_init__(self) -> None:
         self.show = Presentation()
+        number_parts(self.show.part.package)
         _sixteen_nine(self.show)
         core = self.show.core_properties
         core.title, core.author = flat(self.pack.title)[:250], flat(self.pack.organisation)[:250]
@@ -58,8 +61,11 @@ class Deck:
 
     def slide(self, title: str, kicker: str = "", notes: Sequence[str] = ()) -> Slide:
         """A new slide: its title is a sentence, fitted into two lines; the kicker says where in the pack we are."""
+        if self._last is not None:
+            settle(self._last)
         made: Slide = self.show.slides.add_slide(self.show.slide_layouts.get_by_name("Title Only"))
-        self.number += 1
+        made.shapes.turbo_add_enabled = True  # else each new shape looks for its number through all of the slide
+        self._last, self.number = made, self.number + 1
         if kicker:
             text(made, Box(MARGIN, 18, WIDTH - 2 * MARGIN, 18), kicker, sizes=(11,), ink=LIGHT.muted, lines=1)
         box = Box(MARGIN, 36, WIDTH - 2 * MARGIN - (110 if self.pack.logo else 0), 60)

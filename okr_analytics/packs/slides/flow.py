@@ -314,7 +314,7 @@ class Flow:
             sheet = _sheet(part, printed.most_rows(self.deck.pack, len(part.rows)))
             if self.deck.pack.brief:
                 sheet = tables.first_page(sheet, BOTTOM - TOP - HEADING - 24)
-            more = printed.left_out(len(block.frame), len(sheet.rows), self.deck.pack.locale)
+            more = printed.left_out(len(block.frame), len(sheet.lines), self.deck.pack.locale)
             more = more or (printed.MORE_COLUMNS if self.deck.pack.brief and len(made) > 1 else "")
             which = f"{words.COLUMNS} {position} / {len(made)}" if len(made) > 1 and not self.deck.pack.brief else ""
             caption = " ".join(filter(None, (more, block.caption)))
@@ -333,7 +333,7 @@ class Flow:
             self.slide = None
             below = 18.0 if self.fresh and self.section.says and self.section.lead else 0.0
             spans = tables.balanced(sheet, 0, BOTTOM - TOP - below - head - foot)
-        elif spans[-1][1] < len(sheet.rows):
+        elif spans[-1][1] < len(sheet.lines):
             spans += tables.balanced(sheet, spans[-1][1], BOTTOM - TOP - foot)
         for position, span in enumerate(spans):
             part = f"{position + 1} / {len(spans)}" if len(spans) > 1 else ""
@@ -353,7 +353,7 @@ class Flow:
                 [
                     *notes,
                     caption,
-                    *(entry for row in sheet.rows[span[0] : span[1]] for entry in tables.too_long(sheet, row)),
+                    *(text for line in sheet.lines[span[0] : span[1]] for text in line.cut),
                 ],
             )
 

@@ -44,15 +44,24 @@ _SIGNS = {
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A table that is ready to be set: heads, rows of cells, the width of each column and the size of its letters."""
+class Line:
+    """A row as it is set: texts and colours of its cells, its height in points, and the texts that don't stand whole."""
 
-    heads: tuple[str, ...]
+    texts: tuple[str, ...]
+    fills: tuple[str, ...]
+    height: float
+    cut: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table that is ready to be set: its rows are measured once, however often they are laid over slides."""
+
+    head: Line
+    lines: tuple[Line, ...]
     right: tuple[bool, ...]
-    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     size: float
-    fills: tuple[tuple[str, ...], ...] = ()
 
 
 def plan(
@@ -60,35 +69,50 @@ def plan(
     units: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     room: float,
-    fills: tuple[tuple[str, ...], ...] = (),
+    fills: Sequence[tuple[str, ...]] = (),
 ) -> Sheet:
     """Finds widths and a letter size in which no word must be broken, if there is one; else the smallest size."""
-    texts = [[_shown(item) for item in row] for row in rows]
-    widths, size = columns.fit([flat(head) for head in heads], rows, texts, room, pad=_PAD)
-    right = tuple(unit in NUMERIC for unit in units)
-    return Sheet(tuple(flat(head) for head in heads), right, tuple(tuple(row) for row in rows), widths, size, fills)
+    names, texts = [flat(head) for head in heads], [[_shown(item) for item in row] for row in rows]
+    widths, size = columns.fit(names, rows, texts, room, pad=_PAD)
+    paints = fills or [tuple(_TONES.get(item.tone, LIGHT.paper) for item in row) for row in rows]
+    lines = tuple(_line(words, paint, widths, size) for words, paint in zip(texts, paints, strict=True))
+    head = _line(names, (LIGHT.text,) * len(names), widths, size, bold=True)
+    return Sheet(head, lines, tuple(unit in NUMERIC for unit in units), widths, size)
+
+
+def _line(
+    texts: Sequence[str], fills: tuple[str, ...], widths: Sequence[float], size: float, bold: bool = False
+) -> Line:
+    folded = [fold(words, size, (wide - 2 * _PAD) * 0.97, bold) for words, wide in zip(texts, widths, strict=True)]
+    set_as = tuple(
+        words
+        if len(parts) <= _MOST_LINES
+        else " ".join(fold_to(words, size, (wide - 2 * _PAD) * 0.97, _MOST_LINES, bold))
+        for words, parts, wide in zip(texts, folded, widths, strict=True)
+    )
+    most = min(max(map(len, folded)), _MOST_LINES)
+    cut = tuple(words for words, parts in zip(texts, folded, strict=True) if len(parts) > _MOST_LINES)
+    return Line(set_as, fills, most * size * LEADING + 2 * 3 + 1, cut)
 
 
 def pages(sheet: Sheet, height: float, start: int = 0) -> Iterator[tuple[int, int]]:
     """First and last row (excluded) of each slide, from a row on."""
-    room = height - _height(sheet, sheet.heads, bold=True)
+    room = height - sheet.head.height
     first, used = start, 0.0
-    for position in range(start, len(sheet.rows)):
-        need = row_height(sheet, sheet.rows[position])
-        if used + need > room and position > first:
+    for position, line in enumerate(sheet.lines[start:], start):
+        if used + line.height > room and position > first:
             yield first, position
             first, used = position, 0.0
-        used += need
-    yield first, len(sheet.rows)
+        used += line.height
+    yield first, len(sheet.lines)
 
 
 def balanced(sheet: Sheet, start: int, height: float) -> list[tuple[int, int]]:
     """The rows from `start` on over no more slides than they need, about as many on each, so that none is nearly empty."""
     least = list(pages(sheet, height, start))
-    head = _height(sheet, sheet.heads, bold=True)
-    whole = sum(row_height(sheet, row) for row in sheet.rows[start:])
+    whole = sum(line.height for line in sheet.lines[start:])
     for share in (1.05, 1.15, 1.3):
-        spans = list(pages(sheet, min(whole / len(least) * share + head, height), start))
+        spans = list(pages(sheet, min(whole / len(least) * share + sheet.head.height, height), start))
         if len(spans) == len(least):
             return spans
     return least
@@ -97,35 +121,21 @@ def balanced(sheet: Sheet, start: int, height: float) -> list[tuple[int, int]]:
 def begun(sheet: Sheet, room: float) -> list[tuple[int, int]]:
     """The rows that fit the room left on a slide: all, or at least a few; else none, and the table gets a slide of its own."""
     if height(sheet) <= room:
-        return [(0, len(sheet.rows))]
+        return [(0, len(sheet.lines))]
     _, last = next(pages(sheet, room))
-    last = min(last, len(sheet.rows) - _LEAST_ROWS)
+    last = min(last, len(sheet.lines) - _LEAST_ROWS)
     return [(0, last)] if last >= _LEAST_ROWS else []
 
 
 def first_page(sheet: Sheet, height: float) -> Sheet:
     """The table with the rows alone that fit one slide."""
     _, last = next(pages(sheet, height))
-    return replace(sheet, rows=sheet.rows[:last], fills=sheet.fills[:last])
+    return replace(sheet, lines=sheet.lines[:last])
 
 
 def height(sheet: Sheet) -> float:
     """What the whole table needs on one slide."""
-    return _height(sheet, sheet.heads, bold=True) + sum(row_height(sheet, row) for row in sheet.rows)
-
-
-def row_height(sheet: Sheet, row: Sequence[Cell]) -> float:
-    """What the highest cell of a row needs, in points."""
-    return _height(sheet, [_shown(item) for item in row])
-
-
-def _height(sheet: Sheet, texts: Sequence[str], bold: bool = False) -> float:
-    lines = max(len(_lines(sheet, i, text, bold)) for i, text in enumerate(texts))
-    return lines * sheet.size * LEADING + 2 * 3 + 1
-
-
-def _lines(sheet: Sheet, column: int, words: str, bold: bool = False) -> list[str]:
-    return fold_to(words, sheet.size, (sheet.widths[column] - 2 * _PAD) * 0.97, _MOST_LINES, bold)
+    return sum(line.height for line in (sheet.head, *sheet.lines))
 
 
 def _shown(item: Cell) -> str:
@@ -133,44 +143,30 @@ def _shown(item: Cell) -> str:
     return f"{sign} {flat(item.text)}" if sign else flat(item.text)
 
 
-def too_long(sheet: Sheet, row: Sequence[Cell]) -> list[str]:
-    """The texts of a row that don't stand whole in their cell."""
-    room = [(w - 2 * _PAD) * 0.97 for w in sheet.widths]
-    return [
-        flat(item.text)
-        for item, each in zip(row, room, strict=True)
-        if len(item.text) > 200 and len(fold(_shown(item), sheet.size, each)) > _MOST_LINES
-    ]
-
-
 def draw(slide: Slide, sheet: Sheet, span: tuple[int, int], box: Box, alt: str) -> float:
     """Sets the rows of one slide as a native table and returns its height; cell by cell took 200 ms a slide."""
-    rows = sheet.rows[span[0] : span[1]]
-    frame: Any = slide.shapes.add_table(1, len(sheet.heads), *box.emu())
+    lines = (sheet.head, *sheet.lines[span[0] : span[1]])
+    frame: Any = slide.shapes.add_table(1, len(sheet.widths), *box.emu())
     describe(frame, alt)
     frame.table.horz_banding = False
-    for column, wide in zip(frame.table.columns, sheet.widths, strict=True):
-        column.width = Pt(wide)
-    heights = [_height(sheet, sheet.heads, bold=True), *(row_height(sheet, row) for row in rows)]
-    lines = [_row(sheet, sheet.heads, [LIGHT.text] * len(sheet.heads), heights[0], bold=True)]
-    for position, row in enumerate(rows):
-        fills = [_TONES.get(item.tone, LIGHT.paper) for item in row]
-        fills = list(sheet.fills[span[0] + position]) if sheet.fills else fills
-        lines.append(_row(sheet, [_shown(item) for item in row], fills, heights[position + 1]))
     made = frame.table._tbl
+    for column, wide in zip(made.tblGrid.gridCol_lst, sheet.widths, strict=True):
+        column.w = Pt(wide)
     made.remove(made.tr_lst[0])
-    for line in parse_xml(f"<a:tbl {nsdecls('a')}>{''.join(lines)}</a:tbl>"):
-        made.append(line)
-    frame.height = Pt(sum(heights))
-    return sum(heights)
+    rows = "".join(_row(sheet, line, bold=line is sheet.head) for line in lines)
+    for row in parse_xml(f"<a:tbl {nsdecls('a')}>{rows}</a:tbl>"):
+        made.append(row)
+    high = sum(line.height for line in lines)
+    frame.height = Pt(high)
+    return high
 
 
-def _row(sheet: Sheet, texts: Sequence[str], fills: Sequence[str], height: float, bold: bool = False) -> str:
+def _row(sheet: Sheet, line: Line, *, bold: bool) -> str:
     cells = (
-        _cell(_joined(sheet, column, words), fill, sheet.size, right=sheet.right[column], bold=bold)
-        for column, (words, fill) in enumerate(zip(texts, fills, strict=True))
+        _cell(words, fill, sheet.size, right=right, bold=bold)
+        for words, fill, right in zip(line.texts, line.fills, sheet.right, strict=True)
     )
-    return f'<a:tr h="{Pt(height)}">{"".join(cells)}</a:tr>'
+    return f'<a:tr h="{Pt(line.height)}">{"".join(cells)}</a:tr>'
 
 
 def _cell(words: str, fill: str, size: float, *, right: bool, bold: bool) -> str:
@@ -185,8 +181,3 @@ def _cell(words: str, fill: str, size: float, *, right: bool, bold: bool) -> str
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody><a:tcPr {margins}>{line}{paint}</a:tcPr></a:tc>"
     )
-
-
-def _joined(sheet: Sheet, column: int, words: str) -> str:
-    lines = _lines(sheet, column, words)
-    return " ".join(lines) if len(lines) == _MOST_LINES else words
