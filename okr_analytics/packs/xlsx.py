@@ -1,5 +1,7 @@
 """Writes a pack as an Excel workbook: values in full precision, native charts, and data that can be loaded back."""
 
+from dataclasses import replace
+
 from okr_analytics import texts
 from okr_analytics.charts.letters import flat
 from okr_analytics.document import Chart, Note, Section, Table, Tiles, Unit, View
@@ -51,16 +53,16 @@ def _contents(page: Page, entries: list[tuple[str, str, str]]) -> None:
         page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", link, flat(title)[:250])
         page.book.text(page.sheet, (page.row, 1), what)
         page.row += 1
-    page.widths |= {0: 46.0, 1: 64.0}
+    page.layout.wishes |= {0: 46.0, 1: 64.0}
     page.fit()
     page.sheet.activate()
 
 
 def _section(book: Book, view: View, section: Section) -> list[tuple[str, str, str]]:
     title = section.title or view.title
-    alone = section.blocks[0] if len(section.blocks) == 1 and not section.lead and not section.says else None
+    alone = section.blocks[0] if len(section.blocks) == 1 else None
     if isinstance(alone, Table) and len(alone.frame) > _OWN_SHEET:
-        return [_table(book, view, title, alone)]
+        return [_table(book, view, title, alone, section)]
     page = Page(book, book.sheet(title))
     page.title(view.title, title, section)
     entries = [(page.sheet.get_name(), title, view.title)]
@@ -80,30 +82,37 @@ def _section(book: Book, view: View, section: Section) -> list[tuple[str, str, s
     return entries
 
 
-def _table(book: Book, view: View, section: str, block: Table) -> tuple[str, str, str]:
-    page = Page(book, book.sheet(block.title or section))
-    page.say(view.title, font_color="#566272")
-    page.table(block)
-    head = 2 if block.title else 1
-    page.sheet.freeze_panes(head, 0)
-    page.sheet.repeat_rows(head - 1)
+def _table(book: Book, view: View, title: str, block: Table, section: Section | None = None) -> tuple[str, str, str]:
+    """A sheet for a long table: its heads stay in sight and stand on every page; a section of it alone is led in there."""
+    page = Page(book, book.sheet(title if section else block.title or title))
+    if section:
+        page.title(view.title, title, section)
+    else:
+        page.say(view.title, font_color="#566272")
+    head = page.table(replace(block, title="") if block.title == title else block)
+    page.sheet.freeze_panes(head + 1, 0)
+    page.sheet.repeat_rows(head)
     page.fit()
-    return page.sheet.get_name(), block.title or section, view.title
+    return page.sheet.get_name(), block.title or title, view.title
 
 
 def _records(book: Book, records: Records) -> tuple[str, str, str]:
     """A flat sheet with canonical heads in its first row: what `load` reads when the pack comes back."""
     page = Page(book, book.sheet(f"{texts.PACK_DATA} {records.kind}"))
-    for column, name in enumerate(records.frame.columns):
-        heading = texts.field_label(str(name))
-        book.text(page.sheet, (0, column), heading, bold=True, bottom=2)
-        page.widths[column] = max(10, len(heading) + 2)
-        for row, value in enumerate(records.frame[name].to_list(), start=1):
-            book.cell(page.sheet, (row, column), cells.cell(value, _unit_of(str(name)), book.pack.locale))
+    page.flat([texts.field_label(str(name)) for name in records.frame.columns], _cells(records, book.pack.locale))
     page.sheet.freeze_panes(1, 0)
+    page.sheet.repeat_rows(0)
     page.sheet.autofilter(0, 0, max(len(records.frame), 1), max(len(records.frame.columns) - 1, 0))
     page.fit()
     return page.sheet.get_name(), f"Data: {records.kind.replace('_', ' ')}", "Correct here and load the workbook again"
+
+
+def _cells(records: Records, locale: str) -> list[list[cells.Cell]]:
+    columns = [
+        [cells.cell(value, _unit_of(str(name)), locale) for value in records.frame[name].to_list()]
+        for name in records.frame.columns
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 _FRACTIONS = frozenset({"progress", "confidence", "score", "percent_complete"})
@@ -117,10 +126,7 @@ def _sources(book: Book) -> tuple[str, str, str]:
     page = Page(book, book.sheet(words.SOURCES))
     page.say(words.SOURCES, gap=2, bold=True, font_size=15)
     for name, lines in sources.lines(book.pack):
-        for position, line in enumerate(lines):
-            book.text(page.sheet, (page.row, 0), name if position == 0 else "", bold=True)
-            book.text(page.sheet, (page.row, 1), line, text_wrap=True)
-            page.row += 1
-    page.sheet.set_column(0, 0, 24)
-    page.sheet.set_column(1, 1, 110)
+        page.told(name, lines)
+    page.layout.wishes |= {0: 24.0, 1: 110.0}
+    page.fit()
     return page.sheet.get_name(), words.SOURCES, ""

@@ -2,12 +2,10 @@
 
 import io
 import re
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
-import pytest
+import openpyxl
+from opened import pdf_words
 from pptx import Presentation
 from pptx.util import Pt
 
@@ -72,12 +70,9 @@ _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yM
 _MARGIN = 24.0
 
 
-def beyond_pages(path: Path) -> list[str]:
+def beyond_pages(data: bytes) -> list[str]:
     """A line for every word outside the margins of its page or on another word; skips where poppler isn't installed."""
-    tool = shutil.which("pdftotext")
-    if tool is None:
-        pytest.skip("pdftotext is not installed: no other reader of PDF here")
-    told = subprocess.run([tool, "-bbox", str(path), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    told = pdf_words(data, "-bbox")
     found = []
     for number, page in enumerate(told.split("<page ")[1:], start=1):
         wide, high = (float(value) for value in _PAGE.findall(f"<page {page}")[0])
@@ -100,3 +95,37 @@ def _crossing(words: list[tuple[Any, str]]) -> list[tuple[str, str]]:
             if _cross(box, other, slack=3.0):
                 found.append((word, second))
     return found
+
+
+_LETTER = 5.6  # points of a column for each letter of its width
+_USUAL = 8.43
+
+
+def cells_that_overflow(data: bytes) -> list[str]:
+    """The sheet and place of every cell whose text or number doesn't stand whole in its column and row."""
+    found = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+        widths = {at: d.width for d in sheet.column_dimensions.values() for at in range(d.min or 1, (d.max or 1) + 1)}
+        merged = {span.start_cell.coordinate: span for span in sheet.merged_cells.ranges}
+        for row in sheet.iter_rows():
+            filled = [cell for cell in row if cell.value is not None]
+            for cell in filled:
+                span = merged.get(cell.coordinate)
+                columns = range(span.min_col, span.max_col + 1) if span else [cell.column]
+                letters = sum(widths.get(at, _USUAL) for at in columns)
+                if not _fits(cell, letters, sheet.row_dimensions[cell.row].height, alone=len(filled) == 1):
+                    found.append(f"{sheet.title}!{cell.coordinate}: {str(cell.value)[:40]}")
+    return found
+
+
+def _fits(cell: Any, letters: float, high: float | None, *, alone: bool) -> bool:
+    if cell.data_type == "f":
+        return True  # a sum is narrower than what it sums, or nearly so
+    if not isinstance(cell.value, str):
+        return len(f"{cell.value:,.1f}" if isinstance(cell.value, float) else str(cell.value)[:10]) <= letters + 1
+    size = cell.font.size
+    lines = len(fold(cell.value, size, letters * _LETTER, bool(cell.font.bold)))
+    if alone and not cell.alignment.wrap_text:  # the only text of its row may run over the empty cells beside it
+        return len(fold(cell.value, size, 650)) == 1
+    # Not every program makes a row without a height as high as its lines.
+    return lines <= 1 or (bool(cell.alignment.wrap_text) and (high or 0.0) >= lines * size * 1.15)

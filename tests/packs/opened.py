@@ -6,7 +6,6 @@ import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from html.parser import HTMLParser
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -71,11 +70,14 @@ def chart_numbers(data: bytes) -> set[float]:
     return out
 
 
-def pdf_text(data: bytes, folder: Path) -> str:
+def pdf_text(data: bytes) -> str:
     """The PDF's words; skips where poppler isn't installed."""
+    return pdf_words(data, "-layout")
+
+
+def pdf_words(data: bytes, form: str) -> str:
+    """What poppler's pdftotext reads in a PDF, in one of its forms; skips where it isn't installed."""
     tool = shutil.which("pdftotext")
     if tool is None:
         pytest.skip("pdftotext is not installed: no other reader of PDF here")
-    path = folder / "pack.pdf"
-    path.write_bytes(data)
-    return subprocess.run([tool, "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    return subprocess.run([tool, form, "-", "-"], input=data, capture_output=True, check=True).stdout.decode("utf-8")

@@ -2,21 +2,25 @@
 
 import datetime as dt
 import io
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
-from measured import beyond_pages, slides_that_overflow
+from measured import beyond_pages, cells_that_overflow, slides_that_overflow
 from opened import slides_text
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Alignment
+from pptx import Presentation
+from pptx.util import Pt
 
-from okr_analytics.charts.textwidth import fold
 from okr_analytics.loading import Workspace
 from okr_analytics.metrics.filters import Filters
 from okr_analytics.packs import pdf, pptx, xlsx
 from okr_analytics.packs.compose import compose
 from okr_analytics.packs.definition import AUDIENCES, RUNNING, Definition
 from okr_analytics.packs.pack import Pack
+from okr_analytics.packs.slides import deck
+from okr_analytics.packs.typeset import typeset
 from okr_analytics.views.derived import prepare
 from okr_analytics.views.question import Question
 
@@ -81,43 +85,91 @@ def test_slides(pack: Pack) -> None:
     assert not [title for title in titles if " ".join(title.split()) not in text]
 
 
-def test_pages_of_the_pdf(pack: Pack, tmp_path: Path) -> None:
+def test_pages_of_the_pdf(pack: Pack) -> None:
     """Every word inside the margins of its page, and no word on another."""
-    path = tmp_path / "pack.pdf"
-    path.write_bytes(pdf.write(pack))
-    assert beyond_pages(path) == []
+    assert beyond_pages(pdf.write(pack)) == []
 
 
 def test_cells_of_the_workbook(pack: Pack) -> None:
-    """A text is either as wide as its column, or wraps in a row that grows with it; no number shows as ####."""
-    book = openpyxl.load_workbook(io.BytesIO(xlsx.write(pack)))
-    wrong = []
-    for sheet in book:
-        merged = {span.start_cell.coordinate: _letters(sheet, span) for span in sheet.merged_cells.ranges}
-        for row in sheet.iter_rows():
-            filled = [cell for cell in row if cell.value is not None]
-            wrong += [
-                (sheet.title, cell.coordinate)
-                for cell in filled
-                if not _fits(sheet, cell, merged, alone=len(filled) == 1)
-            ]
-    assert wrong == []
+    """A text is either as wide as its column, or wraps in a row as high as its lines; no number shows as ####."""
+    assert cells_that_overflow(xlsx.write(pack)) == []
 
 
-def _letters(sheet: object, span: object) -> float:
-    columns = (get_column_letter(column) for column in range(span.min_col, span.max_col + 1))
-    return sum(sheet.column_dimensions[column].width or 8.43 for column in columns)
+# --- the measuring itself: what is broken on purpose is found
 
 
-def _fits(sheet: object, cell: object, merged: dict[str, float], *, alone: bool) -> bool:
-    letters = merged.get(cell.coordinate) or sheet.column_dimensions[get_column_letter(cell.column)].width or 8.43
-    if cell.data_type == "f":
-        return True  # a sum is narrower than what it sums, or nearly so
-    if not isinstance(cell.value, str):
-        return len(f"{cell.value:,.1f}" if isinstance(cell.value, float) else str(cell.value)[:10]) <= letters + 1
-    size = cell.font.size
-    lines = len(fold(cell.value, size, letters * 5.6, bool(cell.font.bold)))
-    high = sheet.row_dimensions[cell.row].height
-    if alone and not cell.alignment.wrap_text:  # the only text of its row may run over the empty cells beside it
-        return len(fold(cell.value, size, 650)) == 1
-    return lines <= 1 or (bool(cell.alignment.wrap_text) and (high is None or high >= lines * size * 1.15))
+def spoiled(spoil: Callable[[Any], None]) -> list[str]:
+    """What is found on a slide of 960 × 540 points after `spoil`."""
+    show = Presentation()
+    show.slide_width, show.slide_height = Pt(960), Pt(540)
+    spoil(show.slides.add_slide(show.slide_layouts[6]))
+    out = io.BytesIO()
+    show.save(out)
+    return slides_that_overflow(out.getvalue())
+
+
+def box(slide: Any, left: float, top: float, high: float, words: str) -> None:
+    deck.text(slide, deck.Box(left, top, 200, 400), words, sizes=(12,))
+    slide.shapes[-1].height = Pt(high)
+
+
+def test_a_text_longer_than_its_box_is_found() -> None:
+    assert spoiled(lambda slide: box(slide, 40, 100, 60, LONG[:60])) == []
+    assert "points" in spoiled(lambda slide: box(slide, 40, 100, 60, LONG))[0]
+
+
+def test_what_runs_off_its_slide_or_lies_on_another_thing_is_found() -> None:
+    assert "runs off its slide" in spoiled(lambda slide: box(slide, 800, 100, 300, LONG))[0]
+    assert "runs off its slide" in spoiled(lambda slide: box(slide, 40, 440, 300, LONG))[0]
+
+    def two(slide: Any) -> None:
+        box(slide, 40, 100, 300, LONG)
+        box(slide, 60, 120, 300, LONG)
+
+    assert "lies on" in spoiled(two)[0]
+
+
+def test_a_table_with_too_many_rows_is_found() -> None:
+    def tall(slide: Any) -> None:
+        table = slide.shapes.add_table(3, 1, Pt(40), Pt(400), Pt(100), Pt(30)).table
+        for row in range(3):
+            deck.fill(table.cell(row, 0).text_frame, deck.Box(0, 0, 900, 400), LONG, sizes=(12,))
+
+    assert "runs off its slide" in spoiled(tall)[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("A word", None),
+        ("#place(dx: 115pt)[outside]", "outside stands outside the margins"),
+        ("#place(dy: 195pt)[below]", "below stands outside the margins"),
+        ("#place[first] #place(dx: 4pt)[second]", "lies on"),
+    ],
+)
+def test_a_word_in_the_wrong_place_of_a_page_is_found(page: str, found: str | None) -> None:
+    source = f"#set document(title: [T])\n#set page(width: 200pt, height: 250pt, margin: 30pt)\n{page}"
+    told = beyond_pages(typeset({"main.typ": source.encode()}, 0))
+    assert told == [] if found is None else found in told[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "wraps", "high", "fits"),
+    [
+        ("short", False, None, True),
+        (LONG, False, None, False),
+        (LONG, True, None, False),  # not every program makes room for lines by itself
+        (LONG, True, 30, False),
+        (LONG, True, 300, True),
+        (1.5e30, False, None, False),
+    ],
+)
+def test_a_cell_whose_text_is_cut_is_found(words: object, wraps: bool, high: float | None, fits: bool) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["B1"] = words, "beside"
+    sheet["A1"].alignment = Alignment(wrap_text=wraps)
+    sheet.column_dimensions["A"].width, sheet.row_dimensions[1].height = 30, high
+    out = io.BytesIO()
+    book.save(out)
+    assert (cells_that_overflow(out.getvalue()) == []) is fits

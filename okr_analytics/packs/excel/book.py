@@ -16,6 +16,7 @@ from okr_analytics.packs.cells import Cell
 from okr_analytics.packs.pack import Pack
 
 LONGEST = 32_767  # characters that Excel takes in one cell
+ROW_PIXELS = 17  # of a row of one line of Arial 10
 _NAME = re.compile(r"[\[\]:*?/\\']")
 _DATES = {"en": "d mmm yyyy", "de": "dd.mm.yyyy", "pt": "dd/mm/yyyy", "es": "dd/mm/yyyy"}
 _FORMULA = tuple("=+-@\t|%")
@@ -37,6 +38,9 @@ class Book:
             "strings_to_urls": False,
             "strings_to_numbers": False,
             "nan_inf_to_errors": False,
+            # The usual font counts for the width of every column, and not every machine has the library's choice.
+            "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": False},
+            "default_row_height": ROW_PIXELS,
         }
         self.file = xlsxwriter.Workbook(self.stream, options)
         made = dt.datetime.combine(self.pack.date, dt.time())
@@ -64,7 +68,6 @@ class Book:
         made.hide_gridlines(2)
         made.set_landscape()
         made.set_paper(9 if self.pack.paper == "a4" else 1)
-        made.fit_to_pages(1, 0)
         made.set_footer(f"&L{_code(self.pack.confidentiality)}&C{_code(self.pack.title)}&R&P / &N")
         return made
 

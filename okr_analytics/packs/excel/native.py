@@ -18,6 +18,7 @@ _PATTERNS = {
     ".": "percent_20",
     "-": "dashed_horizontal",
 }
+WIDTH = 860  # pixels of a chart
 _MARKERS = {
     "square": "square",
     "diamond": "diamond",
@@ -36,7 +37,7 @@ _DASHES = {
     "longdashdot": "long_dash_dot",
 }
 # Lying bars in reading order, their numbers at the foot.
-_DOWNWARDS: dict[str, object] = {"reverse": True, "crossing": "max", "num_font": {"size": 9}}
+_DOWNWARDS: dict[str, object] = {"reverse": True, "crossing": "max", "num_font": {"size": 9}, "label_position": "low"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def make(book: Book, chart: Chart, area: Area) -> ExcelChart:
     }
     made = makers.get(chart.family, _bars)(book, chart, area)
     made.set_title({"name": _words(chart.title, 250), "name_font": {"size": 12, "bold": True}, "overlay": False})
-    made.set_size({"width": 860, "height": height(chart, area.data)})
+    made.set_size({"width": WIDTH, "height": height(chart, area.data)})
     made.set_chartarea({"border": {"color": LIGHT.grid}})
     shown = chart.color or chart.family in ("band", "ternary", "bullet", "treemap")
     made.set_legend({"position": "bottom"} if shown else {"none": True})
@@ -177,6 +178,7 @@ def _bars(book: Book, chart: Chart, area: Area) -> ExcelChart:
         "num_font": {"size": 9},
     }
     values = _axis(chart.y_label or marks.heading(chart, chart.y or chart.value), unit, book) | _from_nought(area)
+    values |= {"max": 1} if chart.stack == "percent" else {}
     made.set_x_axis(values if lying else names)
     made.set_y_axis(names | _DOWNWARDS if lying else values)
     return made

@@ -1,50 +1,55 @@
 """Lays the blocks of a section on a sheet from top to bottom, each under its heading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from okr_analytics.charts.letters import flat
 from okr_analytics.charts.template import LIGHT
-from okr_analytics.charts.textwidth import fold, width
+from okr_analytics.charts.textwidth import width
 from okr_analytics.document import Chart, Note, Section, Table, Tiles, Unit
 from okr_analytics.packs import captions, cells, chart_data, words
 from okr_analytics.packs.cells import NUMERIC, Cell
 from okr_analytics.packs.excel import native
-from okr_analytics.packs.excel.book import Book
+from okr_analytics.packs.excel.book import ROW_PIXELS, Book
+from okr_analytics.packs.excel.layout import LETTER, Layout, Text, columns_of
 from okr_analytics.packs.excel.native import Area
 
 _LINE = 110.0  # letters of a line that is read without losing the way back
-_LETTER = 5.3  # points of a column for each letter of its width
-_USUAL = 8.43  # letters of a column that nobody has set
-_SHORT = 20  # letters that any column holds
-_ROW = 20  # pixels of a row that nobody has made higher
+_SHORT = 14  # letters that any column holds
+_FEW = 3  # rows of a table that stay with what they belong to, on paper
 _SUMMED: frozenset[Unit] = frozenset({"count", "hours", "money", "days"})
 _TONES = {"on_track": "good", "healthy": "good", "at_risk": "warning", "off_track": "bad", "unhealthy": "bad"}
 
 
 @dataclass
 class Page:
-    """A sheet that is being filled; `row` is the next free one, `widths` what each column needs in letters."""
+    """A sheet that is being filled; `row` is the next free one, `layout` what its columns and rows need."""
 
     book: Book
     sheet: Worksheet
     row: int = 0
-    widths: dict[int, float] = field(default_factory=dict)
-    long: list[tuple[int, str, dict[str, object]]] = field(default_factory=list)
+    layout: Layout = field(init=False)
+    long: list[tuple[Text, dict[str, object]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.layout = Layout(self.book.pack.paper)
 
     def say(self, words: str, gap: int = 1, **style: object) -> None:
         """A text over the whole width: on one line, or wrapped once the columns' widths are known."""
-        if words:
-            if width(flat(words), 10) > _LINE * _LETTER:
-                self.long.append((self.row, flat(words), style))
-            self.book.text(self.sheet, (self.row, 0), flat(words), **style)
-            size = style.get("font_size")
-            if isinstance(size, int):
-                self.sheet.set_row(self.row, size * 1.5)
-            self.row += gap
+        if not words:
+            return
+        size = style.get("font_size", 10)
+        points = float(size) if isinstance(size, int) else 10.0
+        bold = bool(style.get("bold"))
+        if width(flat(words), points, bold) > _LINE * LETTER:
+            self.long.append((Text(self.row, 0, flat(words), points, bold), style))
+        self.book.text(self.sheet, (self.row, 0), flat(words), **style)
+        if points > 10:
+            self.layout.heights[self.row] = points * 1.5
+        self.row += gap
 
     def title(self, view: str, title: str, section: Section) -> None:
         """The head of a sheet: where we are, what the section says, how to read it."""
@@ -56,7 +61,7 @@ class Page:
 
     def tiles(self, block: Tiles) -> None:
         """Figures as rows: name, value, change, note."""
-        self._heads([words.FIGURE, words.VALUE, words.CHANGE, words.NOTE])
+        self._heads([words.FIGURE, words.VALUE, words.CHANGE, words.NOTE], ["text", "number", "number", "text"])
         locale = self.book.pack.locale
         for tile in block.tiles:
             change = cells.change(tile, locale)
@@ -68,7 +73,7 @@ class Page:
                     self.book.text(self.sheet, (self.row, 1), item.text, align="right", **style)
                 else:
                     self.book.cell(self.sheet, (self.row, column), item, **style)
-                self._need(column, item.text, 40)
+                self._need(column, item, 64, bold=column == 1)
             self.row += 1
         self.row += 1
 
@@ -79,6 +84,7 @@ class Page:
 
     def chart(self, block: Chart) -> None:
         """A native chart over the numbers it is drawn from."""
+        start = self.row
         self.say(block.title, bold=True, font_size=12)
         found = chart_data.data(block)
         if not found.rows:
@@ -86,13 +92,15 @@ class Page:
             return
         found = native.prepared(block, found)
         drawn = native.has_chart(block)
-        first = self.row + (native.height(block, found) // _ROW + 2 if drawn else 0)
+        first = self.row + (native.height(block, found) // ROW_PIXELS + 2 if drawn else 0)
         area = Area(self.sheet.get_name(), first, found)
         if drawn:
             made = native.make(self.book, block, area)
             place = {"x_offset": 4, "y_offset": 2, "object_position": 3, "description": flat(block.alt or block.title)}
             self.sheet.insert_chart(self.row, 0, made, place)
+            self.layout.drawn = native.WIDTH * 0.75 + 4
         self.row = first
+        self.layout.kept.append((start, first if drawn else first + min(len(found.rows), _FEW)))
         self._grid(found)
         if block.family == "heatmap":
             self._colour(first + 1, found)
@@ -106,7 +114,7 @@ class Page:
             for column, (value, head) in enumerate(zip(line, found.heads, strict=True)):
                 item = cells.cell(value, head.unit, self.book.pack.locale)
                 self.book.cell(self.sheet, (self.row, column), item, **_set_off(item, column), **_wrapped(item))
-                self._need(column, item.text, 46)
+                self._need(column, item, 46)
             self.row += 1
 
     def _sums(self, block: Chart, first: int, found: chart_data.Data) -> None:
@@ -125,14 +133,15 @@ class Page:
         scale = {"type": "2_color_scale", "min_color": LIGHT.scale[0], "max_color": LIGHT.scale[3]}
         self.sheet.conditional_format(first, 1, first + len(found.rows) - 1, len(found.heads) - 1, scale)
 
-    def table(self, block: Table) -> None:
-        """Rows with a filter; the heads stay in sight where the table has the sheet to itself."""
+    def table(self, block: Table) -> int:
+        """Rows with a filter, and the row in which their heads stand."""
+        start = self.row
         self.say(block.title, bold=True, font_size=12)
-        lines = cells.rows(block, self.book.pack.locale)
+        lines, head = cells.rows(block, self.book.pack.locale), self.row
         if not lines:
             self.say(block.empty, gap=2, italic=True)
-            return
-        head = self.row
+            return head
+        self.layout.kept.append((start, head + min(len(lines), _FEW)))
         names = _unlike([flat(column.label) or column.name for column in block.columns])
         self._heads(names, [column.unit for column in block.columns])
         for line in lines:
@@ -147,7 +156,7 @@ class Page:
                     **_set_off(item, column),
                     **style,
                 )
-                self._need(column, item.text, 60)
+                self._need(column, item, 60)
             self.row += 1
         for column, spec in enumerate(block.columns):
             if spec.role == "bar":
@@ -157,6 +166,28 @@ class Page:
         self.sheet.autofilter(head, 0, self.row - 1, len(names) - 1)
         self.say(block.caption, italic=True)
         self.row += 1
+        return head
+
+    def flat(self, names: Sequence[str], lines: Sequence[Sequence[Cell]]) -> None:
+        """Heads in the next row and every record below, as plainly as a sheet can be."""
+        self.layout.for_screen = True
+        for column, name in enumerate(names):
+            self.book.text(self.sheet, (self.row, column), name, bold=True, bottom=2)
+            self.layout.need(column, name + "  ", 40)
+        for line in lines:
+            self.row += 1
+            for column, item in enumerate(line):
+                self.book.cell(self.sheet, (self.row, column), item, **_set_off(item, column), **_wrapped(item))
+                self._need(column, item, 50)
+        self.row += 1
+
+    def told(self, name: str, lines: Sequence[str]) -> None:
+        """A name with its lines beside it."""
+        for position, line in enumerate(lines):
+            self.book.text(self.sheet, (self.row, 0), name if position == 0 else "", bold=True)
+            self.book.text(self.sheet, (self.row, 1), line, text_wrap=True)
+            self.layout.texts.append(Text(self.row, 1, line))
+            self.row += 1
 
     def _heads(self, names: Sequence[str], units: Sequence[Unit] = ()) -> None:
         for column, name in enumerate(names):
@@ -170,38 +201,32 @@ class Page:
                 indent=0 if number or not column else 1,
                 **style,
             )
-            self._need(column, flat(name) + "   ", 22)
+            self.layout.need(column, flat(name) + "   ", 22, breaks=True)
+            self.layout.texts.append(Text(self.row, column, flat(name), bold=True))
         self.row += 1
 
-    def _need(self, column: int, text: str, most: float) -> None:
-        longest = max((width(line, 1) for line in text.split("\n")), default=0.0) / 0.52
-        self.widths[column] = max(self.widths.get(column, 9), min(longest + 2, most))
+    def _need(self, column: int, item: Cell, most: float, bold: bool = False) -> None:
+        """What a cell needs: text that wraps gives its row the height of its lines."""
+        wraps = "text_wrap" in _wrapped(item)
+        self.layout.need(column, item.text, most, breaks=wraps)
+        if wraps:
+            self.layout.texts.append(Text(self.row, column, item.text, bold=bold or bool(item.tone)))
 
     def fit(self) -> None:
-        """Sets every column as wide as what stands in it, within reason."""
-        for column, letters in sorted(self.widths.items()):
-            self.sheet.set_column(column, column, round(letters, 1))
-        for row, told, style in self.long:
-            self._wrap(row, told, style)
-
-    def _wrap(self, row: int, words: str, style: dict[str, object]) -> None:
-        """A long text over as many columns as a line needs, in a row as high as its lines."""
-        last, letters = 0, self.widths.get(0, _USUAL)
-        while letters < _LINE:
-            last += 1
-            letters += self.widths.get(last, _USUAL)
-        size = style.get("font_size", 10)
-        points = float(size) if isinstance(size, int) else 10.0
-        lines = len(fold(words, points, letters * _LETTER * 0.95, bool(style.get("bold"))))
-        if last:
-            self.sheet.merge_range(row, 0, row, last, "")
-        self.book.text(self.sheet, (row, 0), words, text_wrap=True, **style)
-        self.sheet.set_row(row, lines * points * 1.35 + 3)
+        """Sets columns and rows to what stands in them, and the sheet to its paper."""
+        widths = self.layout.widths()
+        for text, style in self.long:
+            last = columns_of(_LINE, widths)
+            self.layout.texts.append(replace(text, last=last))
+            if last:
+                self.sheet.merge_range(text.row, 0, text.row, last, "")
+            self.book.text(self.sheet, (text.row, 0), text.words, text_wrap=True, **style)
+        self.layout.apply(self.sheet)
 
 
 def _set_off(item: Cell, column: int) -> dict[str, object]:
     """Text keeps a distance from the numbers on its left."""
-    return {"indent": 1} if column and item.number is None and item.day is None else {}
+    return {"indent": 1, "align": "left"} if column and item.number is None and item.day is None else {}
 
 
 def _wrapped(item: Cell) -> dict[str, object]:
