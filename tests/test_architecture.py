@@ -8,13 +8,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "okr_analytics"
 
-GROUND = {"model", "diagnostics", "errors", "policy", "document", "numbers", "texts", "forms"}
+GROUND = {"model", "diagnostics", "errors", "policy", "document", "numbers", "texts", "forms", "child"}
 ALLOWED: dict[str, set[str]] = {
     "model": {"diagnostics", "errors"},
     "diagnostics": set(),
     "errors": set(),
     "numbers": {"document"},
     "texts": set(),
+    "child": set(),
     "forms": {"model", "diagnostics", "errors"},
     "policy": {"model", "diagnostics", "errors"},
     "document": set(),

@@ -2,12 +2,11 @@
 
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import IO
 
+from okr_analytics import child
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.confined import OUTPUT
 
@@ -40,19 +39,11 @@ def read_lines(data: bytes, *, wall_seconds: float = WALL_SECONDS) -> list[bytes
 
 
 def _run(source: IO[bytes], result: IO[bytes], wall_seconds: float) -> int:
-    command = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, _ROOT]
     environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR") if key in os.environ}
-    child = subprocess.Popen(  # noqa: S603 - the command is ours alone
-        command, stdin=source, stdout=result, stderr=subprocess.DEVNULL, env=environment, close_fds=True
-    )
     try:
-        return child.wait(wall_seconds)
-    except subprocess.TimeoutExpired:
+        return child.run(_BOOT, _ROOT, source=source, result=result, seconds=wall_seconds, environment=environment)
+    except TimeoutError:
         raise RefusedFile(_SLOW) from None
-    finally:
-        if child.poll() is None:
-            child.kill()
-            child.wait()
 
 
 def _failure(code: int) -> RefusedFile:

@@ -6,6 +6,7 @@ from okr_analytics.charts.textwidth import width
 from okr_analytics.packs.cells import Cell
 
 _SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
+_LONGEST = 1_500.0  # points beyond which a text asks for no more room
 _CALM = 9.0  # what a long table is set in, if it fits
 
 
@@ -22,8 +23,8 @@ def fit(
     for size in _SIZES:
         least = [max((_least(row[i], texts[at][i], size) for at, row in enumerate(rows)), default=0.0) for i in columns]
         least = [max(need, _longest_word(heads[i], size, bold=True)) for i, need in enumerate(least)]
-        wish = [max((_wish(row[i], size) for row in [heads, *texts]), default=0.0) for i in columns]
-        widths = _share(least, wish, free)
+        needs = [[min(width(row[i], size) * 1.03 + 2, _LONGEST) for row in [heads, *texts]] for i in columns]
+        widths = _share(least, needs, free)
         if sum(least) <= free and (size <= _CALM or len(rows) <= 12):
             break
     return tuple(wide + 2 * pad for wide in widths), size
@@ -35,24 +36,26 @@ def _least(item: Cell, words: str, size: float) -> float:
     return min(width(words, size) * 1.03 + 2, 160.0) if whole else _longest_word(words, size)
 
 
-def _wish(words: str, size: float) -> float:
-    """Short texts are content with two lines, long ones take what they get."""
-    need = width(words, size, bold=True)
-    return min(need, 520.0) if len(words) > 70 else need * 0.6 if len(words) > 24 else need
-
-
 def _longest_word(words: str, size: float, bold: bool = False) -> float:
     return min(max((width(word, size, bold) * 1.03 for word in words.split(" ")), default=0.0), 110.0) + 1
 
 
-def _share(least: list[float], wish: list[float], room: float) -> list[float]:
-    """Everybody gets the least, what is left goes to those who wish more, in the measure of what they miss."""
+def _share(least: list[float], needs: list[list[float]], room: float) -> list[float]:
+    """Everybody gets the least; what is left goes where it saves most height: to each at most what its longest text needs.
+
+    A text of length n in a column of width w takes n / w lines: the sum of their squares is least where the widths go with
+    the cube root of the sum of n².
+    """
     if sum(least) >= room:
         return [part * room / sum(least) for part in least]
-    missing = [max(w - low, 0.0) for w, low in zip(wish, least, strict=True)]
-    left = room - sum(least)
-    share = left / sum(missing) if sum(missing) else 0.0
-    if share <= 1:
-        return [low + m * share for low, m in zip(least, missing, strict=True)]
-    spare = (left - sum(missing)) / len(least)
-    return [low + m + spare for low, m in zip(least, missing, strict=True)]
+    most = [max(low, *need) for low, need in zip(least, needs, strict=True)]
+    if sum(most) <= room:
+        spare = (room - sum(most)) / len(most)
+        return [wide + spare for wide in most]
+    shares = [sum(n * n for n in need) ** (1 / 3) for need in needs]
+    low, high = 0.0, room
+    for _ in range(40):
+        scale = (low + high) / 2
+        widths = [max(a, min(share * scale, b)) for a, share, b in zip(least, shares, most, strict=True)]
+        low, high = (scale, high) if sum(widths) < room else (low, scale)
+    return [wide * room / sum(widths) for wide in widths]

@@ -27,6 +27,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 _UPRIGHT = {"a4": 479.0, "letter": 496.0}  # points between the margins
 _LYING = {"a4": 726.0, "letter": 676.0}
 _MOST_COLUMNS = 12
+_TALLEST = 250.0  # points of a row that is surely printed on one page
 _DRAWN = 640  # pixels for which a chart is drawn; it is scaled to the width of the page
 
 
@@ -206,9 +207,19 @@ def _grid(heads: Sequence[str], units: Sequence[str], rows: list[list[Cell]], pa
         "right": [unit in NUMERIC for unit in units],
         "widths": [round(wide, 2) for wide in widths],
         "size": size,
+        "breakable": _taller_than_a_page(texts, widths, size),
         "lying": lying,
         "empty": "",
     }
+
+
+def _taller_than_a_page(texts: list[list[str]], widths: Sequence[float], size: float) -> bool:
+    """Whether some row needs more than a page lying down holds; all other rows stay whole."""
+    return any(
+        width(text, size) / (wide - 8) * size * 1.4 > _TALLEST
+        for line in texts
+        for text, wide in zip(line, widths, strict=True)
+    )
 
 
 def _breakable(text: str, room: float = 300.0, size: float = 10.0) -> str:

@@ -8,8 +8,10 @@ import pytest
 from opened import pdf_text
 from PIL import Image
 
+from okr_analytics.errors import OkrError
 from okr_analytics.packs import pdf
 from okr_analytics.packs.pack import Pack
+from okr_analytics.packs.typeset import typeset
 
 
 def test_it_is_tagged_for_screen_readers(pack: Pack) -> None:
@@ -44,3 +46,13 @@ def test_a_logo_stands_on_the_cover(pack: Pack, kind: str) -> None:
     drawn = re.compile(rb"/Subtype ?/Image")
     assert drawn.search(whole)
     assert not drawn.search(plain)
+
+
+def test_what_takes_too_long_is_stopped_and_said() -> None:
+    with pytest.raises(OkrError, match=r"not ready after 0.01 seconds. Choose fewer pages"):
+        typeset({"main.typ": b"A"}, 0, seconds=0.01)
+
+
+def test_what_cannot_be_set_says_why() -> None:
+    with pytest.raises(OkrError, match=r"could not be made \(.*unknown variable"):
+        typeset({"main.typ": b"#nothing"}, 0)

@@ -10,11 +10,8 @@ from pptx.enum.chart import (
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE
-from pptx.oxml.ns import qn
-from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
 from pptx.util import Pt
 
@@ -25,19 +22,11 @@ from okr_analytics.charts.marks import number
 from okr_analytics.charts.template import LIGHT, Look, ink_on, look
 from okr_analytics.document import Chart, Unit
 from okr_analytics.packs.chart_data import Data
+from okr_analytics.packs.slides.axes import FORMATS, bridge, day_format, dress_axes, reach, space_dates
 from okr_analytics.packs.slides.deck import FONT, Box, color, describe
 from okr_analytics.packs.slides.strokes import DASHES, MARKERS, PATTERNS
 from okr_analytics.packs.slides.workbooks import Categories, Points
 
-_FORMATS: dict[Unit, str] = {
-    "percent": "0%",
-    "points": "+0%;-0%;0%",
-    "count": "#,##0",
-    "days": "#,##0",
-    "hours": "#,##0",
-    "money": "#,##0",
-    "number": "#,##0.##",
-}
 _EXCEL_ZERO = dt.date(1899, 12, 30).toordinal()
 
 
@@ -68,7 +57,7 @@ def add(slide: Slide, box: Box, chart: Chart, data: Data, locale: str, *, small:
         for axis in (made.category_axis, made.value_axis):
             axis.tick_labels.font.size, axis.has_title = Pt(8), False
         if chart.family in ("line", "band") and marks.is_dates(chart):
-            _steps(made, 3 * marks.days_covered(chart))  # a third of the width has room for a third of the days
+            space_dates(made, 3 * marks.days_covered(chart))  # a third of the width has room for a third of the days
 
 
 def lowest(chart: Chart, data: Data) -> float:
@@ -102,57 +91,6 @@ def _paint(fill: FillFormat, style: Look) -> None:
         fill.fore_color.rgb = color(style.color)
 
 
-def _axes(
-    made: PptChart,
-    below: tuple[str, Unit],
-    left: tuple[str, Unit],
-    lying: bool = False,
-    most: float | None = None,
-    least: float | None = None,
-) -> None:
-    """Titles, number formats and quiet grids; `below` is the category's, `left` the values'.
-
-    `most` and `least` are how far the values reach: shares end at 100 %, and bars begin at nought.
-    """
-    for axis, (label, unit), values in ((made.category_axis, below, False), (made.value_axis, left, True)):
-        axis.has_major_gridlines = values
-        if values:
-            axis.major_gridlines.format.line.color.rgb = color(LIGHT.grid)
-        axis.format.line.color.rgb = color(LIGHT.muted)
-        axis.tick_labels.font.size = Pt(10)
-        title = flat(marks.axis_title(label, unit))[:120]
-        axis.has_title = bool(title)
-        if title:
-            axis.axis_title.text_frame.text = title
-            run = axis.axis_title.text_frame.paragraphs[0].runs[0]
-            run.font.size, run.font.bold = Pt(10), False
-        if unit in _FORMATS:
-            axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _FORMATS[unit], False
-    if left[1] == "percent" and most is not None and most <= 1:
-        made.value_axis.maximum_scale = 1.0
-    if least is not None and least >= 0:
-        made.value_axis.minimum_scale = 0.0
-    made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if lying:
-        made.category_axis.reverse_order = True
-        _at_the_foot(made)
-
-
-def _at_the_foot(made: PptChart) -> None:
-    """With its categories turned round the value axis would stand on top: cross it at the far end."""
-    crosses = made.value_axis._element.find(qn("c:crosses"))
-    if crosses is not None:
-        crosses.set("val", "max")
-
-
-def _most(data: Data, stack: str = "none") -> float | None:
-    """How far the values reach: the largest one, or the highest stack; shares of a whole reach 1."""
-    rows = [[number(value) or 0.0 for value in row[1:]] for row in data.rows]
-    if stack == "percent" or not rows:
-        return 1.0
-    return round(max(sum(row) if stack == "stacked" else max(row, default=0.0) for row in rows), 6)
-
-
 _Made = tuple[Any, Any, Any]  # chart type, data, what dresses the finished chart
 
 
@@ -174,7 +112,7 @@ def _bars(chart: Chart, data: Data, locale: str) -> _Made:
         ("percent", False): XL_CHART_TYPE.COLUMN_STACKED_100,
         ("percent", True): XL_CHART_TYPE.BAR_STACKED_100,
     }
-    values = Categories(number_format=_FORMATS.get(chart.unit, "General"))
+    values = Categories(number_format=FORMATS.get(chart.unit, "General"))
     dates = chart.x_unit == "date"
     values.categories = [numbers.date(row[0], locale) for row in data.rows] if dates else _names(data)
     for position, head in enumerate(data.heads[1:], start=1):
@@ -183,12 +121,12 @@ def _bars(chart: Chart, data: Data, locale: str) -> _Made:
 
     def dress(made: PptChart) -> None:
         unit: Unit = "percent" if stack == "percent" else chart.unit
-        _axes(
+        dress_axes(
             made,
             (chart.x_label, "text"),
             (chart.y_label or marks.heading(chart, chart.y or chart.value), unit),
             lying,
-            _most(data, stack) if stack == "stacked" else None,
+            reach(data, stack) if stack == "stacked" else None,
             data.least,
         )
         made.plots[0].gap_width = _gap(data)
@@ -212,14 +150,14 @@ def _gap(data: Data) -> int:
 def _label(series: Any, style: Look, unit: Unit, inside: bool) -> None:
     labels = series.data_labels
     labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = _FORMATS.get(unit, "General"), False
+    labels.number_format, labels.number_format_is_linked = FORMATS.get(unit, "General"), False
     labels.font.size = Pt(9)
     labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
     labels.font.color.rgb = color(ink_on(style.color) if inside else LIGHT.text)
 
 
 def _lines(chart: Chart, data: Data, locale: str) -> _Made:
-    values = Categories(number_format=_FORMATS.get(chart.unit, "General"))
+    values = Categories(number_format=FORMATS.get(chart.unit, "General"))
     days = [marks.day(row[0]) for row in data.rows]
     dated = marks.is_dates(chart) and all(days)
     values.categories = days if dated else _names(data)
@@ -228,17 +166,17 @@ def _lines(chart: Chart, data: Data, locale: str) -> _Made:
     looks = _looks(chart)
 
     def dress(made: PptChart) -> None:
-        _axes(
+        dress_axes(
             made,
             (chart.x_label, "text"),
             (chart.y_label or marks.heading(chart, chart.y), chart.unit),
             False,
-            _most(data),
+            reach(data),
         )
         if dated:
             labels = made.category_axis.tick_labels
-            labels.number_format, labels.number_format_is_linked = _day_format(locale), False
-            _steps(made, marks.days_covered(chart))
+            labels.number_format, labels.number_format_is_linked = day_format(locale), False
+            space_dates(made, marks.days_covered(chart))
         for series, head in zip(made.plots[0].series, data.heads[1:], strict=True):
             style = looks[head.series or ""]
             series.smooth = False
@@ -247,16 +185,9 @@ def _lines(chart: Chart, data: Data, locale: str) -> _Made:
             line.dash_style = MSO_LINE.SQUARE_DOT if head.part else DASHES.get(style.dash, MSO_LINE.SOLID)
             _dots(series, None if head.part or head.series in chart.plain else style)
         if not marks.has_gaps(chart):
-            _bridge(made)
+            bridge(made)
 
     return XL_CHART_TYPE.LINE_MARKERS, values, dress
-
-
-def _bridge(made: PptChart) -> None:
-    """Colours with days of their own leave each other's days blank: their lines go on across them."""
-    blanks = made._chartSpace.chart.find(qn("c:dispBlanksAs"))
-    if blanks is not None:
-        blanks.set("val", "span")
 
 
 def _dots(series: Any, style: Look | None) -> None:
@@ -268,24 +199,6 @@ def _dots(series: Any, style: Look | None) -> None:
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = color(style.color)
     series.marker.format.line.color.rgb = color(style.color)
-
-
-def _day_format(locale: str) -> str:
-    return {"en": "d mmm yy", "de": "dd.mm.yy"}.get(numbers.locale_of(locale).language, "dd/mm/yy")
-
-
-def _steps(made: PptChart, days: int) -> None:
-    """Date labels far enough apart: weeks, fortnights, then months."""
-    axis = made.category_axis._element
-    step, unit = (7 if days <= 50 else 14, "days") if days <= 120 else (max(1, days // 200), "months")
-    for tag in ("c:majorUnit", "c:majorTimeUnit", "c:baseTimeUnit"):
-        for old in axis.findall(qn(tag)):
-            axis.remove(old)
-    place = axis.find(qn("c:lblOffset"))
-    for tag, value in (("c:majorTimeUnit", unit), ("c:majorUnit", str(step)), ("c:baseTimeUnit", "days")):
-        element = OxmlElement(tag)
-        element.set("val", value)
-        place.addnext(element)
 
 
 def _points(chart: Chart, data: Data, locale: str) -> _Made:
@@ -300,7 +213,7 @@ def _points(chart: Chart, data: Data, locale: str) -> _Made:
     def dress(made: PptChart) -> None:
         x_unit: Unit = "number" if chart.x_unit == "text" else chart.x_unit
         below = (chart.x_label or marks.heading(chart, chart.x), x_unit)
-        _axes(made, below, (chart.y_label or marks.heading(chart, chart.y), chart.unit))
+        dress_axes(made, below, (chart.y_label or marks.heading(chart, chart.y), chart.unit))
         for series, group in zip(made.plots[0].series, groups, strict=True):
             series.format.line.fill.background()
             _dots(series, group.look)
@@ -330,9 +243,9 @@ def _gantt(chart: Chart, data: Data, locale: str) -> _Made:
         values.add_series(label, [length if mine else None for length, mine in zip(lengths, own, strict=True)])
 
     def dress(made: PptChart) -> None:
-        _axes(made, ("", "text"), (chart.x_label, "text"), lying=True)
+        dress_axes(made, ("", "text"), (chart.x_label, "text"), lying=True)
         labels = made.value_axis.tick_labels
-        labels.number_format, labels.number_format_is_linked = _day_format(locale), False
+        labels.number_format, labels.number_format_is_linked = day_format(locale), False
         known = [start for start in starts if start is not None]
         if known:
             made.value_axis.minimum_scale = min(known)
@@ -358,7 +271,7 @@ def _shares(chart: Chart, data: Data, locale: str) -> _Made:
         values.add_series(flat(data.heads[place].label)[:120], [number(row[place]) for row in data.rows])
 
     def dress(made: PptChart) -> None:
-        _axes(made, ("", "text"), ("", "percent"), lying=True)
+        dress_axes(made, ("", "text"), ("", "percent"), lying=True)
         made.plots[0].gap_width, made.plots[0].overlap = 45, 100
         for position, series in enumerate(made.plots[0].series):
             name = columns[position]
@@ -368,7 +281,7 @@ def _shares(chart: Chart, data: Data, locale: str) -> _Made:
 
 
 def _bullet(chart: Chart, data: Data, locale: str) -> _Made:
-    values = Categories(number_format=_FORMATS.get(chart.unit, "General"))
+    values = Categories(number_format=FORMATS.get(chart.unit, "General"))
     values.categories = _names(data)
     shown = [(i, head) for i, head in enumerate(data.heads) if i and head.unit != "text"][
         :2
@@ -378,7 +291,7 @@ def _bullet(chart: Chart, data: Data, locale: str) -> _Made:
 
     def dress(made: PptChart) -> None:
         values_of = (chart.x_label or marks.heading(chart, chart.x), chart.unit)
-        _axes(made, ("", "text"), values_of, lying=True, least=data.least)
+        dress_axes(made, ("", "text"), values_of, lying=True, least=data.least)
         made.plots[0].gap_width, made.plots[0].overlap = _gap(data), 0
         styles = (Look(LIGHT.accent), Look(LIGHT.text))
         for series, style in zip(made.plots[0].series, styles, strict=False):
