@@ -33,8 +33,13 @@ def band(name: str, number: Number, header: str) -> dict[str, Read]:
     return {}
 
 
-def turned_up(values: MutableMapping[str, Read]) -> bool:
-    """Makes plain limits that rise from green to amber upper ones, as less is better; says whether it did."""
+def turned_up(values: MutableMapping[str, Read], header: str) -> bool:
+    """Makes limits that rise from "Green" to "Amber" upper ones, as less is better; says whether it did.
+
+    `header`: that of the green ones; "Green from" and the like say which end they are and stay.
+    """
+    if len(fold(header).split()) != 1 or "限" in header:
+        return False
     green, amber = values.get("healthy_low"), values.get("warning_low")
     if not isinstance(green, float) or not isinstance(amber, float) or values.get("healthy_high") is not None:
         return False

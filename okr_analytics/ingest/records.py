@@ -218,8 +218,12 @@ class Builder:
         elif draft.kind == "effort":
             self._conversation(values, cells)
             self._days(draft, values)
-        elif turned_up(values):
+        elif "healthy_low" in draft.fields and turned_up(values, self._header(draft.fields["healthy_low"])):
             cells |= {n.replace("low", "high"): cells.pop(n) for n in ("healthy_low", "warning_low") if n in cells}
+
+    def _header(self, source: Source) -> str:
+        reader = self._readers.get(source.column)
+        return reader.column.title if reader else ""
 
     def _days(self, draft: Draft, values: dict[str, Read]) -> None:
         """The first and last day that a line of effort covers, as its period says."""

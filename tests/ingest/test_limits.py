@@ -40,3 +40,7 @@ def test_limits(cells: tuple[Value, ...], expected: tuple[object, ...], language
 def test_red_begins_where_the_warning_ends(red: str, expected: tuple[object, ...]) -> None:
     found = _limits(("2", red), ("Target", "Red"))
     assert (found[2], found[3]) == expected
+
+
+def test_limits_whose_headers_say_from_keep_their_end() -> None:
+    assert _limits((40.0, 506.0), ("Green from", "Amber from")) == (40.0, None, 506.0, None, None)
