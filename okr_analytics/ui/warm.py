@@ -18,7 +18,7 @@ from okr_analytics.document import View
 from okr_analytics.errors import OkrError
 from okr_analytics.loading import Workspace
 from okr_analytics.metrics.filters import Filters
-from okr_analytics.store.snapshot import KEPT
+from okr_analytics.store.snapshot import DAYLESS, KEPT
 from okr_analytics.ui import filters
 from okr_analytics.views import (
     alignment,
@@ -95,7 +95,9 @@ def make_ready(workspace: Workspace, keep: Keep) -> None:
     for page in PAGES:
         prepare(workspace.database, question.filters, question.policy, getattr(page, "NEEDS", EVERYTHING))
         keep(page.build, question)
-    for view in sorted(KEPT):
+    for view in sorted(
+        KEPT - DAYLESS
+    ):  # what those are made of isn't asked for itself, and would push others out again
         workspace.database.relation(view, *question.filters.times)
 
 
