@@ -90,7 +90,8 @@ def count(scene: Scene, n: Number) -> Measure:
     if text.word(n.first - 1) == "top" and _ranks_work(scene, n, phrase, idle=idle):
         return Measure(n, Role.OUTPUT, "top", phrase)  # "document the top 5 questions"
     if phrase is None:
-        near = any("metric" in text.tag(i) for i in range(max(0, n.first - 4), n.first))
+        around = (*range(max(0, n.first - 4), n.first), *(n.stop + k for k in (1, 2)))
+        near = any("metric" in text.tag(i) for i in around)
         if near or not scene.idle:
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
@@ -166,9 +167,11 @@ def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle:
 
 
 def _act(scene: Scene, phrase: Phrase) -> bool:
-    """Whether what is counted does something by itself: "1,000 sessions convert to a booking"."""
+    """Whether what is counted does something by itself, or others do it: "1,000 sessions convert to a booking"."""
     following = phrase.tokens[-1] + 1
     acting = next((v for v in scene.verbs if v.first == following), None)
+    if "w.others" in scene.text.tag(following) | scene.text.tag(phrase.tokens[-1]):  # "5 proposals accepted"
+        return scene.head is None
     return (
         scene.head is None
         and acting is not None
@@ -212,6 +215,7 @@ def _worked_on(scene: Scene, n: Number) -> bool:
     return any(
         v.first < n.first and v.any("form.past") and v.any("activity") and not v.any("ambiguous", "up", "down")
         for v in scene.verbs
+        if "w.started" not in v.tags  # "launched with 1,000 subscribers" says whom it reached
     )
 
 

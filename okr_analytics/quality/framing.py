@@ -20,6 +20,7 @@ from okr_analytics.quality.text import Segment, Text, analyse
 _LABEL_WORDS = 4
 _AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun", "w.auxiliary", "w.relative")
 _COMPARED = word_set("> >= ≥ < <= ≤")
+_JUDGING = frozenset(("t.vague_strong", "t.vague_weak", "w.comparative"))
 _ABLE = word_set("can could pode podem puede pueden podran poderao")
 
 
@@ -276,6 +277,9 @@ def _adjectival(text: Text, i: int, order: Sequence[int]) -> bool:
 def _becomes(text: Text, part: Part) -> bool:
     """Whether a sentence says how something is, or what others think of it: "is fast", "mentioned as", "in less time"."""
     tokens = part.segment.tokens
+    done = any(v.any("form.past") and v.any("activity") for v in verbs(text, tokens))
+    if "w.comparative" in text.tag(tokens[0]) and not done:  # "More predictable releases"
+        return True
     for i in tokens:
         tags, following = text.tag(i), text.tag(i + 1) if i + 1 in tokens else frozenset()
         if "w.esteem" in tags and following & {"w.preposition"} and not text.tag(i - 1) & {"w.determiner"}:
@@ -284,7 +288,7 @@ def _becomes(text: Text, part: Part) -> bool:
             return True
         if "w.attitude" in tags and "stakeholder" in text.tag(i - 1) and i - 1 in tokens:
             return True
-        if "w.copula" in tags and following & {"t.vague_strong", "t.vague_weak", "w.comparative"}:
+        if "w.copula" in tags and (following & _JUDGING or (not following and text.word(i + 1).endswith("ier"))):
             return True
     changing = [v for v in verbs(text, tokens) if v.any("up", "down") and v.any("form.base", "form.third")]
     return any(
@@ -312,7 +316,7 @@ def _wins(text: Text, part: Part) -> bool:
 
 def _quality(text: Text, part: Part) -> bool:
     """A nominal wish: "More loyal customers", "Efficient hiring", "Full adoption"."""
-    if part.head:
+    if part.head and "w.copula" not in part.head.tags:
         return False
     if _becomes(text, part):
         return True

@@ -60,6 +60,7 @@ RULE = Rule(
         kr("Actualizar el manual de bienvenida antes del 30 de junio"),
     ),
     silent=(
+        kr("Secure 2M in funding for the new wing"),
         kr("Launch the loyalty card with 30% of regular shoppers enrolled"),
         kr("Sell 400 season tickets"),
         kr("Answer 95% of calls within 20 seconds"),

@@ -79,6 +79,8 @@ RULE = Rule(
         kr("El 30% de los vecinos avisan por teléfono"),
         kr("Reach 500 members", shape="milestone"),
         kr("Win 4 design awards"),
+        kr("Guests are happier with the rooms"),
+        kr("Be recognised as a good neighbour"),
         kr("Visitors love the new garden"),
         kr("The booking page is easy to use"),
         kr("Tenants find a repair slot in less time"),

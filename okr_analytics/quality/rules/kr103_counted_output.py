@@ -82,6 +82,8 @@ RULE = Rule(
         kr("900 map sessions convert to a booking"),
         kr("Keep a throughput of 12 items a week"),
         kr("All complaints are answered"),
+        kr("8 proposals accepted"),
+        kr("Newsletter launched with 2,000 readers"),
         kr("Review turnaround < 4 hours"),
         kr("Publish 8 episodes that reach 20,000 listeners"),
         kr("Hire 4 midwives"),

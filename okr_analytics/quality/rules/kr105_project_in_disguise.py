@@ -61,6 +61,7 @@ RULE = Rule(
     silent=(
         kr("Loan product live with the savings bank (≥ $1M lent)"),
         kr("Our museum is mentioned as an example in the trade press"),
+        kr("More predictable releases"),
         kr("Our clinics improve the satisfaction of their patients"),
         kr("Migration downtime cut from 12 to 2 hours"),
         kr("Release frequency from 2 to 8 a month"),
