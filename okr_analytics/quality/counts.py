@@ -5,7 +5,7 @@ from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, RANGES, Scene, is_idle
-from okr_analytics.quality.shares import OF, learning
+from okr_analytics.quality.shares import ENSURING, OF, learning
 
 _WHERE = word_set("in across for on em en nos nas por")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
@@ -18,10 +18,10 @@ _ASKED = word_set(
 )
 _INSIDE = word_set("within in em en")
 _TOWARDS = word_set("to for a aos as al para")
+_BESIDE = word_set("with com con")
 _EVERY = word_set("all every each todos todas cada toda todo")
 _EACH = word_set("each every all todas todos cada")
 _CAUSING = ("have", "get", "has")
-_ENSURING = word_set("ensure guarantee garantir garantizar asegurar assegurar")
 _THAT = word_set("that que there")
 
 
@@ -92,9 +92,12 @@ def count(scene: Scene, n: Number) -> Measure:
     if phrase is None:
         around = (*range(max(0, n.first - 4), n.first), *(n.stop + k for k in (1, 2)))
         near = any("metric" in text.tag(i) for i in around)
-        if near or not scene.idle:
+        rated = _compared(scene, n) and any(text.word(i) in ("per", "por") for i in scene.order if i < n.first)
+        if near or rated or not scene.idle:
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
+    if not n.value and text.word(n.first - 1) in _BESIDE:  # "the build runs with zero crashes"
+        return Measure(n, Role.NOTHING, "beside", phrase)
     if not n.value and not scene.idle:  # "zero critical bugs reported"
         return Measure(n, Role.OUTCOME, "none", phrase)
     if _compared(scene, n) and scene.left_has("metric", n):
@@ -160,7 +163,7 @@ def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle:
     listed = idle and verb is not None and verb.any("detect") and not verb.any("ambiguous")
     reached = scene.behind_preposition(n) and idle and "place" in tags
     opened = idle and "place" in tags and verb is not None and verb.any("progress") and not verb.any("ambiguous")
-    shown = scene.text.word(n.first - 1) in ("with", "con", "com") and _worked_on(scene, n)
+    shown = _beside(scene, n) and (_worked_on(scene, n) or (idle and verb is not None and verb.any("progress")))
     given = idle and not (verb and verb.any("ambiguous", "hire")) and _receives(scene, n)
     worked = verb is None and _acted_on(scene, phrase)
     return Role.OUTPUT if made or taught or listed or reached or opened or shown or given or worked else Role.OUTCOME
@@ -183,6 +186,8 @@ def _act(scene: Scene, phrase: Phrase) -> bool:
 
 def _acted_on(scene: Scene, phrase: Phrase) -> bool:
     """Whether people are only taught or asked, or a thing of that name is made: "50 managers trained", "5 chapters drafted"."""
+    if "w.copula_state" in scene.text.tag(phrase.tokens[-1] + 1) and "deliverable" in phrase.tags:
+        return True
     done = next((v for v in scene.verbs if v.first == phrase.tokens[-1] + 1 and v.any("form.past")), None)
     if done is None or done.any("hire", "ambiguous", "service", "up", "down"):
         return False
@@ -208,6 +213,12 @@ def _receives(scene: Scene, n: Number) -> bool:
     """Whether people only get what is made: "send the new statement to the 500 suppliers"."""
     before = [scene.text.word(i) for i in (n.first - 2, n.first - 1)]
     return before[1] in _TOWARDS or (before[0] in _TOWARDS and bool(scene.text.tag(n.first - 1) & {"w.determiner"}))
+
+
+def _beside(scene: Scene, n: Number) -> bool:
+    """Whether "with", or "with at least", stands before a number."""
+    start = next((i for i in (n.first - 1, n.first - 2, n.first - 3) if scene.text.word(i) in _BESIDE), None)
+    return start is not None and scene.only_threshold(start + 1, n.first)
 
 
 def _worked_on(scene: Scene, n: Number) -> bool:
@@ -329,7 +340,7 @@ def _zero_at(scene: Scene) -> int | None:
     """The token of "no" or "zero" that opens a segment, or stands behind "ensure that"; None where there is none."""
     text, order = scene.text, scene.order
     place = 0
-    if text.word(order[0]) in _ENSURING:
+    if text.word(order[0]) in ENSURING:
         place = 2 if len(order) > 2 and text.word(order[1]) in _THAT else 1
     if place >= len(order) or "w.zero" not in text.tag(order[place]) or text.word(order[place]) == "none":
         return None

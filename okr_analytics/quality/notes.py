@@ -9,6 +9,7 @@ from okr_analytics.quality.text import Text
 _DONE = word_set(
     "done complete completed achieved finished delivered merged closed hired sourced attained reached average avg"
 )
+_ARROWS = word_set("-> → => ➔ ⇒")
 _OPENERS = frozenset("(=-–—.:")
 
 
@@ -31,6 +32,8 @@ def _tail_start(text: Text, n: Number, found: Sequence[Number]) -> int | None:
         opener -= 1
     ratio = text.word(i + 1) == "/" and i + 2 < len(text.tokens) and text.tokens[i + 2].is_number
     sign = text.word(opener)
+    if text.word(n.stop) in _ARROWS:  # "Share of orders online: 0% → 8%"
+        return None
     if (text.word(i) == "24" and ratio) or (not ratio and sign not in _OPENERS):
         return None
     if ratio:

@@ -146,6 +146,8 @@ def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozense
             continue
         if (tags & _STOPS and not tags & NOUNS) or (tokens and "w.determiner" in tags):
             break
+        if counted and tokens and word == "live":  # "12 assessments live with full scoring"
+            break
         if tokens and _ends_phrase(text, i, tags, members, tokens, counted=counted):
             break
         tokens.append(i)

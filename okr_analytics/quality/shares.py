@@ -10,8 +10,9 @@ _OWN_PLANS = word_set("plan plans plano planos")
 OF = word_set("of de del dos das do da los las")
 _BY = word_set("by em un another additional + down up")
 _COMPLETED = word_set(
-    "completion completed complete done progress concluido concluida completado conclusao avance finalizado"
+    "implementation deployment migration implementacion implementacao implantacao migracion migracao completion completed complete done progress concluido concluida completado conclusao avance finalizado"
 )
+ENSURING = word_set("ensure guarantee garantir garantizar asegurar assegurar")
 _HAVING = word_set("have has had tenga tengan tienen tiene tem tenham tenha")
 _WITH = word_set("with con com")
 _ACROSS = word_set("in across on en em")

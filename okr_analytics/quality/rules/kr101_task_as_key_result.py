@@ -47,6 +47,7 @@ RULE = Rule(
     good="Increase website visits from 40k to 48k by the end of Q3",
     check=check,
     fires=(
+        kr("Install the new pump with zero spills"),
         kr("Roll out the appraisal form to all departments"),
         kr("We will redesign the checkout"),
         kr("Negotiate a framework contract with the printer"),
@@ -60,6 +61,8 @@ RULE = Rule(
         kr("Actualizar el manual de bienvenida antes del 30 de junio"),
     ),
     silent=(
+        kr("Rework items per order < 2"),
+        kr("Share of orders placed online, in all shops: 0% → 8%"),
         kr("Secure 2M in funding for the new wing"),
         kr("Launch the loyalty card with 30% of regular shoppers enrolled"),
         kr("Sell 400 season tickets"),

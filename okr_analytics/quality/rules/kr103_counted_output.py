@@ -67,6 +67,8 @@ RULE = Rule(
         kr("Deliver first-aid training to 80 employees"),
         kr("40 caretakers trained in first aid"),
         kr("3 chapters drafted"),
+        kr("12 questionnaires live with full scoring"),
+        kr("Complete 3 rounds of testing with at least 20 visitors"),
         kr("300 hours of training delivered"),
         kr("Build a library containing 40 templates"),
         kr("Publicar 10 artigos no portal"),

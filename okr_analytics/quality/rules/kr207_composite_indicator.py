@@ -36,6 +36,10 @@ def check(subject: Subject) -> Iterator[Hit]:
     if marker:
         yield _index(subject, reading.text.span(marker.first, marker.stop))
         return
+    aim = _participle(reading)
+    if aim:
+        yield _both(aim)
+        return
     if len(reading.parts) < 2 and _JOINTS.isdisjoint(reading.text.vocabulary):
         return  # one clause: most texts end here
     found = _measured(reading) or _shared(reading) or _strung(reading)
@@ -46,6 +50,27 @@ def check(subject: Subject) -> Iterator[Hit]:
         f"Split it into {len(found)} key results, or keep one and make the other its guardrail (“… while keeping …”).",
         tuple(found),
     )
+
+
+def _both(found: list[Span]) -> Hit:
+    return Hit(
+        "Work and its result in one: done without the result, or the other way round, can't be scored.",
+        "Keep the result as the key result, and the work as an initiative under it.",
+        tuple(found),
+    )
+
+
+def _participle(reading: Framing) -> list[Span]:
+    """Work, and behind a comma what it reaches: "Set up alerts, achieving a response within 5 minutes"."""
+    text, head = reading.text, reading.head
+    measured = [m.number.first for m in reading.measures(Role.OUTCOME)]
+    if head is None or not measured or not head.any("activity") or head.any("up", "down", "neutral", "ambiguous"):
+        return []
+    for verb in verbs(text, text.main):
+        reaches = verb.any("form.ing") and verb.any("up", "down", "attain") and text.word(verb.first - 1) == ","
+        if reaches and all(i > verb.first for i in measured):
+            return [text.span(head.first, head.stop), text.span(verb.first, verb.stop)]
+    return []
 
 
 def _index(subject: Subject, span: Span) -> Hit:
@@ -162,6 +187,7 @@ RULE = Rule(
     good="Increase NPS from 38 to 50 (churn as guardrail)",
     check=check,
     fires=(
+        kr("Set up alerts for the night shift, achieving a response time of under 5 minutes"),
         kr("Ferry line live in 3 towns; 200 day tickets; 80 season tickets"),
         kr("Performance ≥ 85, readability ≥ 95 on all pages"),
         kr("Raise recycling from 31% to 45% and cut landfill from 90 to 70 kilotonnes"),
