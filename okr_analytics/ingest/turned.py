@@ -186,6 +186,8 @@ def _right_end(sheet: Sheet, block: Sequence[int], left: int, last: int) -> int:
 def _is_headed(sheet: Sheet, block: Sequence[int], left: int, right: int) -> bool:
     """Whether one of the first rows is a header after all: words of fields beside each other, or times in the first."""
     for row in block[:HEADS]:
+        if row != block[0] and len(sheet.rows[row]) <= len(sheet.rows[block[0]]):
+            continue  # only below a row of groups, which has fewer cells
         beside: list[Value] = [v for c in range(left + 1, right + 1) if (v := sheet.value(row, c)) is not None]
         names = [n[0].field for v in beside if not label(v)[-1:].isdigit() and (n := _names(label(v)))]
         times = sum(1 for v in beside if is_time(v)) if row == block[0] else 0

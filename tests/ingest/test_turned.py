@@ -106,6 +106,17 @@ def test_a_merged_value_holds_for_all_columns_below_it() -> None:
     assert found == [("Open offices", "Grow"), ("Win cities", "Grow")]
 
 
+def test_words_of_fields_among_the_values_make_no_header() -> None:
+    rows: Rows = [
+        ["Initiative", "Open offices", "Try a bus"],
+        ["Type of initiative", "Initiative", "Experiment"],
+        ["Objective", "Grow", "Be quick"],
+        ["Status", "On track", "At risk"],
+    ]
+    found = _values(_read(rows), "initiative", "title", "kind", "status")
+    assert found == [("Open offices", "initiative", "on_track"), ("Try a bus", "experiment", "at_risk")]
+
+
 def test_words_and_what_they_mean_are_asked_about() -> None:
     rows: Rows = [
         ["Objective", "What we want to achieve"],
