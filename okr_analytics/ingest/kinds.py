@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from okr_analytics.ingest.aliases import Traits, traits_of
+from okr_analytics.ingest.aliases import Traits, has_effort, traits_of
 from okr_analytics.ingest.assign import assign
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.crossings import Crossing, find_crossing
@@ -19,6 +19,8 @@ from okr_analytics.ingest.vocabulary import Foreign, foreign_table, kind_words, 
 from okr_analytics.policy import Policy
 
 ANCHOR = 0.6  # what a table must have has to score so much
+SURE_ENOUGH = 0.6  # of a kind, to look for no other way to read the table
+FEWEST_TIMES = 3  # columns of months that make a series
 GENERAL_NAMES = {"sheet", "sheet1", "tabelle1", "planilha1", "hoja1", "feuil1", "ark1", "folha1"}
 
 
@@ -51,6 +53,9 @@ def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None
     foreign = _foreign(table, headers, words)
     if foreign and (not best or _is_stronger(table, foreign, best, possible, hints)):
         return _left_aside(table, foreign.score, f"{foreign.what}: {foreign.how}", best.family.kind if best else None)
+    series = _series(table, tries)
+    if series and (not best or _confidence(best, possible) < SURE_ENOUGH):
+        return series
     if not best:
         lacking = tries[0]
         why = "no column names what the rows are about"
@@ -195,6 +200,27 @@ def _is_stronger(
         return False  # only the title speaks for it, and the title names our kind as well
     own = _confidence(best, possible) * (1.0 if is_specific(table, best.family, best.assignments, hints) else 0.6)
     return foreign.score >= 0.7 * own
+
+
+def _series(table: Table, tries: Sequence[_Try]) -> Decision | None:
+    """KPIs that no header calls so: names in the first column, what each should be, and numbers month by month."""
+    kpi = next(t for t in tries if t.family.kind == "kpi")
+    first = min(table.columns, key=lambda column: column.index)
+    times = [c for c in table.columns if c.period and c.profile.numbers > 0.5]
+    should = any(a.name in ("target", "healthy_low", "healthy_high") for a in kpi.assignments if a.field)
+    named = not first.period and first.profile.texts > 0.5 and first.profile.distinct == first.profile.filled > 1
+    if len(times) < FEWEST_TIMES or not (should and named) or has_effort(table):
+        return None
+    how = "each row has a name, what it should be, and numbers over time"
+    assignments = tuple(
+        Assignment(a.column, "kpi.name", 0.7, how)
+        if a.column is first
+        else replace(a, field=None)
+        if a.name == "name"
+        else a
+        for a in kpi.assignments
+    )
+    return Decision("kpi", 0.7, how, assignments)
 
 
 def _crossed(crossing: Crossing, tries: Sequence[_Try]) -> Decision:

@@ -185,3 +185,33 @@ def test_cells_add_up_over_every_real_sheet(corpus: Path) -> None:
         loaded = {str(c) for r in reading.records for c in r.cells.values()}
         listed = [u for u in reading.unused for _ in range(u.cells)]
         assert len(listed) + len(loaded) <= reading.nonblank, path.name
+
+
+SERIES: Rows = [
+    ["Database", "Target", "Jan 2025", "Feb 2025", "Mar 2025"],
+    ["Orders (main)", "< 70%", 0.45, 0.46, 0.48],
+    ["Sessions (cache)", "< 60%", 0.32, 0.33, 0.34],
+]
+
+
+def test_names_with_a_target_and_months_are_kpis_though_no_header_says_so() -> None:
+    reading = _read(SERIES, name="Database")
+    assert reading.counts() == {"kpi": 2, "kpi_reading": 6}
+    assert [r.values()["name"] for r in reading.records if r.record_kind == "kpi"] == [
+        "Orders (main)",
+        "Sessions (cache)",
+    ]
+    assert [r.values()["value"] for r in reading.records if r.record_kind == "kpi_reading"][:3] == [0.45, 0.46, 0.48]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[row[0], *row[2:]] for row in SERIES],
+        [row[:4] for row in SERIES],
+        [[*row, hours] for row, hours in zip(SERIES, ("Hours spent", 12.0, 8.0), strict=True)],
+    ],
+    ids=["no target", "two months", "effort"],
+)
+def test_less_than_that_is_no_series_of_kpis(rows: Rows) -> None:
+    assert "kpi" not in _read(rows, name="Database").counts()
