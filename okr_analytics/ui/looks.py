@@ -8,8 +8,8 @@ SHEET = Path(__file__).with_name("app.css")
 ON_ACCENT = "#10161d"  # the framework writes on the accent in white, which nobody can read there (2.3:1)
 # What is filled with the accent: main buttons, and the chosen entries of a list.
 _FILLED = (
-    '[data-testid="stBaseButton-primary"]',
-    '[data-testid="stBaseButton-primaryFormSubmit"]',
+    '[data-testid="stBaseButton-primary"]:enabled',  # a disabled one has no fill
+    '[data-testid="stBaseButton-primaryFormSubmit"]:enabled',
     "[data-tag]",
 )
 

@@ -26,6 +26,6 @@ def test_letters_on_the_accent_and_the_accent_as_letters(theme: str, letters: st
 
 
 def test_the_style_reaches_buttons_and_chosen_entries() -> None:
-    for place in ('[data-testid="stBaseButton-primary"]', "[data-tag]"):
+    for place in ('[data-testid="stBaseButton-primary"]:enabled', "[data-tag]"):
         assert f"{place} *" in looks.on_accent()
     assert looks.ON_ACCENT in looks.on_accent()
