@@ -36,6 +36,17 @@ def layouts(database: Database, mapping: LayoutMapping | None) -> LayoutMapping:
     return LayoutMapping({**remembered, **(mapping.tables if mapping else {})})
 
 
+def newly_told(database: Database, told: LayoutMapping | None) -> list[tuple[str, TableMapping]]:
+    """The given corrections that aren't remembered yet; an empty one counts where it takes back what is remembered."""
+    known = decisions(database, Kind.LAYOUT)
+    given = told.tables.items() if told else ()
+    return [
+        (name, table)
+        for name, table in given
+        if known.get(name) != table.as_dict() and not (table.is_empty and name not in known)
+    ]
+
+
 def mends_of(database: Database, data: bytes) -> tuple[Mend, ...]:
     """The corrections made to exactly these bytes before."""
     kept = decisions(database, MENDS).get(hashlib.sha256(data).hexdigest())

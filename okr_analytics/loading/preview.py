@@ -26,7 +26,8 @@ class Preview:
     `mode` "replace" lets go what lies in the file's scope and isn't in it; None replaces effort and merges the rest.
     `scopes` are those that it replaces. `duplicate_of` is the load that brought the very same content, else None.
     `offered_mends` are corrections of an earlier file of this name or layout whose originals stand in this one, to be
-    applied where the person agrees. `familiar` names the layouts that were loaded before.
+    applied where the person agrees. `familiar` names the layouts that were loaded before. `told` is what of `mapping` was
+    given with this file: it is remembered with the load.
     """
 
     reading: Reading
@@ -42,6 +43,7 @@ class Preview:
     diff: Diff = Diff()
     said: tuple[Diagnostic, ...] = ()
     duplicate_of: int | None = None
+    told: LayoutMapping | None = None
     offered_mends: tuple[Mend, ...] = ()
     familiar: tuple[Familiar, ...] = ()
 

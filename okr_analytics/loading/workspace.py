@@ -12,7 +12,7 @@ from typing import Any, Self
 from okr_analytics.errors import OkrError, RefusedFile, StoreUnavailable, UnknownName
 from okr_analytics.ingest.cells import Workbook
 from okr_analytics.ingest.mapping import Mapping as LayoutMapping
-from okr_analytics.ingest.mapping import Mend, TableMapping
+from okr_analytics.ingest.mapping import Mend
 from okr_analytics.ingest.reading import Reading
 from okr_analytics.ingest.understand import read_workbook
 from okr_analytics.ingest.workbook import open_workbook
@@ -20,7 +20,7 @@ from okr_analytics.journal.event import Actor, Event, Kind, now
 from okr_analytics.journal.journal import FolderJournal, Journal, Moved
 from okr_analytics.journal.memory import MemoryJournal
 from okr_analytics.loading.archive import unpack_backup, write_backup
-from okr_analytics.loading.decided import decisions, layouts, mends_of, policy
+from okr_analytics.loading.decided import decisions, layouts, mends_of, newly_told, policy
 from okr_analytics.loading.familiar import familiar, offered
 from okr_analytics.loading.known import known
 from okr_analytics.loading.linking import link
@@ -164,7 +164,7 @@ class Workspace:
         known_before = familiar(self._database, reading)
         again = offered(self._database, opened, (reading.file, *(one.file for one in known_before)), cells)
         preview = self.preview_reading(reading, data, mode=mode, mapping=known_layouts, mends=cells)
-        return replace(preview, offered_mends=again, familiar=known_before)
+        return replace(preview, told=mapping, offered_mends=again, familiar=known_before)
 
     def preview_reading(
         self,
@@ -204,7 +204,7 @@ class Workspace:
     def confirm(self, preview: Preview, actor: str | Actor) -> LoadReport:
         """Store what a preview showed; raises PreviewOutdated where the store changed so that the diff is another one.
 
-        A file that is loaded already, refused or empty changes nothing: the report says so.
+        Corrections given with it hold from now on. What is loaded already, refused or empty changes nothing, as it says.
         """
         with self._lock:
             fresh = self._fresh(preview)
@@ -220,6 +220,8 @@ class Workspace:
                 event = self._append(Kind.LOAD, actor, fresh.payload(), fresh.linked.rows, after=fresh.based_on)
             except Moved:
                 return self.confirm(preview, actor)
+            for name, corrected in newly_told(self._database, preview.told):
+                self.decide(Kind.LAYOUT, name, corrected.as_dict(), actor)
             return LoadReport(fresh, event.number)
 
     def load(
@@ -232,13 +234,14 @@ class Workspace:
         actor: str | Actor = "command line",
     ) -> LoadReport:
         """Preview and confirm at once."""
-        return self._confirmed(self.preview(file, data, as_of=as_of, mode=mode), actor)
+        return self.confirm_latest(self.preview(file, data, as_of=as_of, mode=mode), actor)
 
     def load_reading(self, reading: Reading, actor: str | Actor, *, mode: Mode | None = None) -> LoadReport:
         """Preview and confirm at once what has been understood already."""
-        return self._confirmed(self.preview_reading(reading, mode=mode), actor)
+        return self.confirm_latest(self.preview_reading(reading, mode=mode), actor)
 
-    def _confirmed(self, preview: Preview, actor: str | Actor) -> LoadReport:
+    def confirm_latest(self, preview: Preview, actor: str | Actor) -> LoadReport:
+        """Store a file as it would be stored now, whatever changed since its preview."""
         while True:
             try:
                 return self.confirm(preview, actor)
@@ -271,10 +274,6 @@ class Workspace:
     def set_policy(self, policy: Policy, actor: str | Actor) -> Event:
         """Put a policy in force from now on."""
         return self.decide(Kind.POLICY, "organisation", policy.as_dict(), actor)
-
-    def remember_layout(self, fingerprint: str, mapping: TableMapping, actor: str | Actor) -> Event:
-        """Use these corrections for every table of that layout from now on."""
-        return self.decide(Kind.LAYOUT, fingerprint, mapping.as_dict(), actor)
 
     def rename(self, kind: str, new_key: str, old_key: str, actor: str | Actor) -> Event:
         """From now on, what would be the item `new_key` is the item `old_key`; preview again to see it."""
@@ -379,9 +378,10 @@ class Workspace:
         self.catch_up()
         if preview.based_on == self.last_event:
             return preview
-        return self.preview_reading(
+        fresh = self.preview_reading(
             preview.reading, preview.data, mode=preview.mode, mapping=preview.mapping, mends=preview.mends
         )
+        return replace(fresh, told=preview.told, offered_mends=preview.offered_mends, familiar=preview.familiar)
 
     def _load(self, load_id: int) -> LoadEntry:
         for entry in self.history():

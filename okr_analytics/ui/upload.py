@@ -1,7 +1,5 @@
 """Upload: several files at once, each with its own outcome; looked at, corrected, confirmed, remembered."""
 
-from typing import Any
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -131,33 +129,28 @@ def _outcome(shown: Preview) -> str:
 
 
 def _store(workspace: Workspace, previews: list[Preview]) -> None:
-    """Confirms each file on its own: one that fails keeps its sentence and doesn't stop the others."""
+    """Confirms each file on its own: one that fails keeps its sentence and doesn't stop the others.
+
+    Whoever clicks elsewhere meanwhile ends this run at its next word to Streamlit: what became of a file is written
+    down, in the list that the next run shows, before anything else is said.
+    """
     said: list[tuple[bool, str]] = []
+    st.session_state["upload_done"] = said
+    actor = session.actor()
+    confirm = workspace.confirm if len(previews) == 1 else workspace.confirm_latest
     bar = st.progress(0.0, "Loading …")
     for number, shown in enumerate(previews):
         bar.progress(number / len(previews), plain(f"Loading {shown.reading.file} …"))
         try:
-            report = workspace.confirm(shown, session.actor())
+            report = confirm(shown, actor)
         except PreviewOutdated as outdated:
-            if len(previews) == 1:
-                st.warning(plain(str(outdated)))
-                return
-            report = workspace.confirm(outdated.preview, session.actor())
+            st.warning(plain(str(outdated)))
+            return
         except OkrError as error:
             said.append((False, f"{shown.reading.file}: {error}"))
             continue
-        _remember(workspace, shown)
         said.append((True, f"{shown.reading.file}: {report.words}"))
     kept.forget_previews()
-    st.session_state["upload_done"] = said
     if all(good for good, _ in said):
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
     st.rerun()
-
-
-def _remember(workspace: Workspace, shown: Preview) -> None:
-    """What was told about the layouts of a file holds for the next file too."""
-    known: dict[str, Any] = workspace.decisions("layout")
-    for name, told in kept.decisions(shown.reading.sha256).tables.items():
-        if known.get(name) != told.as_dict() and not (told.is_empty and name not in known):
-            workspace.remember_layout(name, told, session.actor())

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from okr_analytics.ingest.mapping import Mend, TableMapping
+from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping
+from okr_analytics.journal.event import Kind
 from okr_analytics.loading import Workspace
 
 DAY = dt.date(2025, 2, 1)
@@ -35,11 +36,30 @@ def test_next_months_file_is_familiar(loaded: Workspace) -> None:
 def test_what_was_told_of_the_layout_is_used_and_dated(loaded: Workspace) -> None:
     (table,) = loaded.preview("okrs january.csv", FIRST.encode(), as_of=DAY).reading.tables
     told = TableMapping(columns={2: "key_result.comment"}, found=table.found, headers=table.signature)
-    loaded.remember_layout(table.fingerprint, told, "Ana")
+    loaded.decide(Kind.LAYOUT, table.fingerprint, told.as_dict(), "Ana")
     preview = loaded.preview("okrs february.csv", NEXT.encode(), as_of=DAY)
     assert preview.familiar[0].told_on is not None
     comments = [r.values()["comment"] for r in preview.reading.records if r.record_kind == "key_result"]
     assert comments == ["Bo", "Ana", "Cleo"]
+
+
+def test_what_was_told_with_a_file_is_remembered_by_confirming_it(loaded: Workspace) -> None:
+    (table,) = loaded.preview("okrs february.csv", NEXT.encode(), as_of=DAY).reading.tables
+    told = TableMapping(columns={2: "key_result.comment"}, found=table.found, headers=table.signature)
+    preview = loaded.preview(
+        "okrs february.csv",
+        NEXT.encode(),
+        as_of=DAY,
+        mapping=Mapping({table.fingerprint: told, "other": TableMapping()}),
+    )
+    assert loaded.decisions(Kind.LAYOUT) == {}
+    loaded.load("okrs march.csv", NEXT.replace("Ana", "Dee").encode(), as_of=DAY)  # another load between the two
+    loaded.confirm_latest(preview, "Ana")
+    assert loaded.decisions(Kind.LAYOUT) == {table.fingerprint: told.as_dict()}
+    taken_back = Mapping({table.fingerprint: TableMapping(headers=table.signature)})
+    changed = loaded.preview("okrs april.csv", NEXT.encode() + b"\n", as_of=DAY, mapping=taken_back)
+    loaded.confirm(changed, "Ana")
+    assert loaded.decisions(Kind.LAYOUT)[table.fingerprint]["columns"] == {}
 
 
 def test_a_corrected_cell_is_offered_where_its_original_stands_now(loaded: Workspace) -> None:

@@ -333,7 +333,7 @@ def test_mended_cells_are_applied_to_the_same_bytes_again(memory: Workspace) -> 
 def test_a_remembered_layout_serves_the_next_file(memory: Workspace) -> None:
     data = CSV.encode()
     (table,) = memory.preview("okrs.csv", data, as_of=DAY).reading.tables
-    memory.remember_layout(table.fingerprint, TableMapping(kind="other"), "Ana")
+    memory.decide(Kind.LAYOUT, table.fingerprint, TableMapping(kind="other").as_dict(), "Ana")
     assert memory.preview("okrs.csv", data, as_of=DAY).reading.counts() == {}
     asked = Mapping({table.fingerprint: TableMapping()})
     assert memory.preview("okrs.csv", data, as_of=DAY, mapping=asked).reading.counts() != {}
