@@ -29,13 +29,15 @@ class Chance:
 
 def chance(subject: Subject) -> Chance | None:
     """The chance of an item's target, None where the past says too little."""
+    history = subject.item.history
+    attained = subject.context.attainments.get(subject.item.unit or "", ())
+    if not history and not attained:  # most have no past
+        return None
     wanted = move(subject)
     if wanted is None or not wanted.sign:
         return None
     need = wanted.sign * (wanted.target - wanted.baseline)
-    return from_history(need, subject.item.history) or from_attainment(
-        subject.context.attainments.get(subject.item.unit or "", ())
-    )
+    return from_history(need, history) or from_attainment(attained)
 
 
 def from_history(need: float, history: Sequence[float]) -> Chance | None:

@@ -63,10 +63,7 @@ class Framing:
         """The measures of a role."""
         return self.by_role.get(role, ())
 
-    @property
-    def head(self) -> Verb | None:
-        """The first verb that leads a part."""
-        return next((part.head for part in self.parts if part.head), None)
+    head: Verb | None  # the first verb that leads a part
 
     @property
     def counting(self) -> tuple[Number, ...]:
@@ -91,7 +88,8 @@ def frame(item: Item, hint: str = "") -> Framing:
     structured = Role.NOTHING if by_role.keys() - {Role.NOTHING} else _structured(item, task, where)
     if structured is Role.OUTCOME:
         task, where = Task.NO, None
-    return Framing(text, parts, found, two, task, where, structured, by_role)
+    head = next((part.head for part in parts if part.head), None)
+    return Framing(text, parts, found, two, task, where, structured, by_role, head)
 
 
 def _by_role(parts: Iterable[Part]) -> dict[Role, tuple[Measure, ...]]:

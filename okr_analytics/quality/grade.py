@@ -19,4 +19,6 @@ def grade(findings: Iterable[Finding]) -> str:
 def counts(findings: Iterable[Finding]) -> tuple[int, int]:
     """How many errors and how many warnings."""
     severities = [finding.severity for finding in findings]
+    if not severities:
+        return 0, 0
     return severities.count(Severity.ERROR), severities.count(Severity.WARNING)

@@ -98,11 +98,12 @@ def read(item: Item, context: Context) -> Subject:
 def check_item(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What rules on single items find."""
     item, known = subject.item, subject.reading.text.known
+    kind = item.kind
     for rule in rules:
-        if rule.check is None or rule.target is not item.kind or (rule.words and not known):
-            continue
-        for hit in rule.check(subject):
-            yield _finding(rule, hit, item)
+        check = rule.check
+        if check is not None and rule.target is kind and (known or not rule.words):
+            for hit in check(subject):
+                yield _finding(rule, hit, item)
 
 
 def check_group(group: SetSubject, rules: Iterable[Rule]) -> Iterator[Finding]:

@@ -20,11 +20,13 @@ def detect(words: Iterable[str], letters: str, hint: str = "") -> str:
     ascii_only = letters.isascii()
     if not ascii_only and _mostly_other_script(letters):
         return OTHER
-    weights, none = _weights(), (0.0, 0.0, 0.0, 0.0)
+    weigh = _weights().get
     en = pt = es = foreign = 0.0
     opening = True
-    for word in words:
-        a, b, c, d = weights.get(word, none)
+    for known in map(weigh, words):
+        if known is None:
+            continue
+        a, b, c, d = known
         if opening and a + b + c:  # the first word known is mostly a verb, and verbs are seldom borrowed
             opening, a, b, c = False, 2 * a, 2 * b, 2 * c
         en, pt, es, foreign = en + a, pt + b, es + c, foreign + d

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.grade import counts, grade
@@ -14,8 +15,7 @@ from okr_analytics.quality.rule import Finding, ItemRef, Rule
 from okr_analytics.quality.suppressions import Silence, Suppression
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """The grade of one item, with what it counted."""
 
     item: ItemRef

@@ -27,14 +27,14 @@ def _tail_start(text: Text, n: Number, found: Sequence[Number]) -> int | None:
     i = n.first
     if i < 3:
         return None
-    opener = i - 1
-    while opener >= 0 and text.word(opener) in ("~", "*", "$", "="):
+    words, opener = text.words, i - 1
+    while opener >= 0 and words[opener] in ("~", "*", "$", "="):
         opener -= 1
-    ratio = text.word(i + 1) == "/" and i + 2 < len(text.tokens) and text.tokens[i + 2].is_number
+    ratio = text.word(i + 1) == "/" and i + 2 < len(words) and text.tokens[i + 2].is_number
     sign = text.word(opener)
-    if text.word(n.stop) in _ARROWS:  # "Share of orders online: 0% → 8%"
+    if not ratio and sign not in _OPENERS:  # most numbers end here
         return None
-    if (text.word(i) == "24" and ratio) or (not ratio and sign not in _OPENERS):
+    if (ratio and words[i] == "24") or text.word(n.stop) in _ARROWS:  # "Share of orders online: 0% → 8%"
         return None
     if ratio:
         rating = text.tag(i - 1) & {"w.preposition", "metric", "w.threshold"} or sign in (

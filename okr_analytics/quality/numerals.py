@@ -211,48 +211,52 @@ def _mask(text: Text, number: Number, glued: bool) -> Mask:
 
 
 def _is_name(text: Text, number: Number, glued: bool) -> bool:
-    i = number.first
+    i, plain = number.first, number.unit is Unit.NONE
     token, before = text.tokens[i], text.word(i - 1)
-    tight = i > 0 and not token.spaced
-    if tight and (before[-1:].isalpha() and before not in _CURRENCIES):
-        return True  # Web3, Q3, P95, FY21, v2
-    if (
-        tight
-        and before in ("-", "#", "&", "_")
-        and i > 1
-        and not text.tokens[i - 1].spaced
-        and text.word(i - 2)[-1:].isalpha()
-        and text.word(i - 2) not in _BELOW
-    ):
-        return True  # top-3, COVID-19
-    if (tight and before in ("#", "@")) or (number.unit is Unit.NONE and _REGISTERED.match(text.word(i))):
+    word = token.word
+    if i and not token.spaced and _grown_on(text, i, before):
+        return True
+    if plain and word[0] == "0" and _REGISTERED.match(word):
         return True
     follows = text.word(number.stop)
-    if glued and follows[:1].isalpha() and number.unit is Unit.NONE:
+    if glued and plain and (follows[:1].isalpha() or follows in ("º", "ª", "°")):
         return True  # 3rd, 3D, 5S, 4T25
     if glued and number.unit is Unit.TIME and _is_short(text, number):
         return True
-    if number.unit is Unit.NONE and glued and follows in ("º", "ª", "°"):
+    if word in ("1", "7", "24"):
+        if before in ("7", "24") and word != "1":
+            return False
+        if _is_saying(text, i, word, before):
+            return True
+    if plain and (_is_bullet(text, i) or _is_called(text, number)):
         return True
-    if before in ("7", "24") and text.word(i) in ("24", "7"):
+    if plain and before in _NAMED and _opens(text, i):
+        return not (before in ("index", "level", "nivel", "grade") and "." not in word and number.value > 12)
+    return "." in word and (_is_version(text, i) or (plain and follows in _RELEASES))
+
+
+def _grown_on(text: Text, i: int, before: str) -> bool:
+    """Whether a number is written onto a word: Web3, Q3, P95, FY21, v2, top-3, COVID-19, #7."""
+    if before[-1:].isalpha():
+        return before not in _CURRENCIES
+    if before not in ("-", "#", "&", "_", "@"):
         return False
-    if text.word(i + 1) == "/" and text.word(i) == "24" and text.word(i + 2) == "7":
-        return True
-    if before == "/" and text.word(i) == "7" and text.word(i - 2) == "24":
-        return True
-    if text.word(i) == "1" and "1" in (
-        text.word(i + 2) if text.word(i + 1) == ":" else "",
-        text.word(i - 2) if before == ":" else "",
-    ):
-        return True
-    if number.unit is Unit.NONE and (_is_bullet(text, i) or _is_called(text, number)):
-        return True
-    opens = i > 1 or (i == 1 and text.text[text.tokens[0].start : text.tokens[0].end].isupper())  # "ISO 27001 …"
-    if number.unit is Unit.NONE and opens and before in _NAMED:
-        return not (before in ("index", "level", "nivel", "grade") and "." not in text.word(i) and number.value > 12)
-    return _is_version(text, i) or (
-        "." in text.word(i) and text.word(number.stop) in _RELEASES and number.unit is Unit.NONE
-    )
+    joined = i > 1 and not text.tokens[i - 1].spaced and text.word(i - 2)[-1:].isalpha()
+    return before in ("#", "@") or (joined and text.word(i - 2) not in _BELOW)
+
+
+def _is_saying(text: Text, i: int, word: str, before: str) -> bool:
+    """Whether a number is part of "24/7" or "1:1"."""
+    if word == "1":
+        return (before == ":" and text.word(i - 2) == "1") or (text.word(i + 1) == ":" and text.word(i + 2) == "1")
+    if word == "24":
+        return text.word(i + 1) == "/" and text.word(i + 2) == "7"
+    return before == "/" and text.word(i - 2) == "24"
+
+
+def _opens(text: Text, i: int) -> bool:
+    """Whether what a number belongs to may be a name: not the first word, unless in capitals ("ISO 27001 …")."""
+    return i > 1 or (i == 1 and text.text[text.tokens[0].start : text.tokens[0].end].isupper())
 
 
 def _is_short(text: Text, number: Number) -> bool:
@@ -287,7 +291,7 @@ def _is_bullet(text: Text, i: int) -> bool:
 
 def _is_version(text: Text, i: int) -> bool:
     """A decimal is a version only after launch, release, ship … and a proper noun."""
-    if "." not in text.word(i) or i == 0 or text.tokens[i].word.count(".") != 1:
+    if i == 0 or text.tokens[i].word.count(".") != 1:
         return False
     if text.word(i + 1) not in _PERCENT and _is_standard(text, i):
         return True

@@ -21,6 +21,7 @@ _FROM = {
     "es": frozenset(("de", "del", "desde")),
 }
 _ARROWS = frozenset(("->", "→", "=>", "➔", "⇒", "»"))
+_STOPPED = frozenset(".;:")
 _START = word_set(
     "from was were currently current now today baseline previously desde era atual atualmente hoje hoy actual actualmente antes"
 )
@@ -202,19 +203,20 @@ def pairs(text: Text, numbers: tuple[Number, ...]) -> tuple[Pair, ...]:
 
 
 def _pair(text: Text, a: Number, b: Number) -> Pair | None:
-    between = [text.word(i) for i in range(a.stop, b.first)]
+    between = text.words[a.stop : b.first]
     if not between or len(between) > 9:
         return None
-    if any(w in _ARROWS for w in between):
+    if not _ARROWS.isdisjoint(between):
         return Pair(a, b)
     if "(" in between:
         return Pair(b, a) if _starts_aside(text, a, b) else None
     language = text.language if text.language in _TO else "en"
-    before_a = [text.word(i) for i in range(max(0, a.first - 5), a.first)]
+    before_a = text.words[max(0, a.first - 4) : a.first]
     before_b = between[-4:]
-    if {".", ";", ":"} & set(between):
+    if not _STOPPED.isdisjoint(between):
         return None
-    if any(w in _FROM[language] for w in before_a[-4:]) and any(w in _TO[language] for w in before_b):
+    goes = not _TO[language].isdisjoint(before_b)
+    if goes and not _FROM[language].isdisjoint(before_a):
         return Pair(a, b)
     if language == "en" and "to" in before_a[-3:] and "from" in before_b:
         return Pair(b, a)

@@ -45,6 +45,8 @@ class Silence:
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding is silenced."""
+        if not self._holding:
+            return False
         own = [s for s in self._holding if s.covers(finding)]
         self._used.update(own)
         return bool(own)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from okr_analytics.quality.language import OTHER, detect
@@ -93,17 +93,20 @@ class Text:
     @cached_property
     def content(self) -> frozenset[str]:
         """The words that carry meaning: no numbers, no function words, no verbs of reaching or changing."""
-        out = set()
-        for token, tags in zip(self.tokens, self.tags, strict=True):
-            verb = not tags.isdisjoint(_CHANGING) and tags.isdisjoint(("metric", "stakeholder"))
-            if token.word[0].isalpha() and len(token.word) > 1 and not verb and tags.isdisjoint(_IDLE):
-                out.add(token.word)
-        return frozenset(out)
+        pairs = zip(self.words, self.tags, strict=True)
+        return frozenset([word for word, tags in pairs if len(word) > 1 and word[0].isalpha() and _carries(tags)])
 
     @cached_property
     def main(self) -> tuple[int, ...]:
         """All tokens outside parentheses."""
         return tuple(i for segment in self.segments if not segment.aside for i in segment.tokens)
+
+
+@cache
+def _carries(tags: Tags) -> bool:
+    """Whether a word with these tags carries meaning: the sets of tags are few, the words many."""
+    changes = not tags.isdisjoint(_CHANGING) and tags.isdisjoint(("metric", "stakeholder"))
+    return not changes and tags.isdisjoint(_IDLE)
 
 
 def analyse(text: str, hint: str = "") -> Text:
@@ -142,7 +145,9 @@ def _read_phrases(
 ) -> None:
     opening = words.phrases
     for i, form in enumerate(forms):
-        for phrase in opening.get(form, ()):
+        if form not in opening:
+            continue
+        for phrase in opening[form]:
             stop = i + len(phrase.parts)
             if forms[i:stop] != phrase.parts:
                 continue
@@ -183,7 +188,7 @@ def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:
         out.append(Segment(tuple(main), before=opened))
     if out and all(s.aside for s in out):
         out = [Segment(s.tokens) for s in out]
-    return tuple(sorted(out, key=lambda s: s.tokens[0]))
+    return tuple(sorted(out))  # by their first token
 
 
 def _breaks(tokens: tuple[Token, ...], i: int) -> bool:

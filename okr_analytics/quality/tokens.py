@@ -46,9 +46,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a text in their order."""
     folded = fold(clean(text))
     out: list[Token] = []
-    last = 0
+    make, last = tuple.__new__, -1  # made directly, without the call in between: there are twenty to a text
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        out.append(Token(match[0], start, end, start > last or not out, text[start].isupper()))
+        out.append(make(Token, (match[0], start, end, start != last, text[start].isupper())))
         last = end
     return tuple(out)

@@ -108,6 +108,8 @@ def _hires(reading: Framing) -> list[Verb]:
 def _shared(reading: Framing) -> list[Span]:
     """Two metrics, or one metric of two groups, before one number."""
     text = reading.text
+    if text.vocabulary.isdisjoint(_JOINT):
+        return []
     stop = text.guardrail
     for measure in reading.measures(Role.OUTCOME):
         before = [i for i in text.main if i < min(measure.number.first, stop)]

@@ -32,8 +32,10 @@ def check(subject: Subject) -> Iterator[Hit]:
     tail = min([n.first for n in reading.numbers if n.mask is Mask.STATUS], default=len(text.tokens))
     words = sum(word[0].isalpha() for word in text.words[:tail]) if tail > _MOST_WORDS else tail
     asides = sum(s.aside and len(s.tokens) > 1 for s in text.segments)
-    qualifiers = sum(map(text.words.count, _QUALIFIERS & text.vocabulary)) + asides
-    figures = sum([n.counts and n.first < tail for n in reading.numbers])
+    named = _QUALIFIERS & text.vocabulary
+    qualifiers = asides + (sum(map(text.words.count, named)) if named else 0)
+    many = len(reading.numbers) > _MOST_NUMBERS
+    figures = sum([n.counts and n.first < tail for n in reading.numbers]) if many else 0
     if qualifiers > _MOST_QUALIFIERS:
         said = f"{qualifiers} qualifications"
     elif words > _MOST_WORDS:

@@ -21,10 +21,11 @@ _YOUNG = 0.25  # share of the cycle during which a met target says something abo
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire where today's value is at or beyond the target early in the cycle."""
-    item, wanted = subject.item, move(subject)
-    if wanted is None or item.current is None or item.shape == "maintain" or not _early(item, subject.context):
+    item = subject.item
+    if item.current is None or item.shape == "maintain" or not _early(item, subject.context):
         return
-    if wanted.sign and wanted.sign * (item.current - wanted.target) >= 0:
+    wanted = move(subject)
+    if wanted and wanted.sign and wanted.sign * (item.current - wanted.target) >= 0:
         yield Hit(
             f"Today's value is {number(item.current, item)}; the target of {number(wanted.target, item)} is already met.",
             "Set the target beyond today's value, or move it to the KPI board.",

@@ -64,9 +64,10 @@ def _wrong(text: Text, measure: Measure) -> str:
         share = measure.why == "share" or bool(words & _SHARES)
         if share and measure.why in ("share", "level", "bare", "pair") and not words & _UNBOUNDED and not number.signed:
             return "a share ends at 100%"
-    near = {text.word(i) for i in range(number.first - 4, number.stop + 2)}
-    if number.unit is Unit.NONE and near & _NPS and number.value > 100 and measure.phrase is None:
-        return "NPS goes from -100 to 100"
+    if number.unit is Unit.NONE and number.value > 100 and measure.phrase is None:
+        near = {text.word(i) for i in range(number.first - 4, number.stop + 2)}
+        if near & _NPS:
+            return "NPS goes from -100 to 100"
     if number.signed in ("-", "−") and measure.phrase and measure.phrase.tags & {"stakeholder", "demand"}:
         return "a count can't be negative"
     return ""
