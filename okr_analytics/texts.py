@@ -107,14 +107,15 @@ def word(catalogue: Mapping[str, str], name: object) -> str:
     return catalogue.get(text) or text.replace("_", " ").capitalize()
 
 
+def kind(name: str, count: int = 2) -> str:
+    """A kind of record inside a sentence: "key results", "KPIs", "effort line" for a count of 1."""
+    one = word(KINDS, name)
+    return f"{one if one.startswith('KPI') else one.lower()}{'' if count == 1 else 's'}"
+
+
 def counted(counts: Mapping[str, int]) -> str:
     """ "13 objectives, 1 KPI": records by kind, for sentences."""
-    said = []
-    for kind, count in counts.items():
-        one = word(KINDS, kind)
-        name = one if one.startswith("KPI") else one.lower()
-        said.append(f"{count} {name}{'' if count == 1 else 's'}")
-    return ", ".join(said)
+    return ", ".join(f"{count} {kind(name, count)}" for name, count in counts.items())
 
 
 NO_UNIT = "No unit"  # where rows are counted by unit and none is named

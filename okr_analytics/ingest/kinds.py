@@ -63,10 +63,10 @@ def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None
     confidence = _confidence(best, possible) * (
         1.0 if is_specific(table, best.family, best.assignments, hints) else 0.45
     )
-    second = possible[1] if len(possible) > 1 else None
+    second = next((one for one in possible[1:] if one.score > 0), None)
     how = _explain(best, hints)
     if second:
-        how += f"; runner-up: {second.family.kind} ({second.score:.1f} against {best.score:.1f})"
+        how += f"; runner-up: {second.family.kind}"
     return Decision(best.family.kind, confidence, how, best.assignments, second.family.kind if second else None)
 
 

@@ -1,5 +1,6 @@
 """What is said of a whole file or table: that there is none, that it isn't sure what it holds, that nothing is in it."""
 
+from okr_analytics import texts
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.spreads import Times
@@ -22,7 +23,7 @@ def unsure_table(table: Table, decision: Decision) -> Diagnostic:
     return Diagnostic(
         "unsure-table",
         Severity.WARNING,
-        f"It is not sure what this table holds: perhaps {decision.kind.replace('_', ' ')}s. Nothing of it was loaded.",
+        f"It is not sure what this table holds: perhaps {texts.kind(decision.kind)}. Nothing of it was loaded.",
         "Choose its kind in the upload page.",
         table.sheet.ref(region.range.top, region.left),
     )
@@ -46,7 +47,7 @@ def nothing_read(table: Table, decision: Decision) -> Diagnostic:
     return Diagnostic(
         "nothing-read",
         Severity.WARNING,
-        f"This is a table of {decision.kind.replace('_', ' ')}s, but none of its rows says one; nothing of it was loaded.",
+        f"This is a table of {texts.kind(decision.kind)}, but none of its rows says one; nothing of it was loaded.",
         "Fill the table in, or say in the upload page what its columns mean.",
         table.sheet.ref(region.range.top, region.left),
     )

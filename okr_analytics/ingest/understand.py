@@ -9,6 +9,7 @@ from itertools import chain
 from operator import itemgetter
 from pathlib import PurePath
 
+from okr_analytics import texts
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest import own_packs, own_sheets, places, replanned, templates
@@ -305,8 +306,8 @@ class _Reader:
         if decision.kind == "other":
             reason = f"a table of another kind: {decision.how}"
         else:
-            what = decision.kind.replace("_", " ")
-            reason = f"not sure that these are {what}s ({decision.confidence:.0%}): confirm it in the upload page"
+            what = texts.kind(decision.kind)
+            reason = f"not sure that these are {what} ({decision.confidence:.0%}): confirm it in the upload page"
             self.diagnostics.append(unsure_table(table, decision))
         rows = (*table.region.header_rows, *table.region.body, *table.region.sections, *table.region.asides)
         for row, why in table.region.left_out.items():
