@@ -132,7 +132,10 @@ def axis_title(label: str, unit: Unit, fallback: str = "") -> str:
 
 def wrap(text: str, width: int, lines: int = 2) -> list[str]:
     """The text in at most so many lines of about `width` characters, the last one cut with "…" where it must be."""
-    return textwrap.wrap(flat(text), width, max_lines=lines, placeholder="…", break_long_words=True) or [""]
+    line = flat(text)
+    if len(line) <= width:  # nearly all are
+        return [line]
+    return textwrap.wrap(line, width, max_lines=lines, placeholder="…", break_long_words=True)
 
 
 def totals(chart: Chart) -> dict[str, float]:

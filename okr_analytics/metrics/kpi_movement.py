@@ -1,6 +1,7 @@
 """Whether a KPI moved in a cycle: its readings in the cycle against those of the year before, trend and season in mind."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -90,11 +91,13 @@ def _without(readings: Sequence[Reading], usual: float, origin: dt.date) -> list
 
 
 def _against_last_year(readings: Sequence[Reading], during: Sequence[Reading]) -> float | None:
+    ordered = sorted(readings)
+    days = [day for day, _ in ordered]
     differences = []
     for day, value in during:
-        then = [
-            (abs((day - other).days - YEAR), old) for other, old in readings if abs((day - other).days - YEAR) <= NEAR
-        ]
+        middle, near = day - dt.timedelta(days=YEAR), dt.timedelta(days=NEAR)
+        close = ordered[bisect_left(days, middle - near) : bisect_right(days, middle + near)]
+        then = [(abs((other - middle).days), old) for other, old in close]
         if then:
             differences.append(value - min(then)[1])
     return median(differences) if differences else None

@@ -24,33 +24,46 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An item that is compared: its key, its code and what it is called, one text after the other."""
+    """A KPI that is compared: its key, its code and its name, "" where the sheet has none."""
 
     key: str
     code: str
-    names: tuple[str, ...]
+    name: str
 
 
-def same_metric(kpis: Iterable[Named], key_results: Iterable[Named]) -> dict[str, tuple[str, ...]]:
-    """KPI's key → keys of the key results on the same measure.
+def same_metric(kpis: Iterable[Named], texts: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """KPI's key → keys of the key results on the same measure; `texts` are (key, text) of the key results.
 
     A key result is one where a text of it names the KPI's code, or where a text shares at least ALIKE of all words of
-    both with a name of the KPI, numbers and empty words left aside. No meaning is guessed across languages.
+    both with the name of the KPI, numbers and empty words left aside. No meaning is guessed across languages.
     """
-    texts = [(one.key, text) for one in key_results for text in one.names if text]
-    by_words, by_tokens = _keys(texts, _words), _keys(texts, _tokens)
-    by_word, by_token = _index(by_words), _index(by_tokens)
+    there = _indexed(tuple(texts))
     found: dict[str, tuple[str, ...]] = {}
     for kpi in kpis:
-        keys: set[str] = set()
-        for name in filter(None, map(_words, kpi.names)):
-            near = {words for word in name for words in by_word.get(word, ())}
-            keys |= {key for words in near if _alike(name, words) for key in by_words[words]}
+        name = _words(kpi.name)
+        near = {words for word in name for words in there.by_word.get(word, ())}
+        keys = {key for words in near if _alike(name, words) for key in there.by_words[words]}
         code = kpi.code.casefold()
         if len(code) >= 3:
-            keys |= {key for tokens in by_token.get(code, ()) for key in by_tokens[tokens]}
+            keys |= {key for tokens in there.by_token.get(code, ()) for key in there.by_tokens[tokens]}
         found[kpi.key] = tuple(sorted(keys))
     return found
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Texts by the words and by the codes in them: each set of words with its keys, each word with its sets."""
+
+    by_words: Mapping[frozenset[str], set[str]]
+    by_word: Mapping[str, list[frozenset[str]]]
+    by_tokens: Mapping[frozenset[str], set[str]]
+    by_token: Mapping[str, list[frozenset[str]]]
+
+
+@lru_cache(2)  # the key results of a day are the same under every filter of the KPIs
+def _indexed(texts: tuple[tuple[str, str], ...]) -> _Index:
+    by_words, by_tokens = _keys(texts, _words), _keys(texts, _tokens)
+    return _Index(by_words, _index(by_words), by_tokens, _index(by_tokens))
 
 
 def _alike(first: frozenset[str], second: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from statistics import NormalDist
+from statistics import NormalDist, median
 
 import numpy as np
 
@@ -47,9 +47,9 @@ def shift(before: Sequence[float], after: Sequence[float], level: float = LEVEL)
     differences = np.sort(np.subtract.outer(np.asarray(after, float), np.asarray(before, float)), axis=None)
     cut = 0 if min(len(before), len(after)) < LEAST else rank(len(before), len(after), level)
     return Shift(
-        float(np.median(before)),
-        float(np.median(after)),
-        float(np.median(differences)),
+        float(median(before)),
+        float(median(after)),
+        float(differences[(len(differences) - 1) // 2] + differences[len(differences) // 2]) / 2,
         float(differences[cut - 1]) if cut else None,
         float(differences[-cut]) if cut else None,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 import pandas as pd
@@ -10,11 +11,11 @@ import pandas as pd
 from okr_analytics import numbers
 from okr_analytics.document import Block, Chart, Column, Note, Section, Table
 from okr_analytics.metrics.evaluate import rows
-from okr_analytics.metrics.kpi_movement import Movement, movement
+from okr_analytics.metrics.kpi_movement import Movement, Reading, movement
 from okr_analytics.metrics.same_metric import Named, same_metric
 from okr_analytics.metrics.shift import LEAST
 from okr_analytics.views import parts
-from okr_analytics.views.kpi_charts import range_words, readings_of
+from okr_analytics.views.kpi_charts import range_words
 from okr_analytics.views.question import Question
 
 MOST_BARS = 15
@@ -44,12 +45,12 @@ class Beside:
     @cached_property
     def moves(self) -> dict[str, Movement]:
         """KPI's key → its movement in the cycle."""
-        own = readings_of(self.trend, self.state["kpi_key"])
         start, end = (day.date() for day in (self.cycle["start"], self.cycle["end"]))
-        return {
-            key: movement([(row["date"].date(), float(row["value"])) for row in readings], start, end)
-            for key, readings in own.items()
-        }
+        own: dict[str, list[Reading]] = {key: [] for key in self.state["kpi_key"]}
+        columns = (self.trend["kpi_key"], self.trend["date"].dt.date, self.trend["value"])
+        for key, day, value in zip(*(column.tolist() for column in columns), strict=True):
+            own.setdefault(key, []).append((day, value))
+        return {key: movement(sorted(readings), start, end) for key, readings in own.items()}
 
     @cached_property
     def kpis(self) -> list[Row]:
@@ -113,10 +114,13 @@ def aiming(question: Question, state: pd.DataFrame) -> dict[str, list[Row]]:
     """KPI's key → the key results on the same measure, of every cycle and unit that may be seen."""
     filters = replace(question.filters, unit=None, cycle=None)
     frame = rows(question.database, "kr_state", filters, columns=_KEY_RESULT)
-    by_key = {row["key_result_key"]: row for row in parts.records(frame)}
-    kpis = [Named(row["kpi_key"], _text(row["code"]), (_text(row["name"]),)) for row in parts.records(state)]
-    results = [Named(key, "", (_text(row["metric"]), _text(row["title"]))) for key, row in by_key.items()]
-    return {key: [by_key[one] for one in keys] for key, keys in same_metric(kpis, results).items()}
+    keys = frame["key_result_key"].tolist()
+    told = (zip(keys, frame[name].fillna("").tolist(), strict=True) for name in ("metric", "title"))
+    named = (state[name].fillna("").tolist() for name in ("kpi_key", "code", "name"))
+    found = same_metric(starmap(Named, zip(*named, strict=True)), (one for each in told for one in each if one[1]))
+    aimed = frame[frame["key_result_key"].isin({key for several in found.values() for key in several})]
+    by_key = {row["key_result_key"]: row for row in parts.records(aimed)}
+    return {key: [by_key[one] for one in several] for key, several in found.items()}
 
 
 def section(found: Beside | None) -> Section:
