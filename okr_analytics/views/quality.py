@@ -80,8 +80,10 @@ def headline(question: Question, found: Sequence[items.Judged] = ()) -> str:
     said = (
         f"{both.now[1]}: {numbers.text(good.value, 'percent')} of {words.many(count, 'key result')} are graded A or B"
     )
-    asked = question.with_filters(cycle=both.now[0])
-    own = found if question.filters.cycle == both.now[0] and found else items.judged(asked)
+    if found and question.filters.cycle in (None, both.now[0]):
+        own = tuple(item for item in found if item.cycle_key == both.now[0])
+    else:
+        own = items.judged(question.with_filters(cycle=both.now[0]))
     return f"{said}{_against(question, both, float(good.value))}. {first(own)}".strip()
 
 

@@ -30,12 +30,15 @@ def missing(facts: Facts) -> str:
 
 def find(facts: Facts) -> Iterator[Signal]:
     """Fires for the whole selection and for each unit by its own effort and KPIs."""
+    crossed: dict[dt.date, tuple[pd.DataFrame, pd.DataFrame]] = {}
     for split in facts.splits:
         fallen = _fall(facts, split)
         if fallen is None:
             continue
         text, figures, since = fallen
-        left, back = _crossings(facts.of_unit(facts.readings, split.key), since)
+        if since not in crossed:  # the same for most units
+            crossed[since] = _crossings(facts.readings, since)
+        left, back = (facts.of_unit(kpis, split.key) for kpis in crossed[since])
         if len(left) <= len(back):
             continue
         names = ", ".join(sorted(left["name"])[:3]) + ("" if len(left) <= 3 else f" and {len(left) - 3} more")
@@ -75,7 +78,7 @@ def _fall(facts: Facts, split: Split) -> tuple[str, tuple[Figure, ...], dt.date]
 
 def _crossings(readings: pd.DataFrame, since: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The last readings of the KPIs that left their healthy range since a day, and of those that came back."""
-    known = readings[readings["health"] != "unknown"].sort_values("date")
+    known = readings[readings["health"] != "unknown"].sort_values("date", kind="stable")
     days = pd.to_datetime(known["date"])
     before = known[days < pd.Timestamp(since)].drop_duplicates("kpi_key", keep="last").set_index("kpi_key")["health"]
     last = known[days >= pd.Timestamp(since)].drop_duplicates("kpi_key", keep="last")

@@ -17,7 +17,7 @@ _BEST = 12
 _FAMILIES = ("KR1", "KR2", "KR3", "OB")  # whose suggestion is a rewrite
 _LAST = len(words.GRADE_ORDER)
 _TOLD = ("title", "unit", "cycle", "file", "where")
-_GRADED = ("key_result_key", "code", "grade", "index_points", "objective", *_TOLD)
+_GRADED = ("key_result_key", "code", "grade", "index_points", "objective", "cycle_key", *_TOLD)
 _FOUND = (
     "code",
     "name",
@@ -31,7 +31,7 @@ _FOUND = (
     "is_new",
     "votes",
 )
-_FINDING = ("item_kind", "item_key", *_FOUND, *_TOLD)
+_FINDING = ("item_kind", "item_key", "cycle_key", *_FOUND, *_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Judged:
     objective: str
     where: str
     findings: tuple[Found, ...]
+    cycle_key: str = ""
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -148,15 +149,15 @@ def _key_result(row: Mapping[Any, Any], own: Mapping[tuple[str, str], Sequence[F
         _text(row["objective"]),
         f"{_text(row['file'])} {_text(row['where'])}".strip(),
         _heaviest_first(own.get(("key_result", key), ())),
+        _text(row["cycle_key"]),
     )
 
 
 def _objective(key: str, row: Mapping[Any, Any], own: Mapping[tuple[str, str], Sequence[Found]]) -> Judged:
     where = f"{_text(row['file'])} {_text(row['where'])}".strip()
     found = _heaviest_first(own[("objective", key)])
-    return Judged(
-        "objective", key, _text(row["title"]), "", None, _text(row["unit"]), _text(row["cycle"]), "", where, found
-    )
+    title, unit, cycle, cycle_key = (_text(row[name]) for name in ("title", "unit", "cycle", "cycle_key"))
+    return Judged("objective", key, title, "", None, unit, cycle, "", where, found, cycle_key)
 
 
 def _heaviest_first(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -181,9 +182,9 @@ def _found(row: Mapping[Any, Any]) -> Found:
 
 
 def _none(value: Any) -> bool:
-    return value is None or (
-        not isinstance(value, str | bool) and pd.api.types.is_scalar(value) and bool(pd.isna(value))
-    )
+    if value is None or isinstance(value, str | bool):
+        return value is None
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def _text(value: object) -> str:
@@ -240,7 +241,7 @@ def best(question: Question) -> Section:
     complete = good[["baseline", "target", "due"]].notna().sum(axis=1)
     silent = good["findings"] == 0
     ranked = good.assign(complete=complete, silent=silent).sort_values(
-        ["silent", "complete", "cycle", "unit"], ascending=[False, False, False, True], kind="stable"
+        ["silent", "complete", "cycle", "unit", "title"], ascending=[False, False, False, True, True], kind="stable"
     )
     turn = ranked.groupby("unit", dropna=False, sort=False).cumcount()
     chosen = ranked.assign(turn=turn).sort_values("turn", kind="stable").head(_BEST)
