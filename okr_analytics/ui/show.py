@@ -1,6 +1,5 @@
 """Renders a View on the screen: tiles, charts, tables and notes, every text escaped, every choice handed back."""
 
-import time
 from html import escape
 
 import streamlit as st
@@ -20,9 +19,6 @@ _CHART_CONFIG = {
     "modeBarButtonsToRemove": ["sendChartToCloud", "sendDataToCloud", "lasso2d", "select2d", "autoScale2d"],
 }
 _SMALL = 210
-# The browser draws at once all that it has got in 0.01 s. With this pause it draws the first chart while the others are
-# made here; without, it drew fourteen before anybody saw one.
-_FIRST = 0.04  # seconds
 
 
 def view(document: View, *, locale: str = "en", on_pick: OnPick | None = None, only: tuple[str, ...] = ()) -> None:
@@ -31,12 +27,9 @@ def view(document: View, *, locale: str = "en", on_pick: OnPick | None = None, o
     st.caption(plain(document.question))
     if document.headline:
         st.markdown(f"##### {plain(document.headline)}")
-    shown = [part for part in document.sections if not only or part.key in only]
-    first = next((part for part in shown if any(isinstance(block, Chart) for block in part.blocks)), None)
-    for part in shown:
-        section(part, locale=locale, on_pick=on_pick, place=document.key)
-        if part is first:
-            time.sleep(_FIRST)
+    for part in document.sections:
+        if not only or part.key in only:
+            section(part, locale=locale, on_pick=on_pick, place=document.key)
     provenance(document)
 
 

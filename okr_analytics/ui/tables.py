@@ -18,7 +18,7 @@ MOST_ROWS = 200  # a browser takes 8,000 rows of 18 columns, but not in the time
 _MOST_TEXT_ROWS = 200  # more are looked through in a grid, which sorts and searches
 _MOST_TEXT_COLUMNS = 7  # more leave none of them the room to be read
 _ROOM = 985.0  # pixels of the main column on a screen of 1,440
-_LETTERS, _PADDING = 14.0, 18.0  # pixels of a cell in the grid
+_LETTERS, _PADDING, _SHORT = 14.0, 18.0, 90.0  # pixels of a cell in the grid
 OnPick = Callable[[str, str], None]  # (table's key column, picked value)
 
 
@@ -31,7 +31,7 @@ def table(block: Table, key: str, locale: str = "en", on_pick: OnPick | None = N
         return
     if block.layout == "timeline":
         st.html(timeline.table(block, locale))
-    elif _is_for_reading(block, locale, on_pick):
+    elif _is_for_reading(block, on_pick):
         st.html(marked.table(block, locale))
     else:
         _grid(block, key, on_pick)
@@ -39,7 +39,7 @@ def table(block: Table, key: str, locale: str = "en", on_pick: OnPick | None = N
         st.caption(plain(block.caption))
 
 
-def _is_for_reading(block: Table, locale: str, on_pick: OnPick | None) -> bool:
+def _is_for_reading(block: Table, on_pick: OnPick | None) -> bool:
     """Whether words are marked in it, or a grid would cut what there is room for in a table whose lines wrap."""
     if any(column.role == "spans" for column in block.columns):
         return True
@@ -47,14 +47,15 @@ def _is_for_reading(block: Table, locale: str, on_pick: OnPick | None) -> bool:
         return False
     if (block.key is not None and on_pick is not None) or any(column.role == "bar" for column in block.columns):
         return False
-    rows = block.frame.to_dict("records")
-    return sum(_widest(rows, column, locale) for column in block.columns) > _ROOM
+    return sum(_widest(block.frame, column) for column in block.columns) > _ROOM
 
 
-def _widest(rows: list[dict[Any, Any]], column: Column, locale: str) -> float:
-    """Pixels the widest cell of a column needs on one line."""
-    words = [column.label, *(marked.written(row, column, locale) for row in rows)]
-    return max(width(text, _LETTERS) for text in words) + _PADDING
+def _widest(frame: pd.DataFrame, column: Column) -> float:
+    """Pixels a column needs where nothing wraps, by its longest text; numbers, days and states are short."""
+    told = _SHORT
+    if column.unit == "text" and column.role not in ("status", "measured"):
+        told = width(max(frame[column.name].dropna().map(str), key=len, default=""), _LETTERS)
+    return max(told, width(column.label, _LETTERS)) + _PADDING
 
 
 def _grid(block: Table, key: str, on_pick: OnPick | None) -> None:

@@ -95,9 +95,8 @@ def make_ready(workspace: Workspace, keep: Keep) -> None:
     for page in PAGES:
         prepare(workspace.database, question.filters, question.policy, getattr(page, "NEEDS", EVERYTHING))
         keep(page.build, question)
-    for view in sorted(
-        KEPT - DAYLESS
-    ):  # what those are made of isn't asked for itself, and would push others out again
+    # What is the same every day is not asked for itself, and would push others out again.
+    for view in sorted(KEPT - DAYLESS):
         workspace.database.relation(view, *question.filters.times)
 
 
