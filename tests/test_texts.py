@@ -11,7 +11,11 @@ def test_every_kind_and_status_has_words() -> None:
 
 def test_counts_read_as_words() -> None:
     assert texts.counted({"objective": 13, "kpi": 1, "kpi_reading": 2}) == "13 objectives, 1 KPI, 2 KPI readings"
-    assert (texts.kind("kpi"), texts.kind("effort", 1), texts.kind("key_result")) == ("KPIs", "effort line", "key results")
+    assert (texts.kind("kpi"), texts.kind("effort", 1), texts.kind("key_result")) == (
+        "KPIs",
+        "effort line",
+        "key results",
+    )
 
 
 def test_a_name_without_words_is_made_readable() -> None:

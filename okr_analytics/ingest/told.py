@@ -133,7 +133,7 @@ def decision_as_told(table: Table, decision: Decision, told: TableMapping) -> De
 
 def _without(assignment: Assignment, name: str | None, *, shared: bool) -> Assignment:
     """The assignment, free of a field that a person gave to another column; times and levels share theirs."""
-    keeps = shared or assignment.column.period or assignment.how == CONFIRMED
+    keeps = shared or assignment.column.period
     if name is None or assignment.field != name or keeps:
         return assignment
     return replace(assignment, field=None, how=f"a person gave {name} to another column")

@@ -73,6 +73,18 @@ def test_a_corrected_column_keeps_the_shape_that_was_seen() -> None:
     assert _read(grid, "Check-ins", _told(table, columns={3: None})).counts() == {"check_in": 6}
 
 
+def test_a_field_given_to_two_columns_is_the_last_ones() -> None:
+    grid: Rows = [["KPI", "So far", "A year ago", "Owner"], ["Visits", 5.0, 1.0, "Ana"], ["Loans", 6.0, None, "Ben"]]
+    (table,) = _read(grid).tables
+    reading = _read(grid, mapping=_told(table, kind="kpi", columns={1: "kpi_reading.value", 2: "kpi_reading.value"}))
+    assert [(c.field, c.how) for c in reading.tables[0].columns[1:3]] == [
+        (None, "a person gave kpi_reading.value to another column"),
+        ("kpi_reading.value", "confirmed by a person"),
+    ]
+    assert [r.values()["value"] for r in reading.records if r.record_kind == "kpi_reading"] == [1.0]
+    assert any(item.reason.startswith("a person gave") for item in reading.unused), reading.unused
+
+
 def test_the_last_row_is_counted_from_the_end_of_the_table() -> None:
     rows: Rows = [*PLAN, ["Old", "Letters from 3 to 1", "North", "gone", 1.0, 3.0]]
     (table,) = _read(rows).tables

@@ -80,7 +80,8 @@ def tell(shown: Preview, table: TableReading, *, only_here: bool = False, **told
     """Correct a table (kind, header_rows, last_row, columns): of its layout in every file, or of this one table only."""
     name = one_of(table.fingerprint, table.place) if only_here else table.fingerprint
     before = told_before(shown, table)
-    columns = {**before.columns, **told.pop("columns", {})}
+    newly = told.pop("columns", {})
+    columns = {position: field for position, field in before.columns.items() if position not in newly} | newly
     corrected = replace(before, **told, columns=columns, found=table.found, headers=table.signature)
     _tell(shown, name, corrected)
 
