@@ -8,7 +8,8 @@ import pytest
 from okr_analytics.charts.template import luminance
 from okr_analytics.ui import looks
 
-THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
+SETTINGS = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8"))
+THEME = SETTINGS["theme"]
 
 
 def contrast(one: str, other: str) -> float:
@@ -29,3 +30,9 @@ def test_the_style_reaches_buttons_and_chosen_entries() -> None:
     for place in ('[data-testid="stBaseButton-primary"]:enabled', "[data-tag]"):
         assert f"{place} *" in looks.on_accent()
     assert looks.ON_ACCENT in looks.on_accent()
+
+
+def test_the_first_run_on_a_new_machine_asks_and_reports_nothing() -> None:
+    """Streamlit's own default stops a first start at a desktop's terminal until somebody types an address."""
+    assert SETTINGS["server"]["showEmailPrompt"] is False
+    assert SETTINGS["browser"]["gatherUsageStats"] is False
