@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from okr_analytics.quality.framing import Framing, Part
+from okr_analytics.quality.framing import Framing, Part, delivered
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.phrases import NOUNS, Verb, verbs
 from okr_analytics.quality.roles import Measure, Role
@@ -10,6 +10,9 @@ from okr_analytics.quality.text import Text
 
 _JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
+_STOPS = frozenset(",;")
+_WITH = word_set("with com con")
+_SIGNS = word_set("< > <= >= ≤ ≥ = ~ $ € £ r$ us$ + - − at least most al menos pelo")
 _LINKS = word_set("to within para a al hasta ate em en")
 
 
@@ -70,22 +73,35 @@ def _has_object(text: Text, start: int, stop: int) -> bool:
 def measured_chunks(reading: Framing) -> list[tuple[Part, list[Measure]]]:
     """The stretches between and, comma, semicolon that measure something and have a verb or a metric of their own."""
     limit = reading.text.guardrail
+    text = reading.text
     out: list[tuple[Part, list[Measure]]] = []
     for part in reading.parts:
         if part.segment.aside:
             continue
-        for chunk in _chunks(reading.text, [i for i in part.segment.tokens if i < limit]):
-            own = [
-                m
-                for m in part.measures
-                if m.number.first in chunk
-                and m.role is not Role.NOTHING
-                and not _ranked(reading, m)
-                and not _definite(reading.text, m)
-            ]
-            if own and not _continues(reading.text, chunk) and _stands_alone(reading, chunk, own):
+        waiting: list[Measure] = []  # a number that opens the sentence counts once another claim follows
+        for chunk in _chunks(text, [i for i in part.segment.tokens if i < limit]):
+            own = [m for m in part.measures if m.number.first in chunk and _claims(text, m)]
+            if not own or _continues(text, chunk):
+                continue
+            if _stands_alone(reading, chunk, own):
+                out += [(part, waiting)] if waiting else []
                 out.append((part, own))
+                waiting = []
+            elif _opened(text, chunk, own):
+                waiting = own
     return out
+
+
+def _claims(text: Text, measure: Measure) -> bool:
+    """Whether a number claims something of its own: no start of a pair, no rank, nothing that is known already."""
+    said = measure.role is not Role.NOTHING or measure.why == "beside"
+    return said and text.word(measure.number.first - 1) != "top" and not _definite(text, measure)
+
+
+def _opened(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
+    """Whether a stretch opens with what it counts: "12 articles published, …"."""
+    only = range(min(chunk), own[0].number.first)
+    return own[0].phrase is not None and all(text.word(k) in _SIGNS or "w.threshold" in text.tag(k) for k in only)
 
 
 def _definite(text: Text, measure: Measure) -> bool:
@@ -95,9 +111,20 @@ def _definite(text: Text, measure: Measure) -> bool:
     return measure.why == "count" and receives
 
 
-def _ranked(reading: Framing, measure: Measure) -> bool:
-    """Whether a number only picks the first of a list: "the top 3 partners"."""
-    return reading.text.word(measure.number.first - 1) == "top"
+def done_clauses(text: Text, part: Part) -> list[tuple[int, int]]:
+    """The stretches of a sentence without a leading verb that each say what is done to what, as tokens first … stop.
+
+    "Model calibrated, dashboard live" has two, "procedure documented and tested" one: its two verbs share their subject.
+    """
+    if part.head is not None or part.segment.aside:
+        return []
+    out = []
+    for chunk in _chunks(text, part.segment.tokens):
+        done = delivered(text, sorted(chunk))
+        state = done is not None and not text.tag(done).isdisjoint(("form.past", "w.copula_state"))
+        if done is not None and state and done > min(chunk) and "w.preposition" not in text.tag(min(chunk)):
+            out.append((min(chunk), done + 1))
+    return out
 
 
 def _continues(text: Text, chunk: frozenset[int]) -> bool:
@@ -128,17 +155,29 @@ def _stands_alone(reading: Framing, chunk: frozenset[int], own: Sequence[Measure
         for v in verbs(text, sorted(chunk))
         if not v.any(*NOUNS) or v.first == min(chunk)
     )
-    if any(m.why == "none" for m in own):
+    if any(m.why == "none" for m in own) or _counts_too(text, chunk, own):
         return True
     counted = {i for m in own if m.why == "count" and m.phrase for i in m.phrase.tokens}
     named = any("metric" in text.tag(i) for i in chunk if i not in counted and i not in {m.number.first for m in own})
     return led or named or _levelled(text, chunk, own) or _gapped(text, chunk, own)
 
 
+def _counts_too(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
+    """Whether a number opens a stretch behind a comma: "…, 80 season tickets", "…, with ≥ 95% accuracy", "…, reaching 40%"."""
+    first, opens = own[0].number.first, min(chunk)
+    if text.word(opens - 1) not in _STOPS or not (own[0].phrase or own[0].number.unit):
+        return False
+    if "form.ing" in text.tag(opens) and not text.tag(opens).isdisjoint(("up", "down", "attain", "ambiguous")):
+        return True
+    i = opens + (text.word(opens) in _WITH)
+    return all(text.word(k) in _SIGNS or text.tag(k) & {"w.threshold", "w.determiner"} for k in range(i, first))
+
+
 def _levelled(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
-    """Whether a stretch opens with a name and the level it is to have: "accessibility ≥ 95"."""
-    first = own[0].number.first
-    return text.word(first - 1) in _COMPARED and first - 2 in chunk and text.word(first - 2)[0].isalpha()
+    """Whether a stretch opens with a name and the level it is to have: "accessibility ≥ 95", "port cycle −20%"."""
+    number = own[0].number
+    first = number.first
+    return (text.word(first - 1) in _COMPARED or bool(number.signed)) and first - 2 in chunk and text.word(first - 2)[0].isalpha()
 
 
 def _gapped(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:

@@ -21,6 +21,7 @@ _FROM = {
     "es": frozenset(("de", "del", "desde")),
 }
 _ARROWS = frozenset(("->", "→", "=>", "➔", "⇒", "»"))
+_COMPARED = word_set("< > <= >= ≤ ≥")
 _STOPPED = frozenset(".;:")
 _START = word_set(
     "from was were currently current now today baseline previously desde era atual atualmente hoje hoy actual actualmente antes"
@@ -207,13 +208,15 @@ def _pair(text: Text, a: Number, b: Number) -> Pair | None:
     if not between or len(between) > 9:
         return None
     if not _ARROWS.isdisjoint(between):
-        return Pair(a, b)
+        return None if ";" in between or _ARROWS.isdisjoint((between[0], between[-1], *between[-2:-1])) else Pair(a, b)
     if "(" in between:
         return Pair(b, a) if _starts_aside(text, a, b) else None
     language = text.language if text.language in _TO else "en"
     before_a = text.words[max(0, a.first - 4) : a.first]
     before_b = between[-4:]
     if not _STOPPED.isdisjoint(between):
+        return None
+    if "," in between and between[-1] in _COMPARED:  # "< 5 min para ações, < 1 min para títulos" has two levels
         return None
     goes = not _TO[language].isdisjoint(before_b)
     if goes and not _FROM[language].isdisjoint(before_a):

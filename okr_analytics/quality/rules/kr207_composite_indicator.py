@@ -11,7 +11,7 @@ Why it matters
 from collections.abc import Iterator
 
 from okr_analytics.diagnostics import Severity
-from okr_analytics.quality.clauses import before, measured_chunks, verb_clauses
+from okr_analytics.quality.clauses import before, done_clauses, measured_chunks, verb_clauses
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing, Part, delivered
 from okr_analytics.quality.items import Kind
@@ -86,7 +86,7 @@ def _measured(reading: Framing) -> list[Span]:
     """The measured clauses where there are two or more; hiring somebody beside another clause counts as measured."""
     text = reading.text
     hires = [v for v in _hires(reading) if v.first > 2]
-    if not hires and sum(m.role is not Role.NOTHING for p in reading.parts for m in p.measures) < 2:
+    if not hires and sum(m.role is not Role.NOTHING or m.why == "beside" for p in reading.parts for m in p.measures) < 2:
         return []  # one number at most: most texts end here
     chunks = measured_chunks(reading)
     spans = [text.span(own[0].number.first, own[-1].number.stop) for _, own in chunks]
@@ -138,6 +138,9 @@ def _strung(reading: Framing) -> list[Span]:
     concrete = [p for p in parts if p.segment.before in _ENDS and _concrete(reading, p)]
     if len(concrete) > 1:
         return [text.span(p.segment.tokens[0], p.segment.tokens[-1] + 1) for p in concrete]
+    done = [text.span(*clause) for p in parts for clause in done_clauses(text, p)]
+    if len(done) > 1:
+        return done
     if sum("form.base" in text.tags[i] for i in text.verbal) < 2:
         return []  # one verb at most
     clauses = [v for p in parts for v in verb_clauses(text, [i for i in p.segment.tokens if i < text.guardrail])]
