@@ -93,7 +93,7 @@ def count(scene: Scene, n: Number) -> Measure:
         around = (*range(max(0, n.first - 4), n.first), *(n.stop + k for k in (1, 2)))
         near = any("metric" in text.tag(i) for i in around)
         rated = _compared(scene, n) and any(text.word(i) in ("per", "por") for i in scene.order if i < n.first)
-        if near or rated or not scene.idle:
+        if near or rated or not scene.idle or text.word(n.first - 1) == ":":
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
     if not n.value and text.word(n.first - 1) in _BESIDE:  # "the build runs with zero crashes"

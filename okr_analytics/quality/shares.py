@@ -41,6 +41,8 @@ def percent(scene: Scene, n: Number) -> Measure:
     shared = after in OF
     if scene.idle and any("w.holding" in text.tag(i) for i in range(n.first - 3, n.first) if i in scene.members):
         return Measure(n, Role.PROGRESS, "held")  # "launch a dashboard covering 100% of the countries"
+    if text.word(n.first - 1) == ":" and _done_before(scene, n):
+        return Measure(n, Role.PROGRESS, "complete")  # "Decisions recorded: 100%"
     if n.signed or _relative(scene, n, shared=shared):
         compared = "than" in {text.word(i) for i in (n.stop + 1, n.stop + 2)}  # "5% higher than today's"
         busy = not compared and verb is not None and verb.any("progress") and not verb.any("up", "down") and scene.idle
@@ -56,6 +58,12 @@ def percent(scene: Scene, n: Number) -> Measure:
     if tags & {"metric", "stakeholder", "capacity"} or scene.has_term("t.ratio", n) or scene.left_has("metric", n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     return Measure(n, Role.PROGRESS if is_idle(verb) else Role.OUTCOME, "bare", phrase)
+
+
+def _done_before(scene: Scene, n: Number) -> bool:
+    """Whether nothing but work done stands before a number."""
+    done = [v for v in scene.verbs if v.first < n.first and v.any("form.past")]
+    return bool(done) and all(v.any("activity") and not v.any("service") for v in done) and not scene.left_has("metric", n)
 
 
 def _all_done(scene: Scene, n: Number, phrase: Phrase) -> bool:
@@ -74,6 +82,8 @@ def _relative(scene: Scene, n: Number, *, shared: bool) -> bool:
         return False  # "add a description in 100% of the images"
     if before in _BY or (before == "en" and text.language == "es") or _change_of(scene, n):
         return True
+    if before == ":" and not text.tag(scene.order[0]).isdisjoint(("w.up_noun", "w.down_noun")):
+        return True  # "Reduction of fuel spend: 15%"
     if any(text.word(i) == "by" and scene.only_threshold(i + 1, n.first) for i in range(n.first - 3, n.first)):
         return True
     if shared:  # "resolve 95% of the complaints" is a share, however the verb points

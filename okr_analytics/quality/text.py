@@ -16,6 +16,7 @@ _IDLE = (
     *("w.stop", "w.preposition", "w.conjunction", "w.determiner", "w.auxiliary", "w.pronoun", "w.threshold", "w.month"),
     *("w.up_noun", "w.down_noun"),
 )
+_VALUE = 5  # tokens of a value: "≥ 15-25%"
 _BREAKS = frozenset(".;!?:—–•|=\\")
 _MAY_BREAK = _BREAKS | {"-"}
 _ABBREVIATIONS = word_set("e.g i.e eg ie vs approx avg min max incl excl no inc dr mr ms sr jr dept st ex etc p sra")
@@ -191,6 +192,12 @@ def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:
     return tuple(sorted(out))  # by their first token
 
 
+def _only_value(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether nothing but a value follows to the end, so that a colon reads as "is": "Fuel spend reduced: 15-25%"."""
+    rest = tokens[start:]
+    return 0 < len(rest) <= _VALUE and any(t.is_number for t in rest) and not any(t.word[0].isalpha() for t in rest)
+
+
 def _breaks(tokens: tuple[Token, ...], i: int) -> bool:
     word = tokens[i].word
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -198,7 +205,9 @@ def _breaks(tokens: tuple[Token, ...], i: int) -> bool:
         return bool(tokens[i].spaced and following and following.spaced and not following.is_number)
     if word not in _BREAKS:
         return False
-    if word == ":" and i and following and not following.spaced and following.is_number and tokens[i - 1].is_number:
+    if word == ":" and i and following and following.is_number and tokens[i - 1].is_number and not following.spaced:
+        return False
+    if word == ":" and i > 2 and _only_value(tokens, i + 1):
         return False
     if word == ".":
         return not (i and tokens[i - 1].word in _ABBREVIATIONS) and (not following or following.spaced)

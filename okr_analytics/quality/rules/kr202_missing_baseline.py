@@ -58,6 +58,8 @@ def _changes(reading: Framing, measure: Measure) -> bool:
         return False
     if number.signed and measure.why == "relative" and not text.tokens[number.first].spaced:  # "complaints −50%"
         return True
+    if measure.why == "relative" and text.word(number.first - 1) == ":":  # "Reduction of fuel spend: 15%"
+        return True
     bounded = text.word(number.stop) in ("or", "ou", "o")  # "65% or higher" is a level
     near = [] if bounded else [text.tag(i) for i in (number.stop, number.stop + 1, number.first - 1)]
     if text.word(number.first - 1) in OF:  # "a reduction of 30%"
