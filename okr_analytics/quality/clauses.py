@@ -6,12 +6,12 @@ from okr_analytics.quality.framing import Framing, Part, delivered
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.phrases import NOUNS, Verb, verbs
 from okr_analytics.quality.roles import Measure, Role
+from okr_analytics.quality.shares import WITH
 from okr_analytics.quality.text import Text
 
 _JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
 _STOPS = frozenset(",;")
-_WITH = word_set("with com con")
 _SIGNS = word_set("< > <= >= ≤ ≥ = ~ $ € £ r$ us$ + - − at least most al menos pelo")
 _LINKS = word_set("to within para a al hasta ate em en")
 
@@ -169,7 +169,7 @@ def _counts_too(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bo
         return False
     if "form.ing" in text.tag(opens) and not text.tag(opens).isdisjoint(("up", "down", "attain", "ambiguous")):
         return True
-    i = opens + (text.word(opens) in _WITH)
+    i = opens + (text.word(opens) in WITH)
     return all(text.word(k) in _SIGNS or text.tag(k) & {"w.threshold", "w.determiner"} for k in range(i, first))
 
 

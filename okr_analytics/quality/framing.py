@@ -14,7 +14,7 @@ from okr_analytics.quality.numerals import numbers
 from okr_analytics.quality.phrases import NOUNS, Pair, Verb, head_verb, noun_phrase, pairs, verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene
-from okr_analytics.quality.shares import OF
+from okr_analytics.quality.shares import OF, WITH
 from okr_analytics.quality.text import Segment, Text, analyse
 
 _LABEL_WORDS = 4
@@ -84,12 +84,31 @@ def frame(item: Item, hint: str = "") -> Framing:
     tail = min((n.first for n in found if n.mask is Mask.STATUS), default=len(text.tokens))
     parts = tuple(_part(text, s, found, two, tail) for s in text.segments if s.tokens[0] < tail or not s.tokens[0])
     by_role = _by_role(parts)
-    task, where = (Task.NO, None) if Role.OUTCOME in by_role else _task(text, parts)
+    if Role.OUTCOME not in by_role:
+        task, where = _task(text, parts)
+    else:
+        where = next((part for part in parts if _trailing(text, part)), None) if len(parts) == 1 else None
+        task = Task.ACTIVITY if where else Task.NO
     structured = Role.NOTHING if by_role.keys() - {Role.NOTHING} else _structured(item, task, where)
     if structured is Role.OUTCOME:
         task, where = Task.NO, None
     head = next((part.head for part in parts if part.head), None)
     return Framing(text, parts, found, two, task, where, structured, by_role, head)
+
+
+def _trailing(text: Text, part: Part) -> bool:
+    """Whether work leads, or is counted first, and a result only follows behind a comma: "Hold 12 drills, with 90% passed"."""
+    outcomes = [m.number.first for m in part.measures if m.role is Role.OUTCOME]
+    comma = next((i for i in part.segment.tokens if text.word(i) == "," and i < min(outcomes, default=0)), None)
+    if comma is None or part.segment.aside:
+        return False
+    counted = part.measures[0].role is Role.OUTPUT and part.measures[0].number.first < comma
+    head, following = part.head, text.tag(comma + 1)
+    if head is None:
+        return counted and part.measures[0].number.first <= part.segment.tokens[0] + 1
+    works = head.any("activity") and not head.any("up", "down", "neutral", "ambiguous", "maintain", "hire", "attain")
+    reaching = "form.ing" in following and not following.isdisjoint(("up", "down", "attain"))
+    return (works or counted) and (reaching or text.word(comma + 1) in WITH)
 
 
 def _by_role(parts: Iterable[Part]) -> dict[Role, tuple[Measure, ...]]:

@@ -14,7 +14,7 @@ _COMPLETED = word_set(
 )
 ENSURING = word_set("ensure guarantee garantir garantizar asegurar assegurar")
 _HAVING = word_set("have has had tenga tengan tienen tiene tem tenham tenha")
-_WITH = word_set("with con com")
+WITH = word_set("with con com")
 _ACROSS = word_set("in across on en em")
 # Stems of what people sit through; to have been there is effort, not yet an effect.
 _LEARNING = tuple(
@@ -203,8 +203,8 @@ def _equipped(scene: Scene, phrase: Phrase) -> bool:
     text, i = scene.text, phrase.tokens[-1] + 1
     own = not phrase.tags.isdisjoint(("capacity", "place", "w.people_own"))
     things = not phrase.tags.isdisjoint(("demand", "deliverable")) and phrase.tags.isdisjoint(PEOPLE)
-    counted = things and text.word(i) in _WITH
-    if not counted and not (own and text.word(i) in (*_HAVING, *_WITH)):
+    counted = things and text.word(i) in WITH
+    if not counted and not (own and text.word(i) in (*_HAVING, *WITH)):
         return False
     given = noun_phrase(text, i + 1, scene.members, scene.names)
     return given is not None and bool(given.tags & {"deliverable", "w.plan"}) and "metric" not in given.tags

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
+from okr_analytics.quality.framing import Task
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Destination, Hit, Rule, Subject
@@ -21,7 +22,7 @@ from okr_analytics.quality.suggest import better
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire where numbers count outputs and none measures an outcome."""
     reading = subject.reading
-    if reading.says(Role.OUTCOME) or reading.says(Role.PROGRESS) or not reading.says(Role.OUTPUT):
+    if (reading.says(Role.OUTCOME) and reading.task is Task.NO) or reading.says(Role.PROGRESS) or not reading.says(Role.OUTPUT):
         return
     found = reading.measures(Role.OUTPUT)
     spans = []
