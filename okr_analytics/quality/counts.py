@@ -21,7 +21,10 @@ _TOWARDS = word_set("to for a aos as al para")
 _BESIDE = word_set("with com con")
 _EVERY = word_set("all every each todos todas cada toda todo")
 _EACH = word_set("each every all todas todos cada")
+_OTHERS = word_set("third-party third-parties terceiros terceros user-generated independent independientes independentes")
 _CAUSING = ("have", "get", "has")
+_AVERAGES = word_set("median average mean mediana promedio media")
+_REPAIRS = word_set("fix repair resolve remediate corrigir resolver corregir arreglar solucionar reparar")
 _THAT = word_set("that que there")
 
 
@@ -62,6 +65,9 @@ def scoped(scene: Scene, n: Number) -> bool:
         left -= 1
     sign = text.word(left + 1)
     named = text.tag(left) & {"demand", *PEOPLE} and "metric" not in text.tag(left)
+    which = "demand" in text.tag(left) and text.word(left - 1) in ("for", "para") and left > scene.order[0] + 1
+    if which and sign in _COMPARED and left in scene.members:
+        return True  # "reviews for incidents > 30 minutes"
     return sign in _COMPARED and left in scene.members and bool(named) and not scene.left_has("metric", n)
 
 
@@ -81,12 +87,16 @@ def count(scene: Scene, n: Number) -> Measure:
     if text.word(n.stop) in _ROUNDS and any(text.word(i) in _INSIDE for i in range(n.first - 3, n.first)):
         timed = scene.head is not None and scene.head.any("service")
         return Measure(n, Role.OUTCOME if timed else Role.NOTHING, "service")
+    if _averaged(scene, n):  # "a median of 1.2 messages a day"
+        return Measure(n, Role.OUTCOME, "level")
     phrase = scene.right(n)
     verb = scene.governor(n)
     guessed = verb is not None and verb.tags.isdisjoint(("activity", "up", "down", "neutral", "maintain"))
     idle = is_idle(verb) or (guessed and verb is scene.head and not (verb and verb.any("ambiguous", "attain")))
     if _part_done(scene, n):  # "8 of 10 complete"
         return Measure(n, Role.PROGRESS, "complete")
+    if text.word(n.first - 1) == "top" and n.first - 1 == scene.order[0] and not scene.verbs:
+        return Measure(n, Role.OUTCOME, "rank", phrase)  # "Top 10 tools worldwide"
     if text.word(n.first - 1) == "top" and _ranks_work(scene, n, phrase, idle=idle):
         return Measure(n, Role.OUTPUT, "top", phrase)  # "document the top 5 questions"
     if phrase is None:
@@ -106,6 +116,12 @@ def count(scene: Scene, n: Number) -> Measure:
     if held and not idle and scene.left_has("metric", n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     return Measure(n, _counted(scene, n, phrase, verb, idle=idle), "count", phrase)
+
+
+def _averaged(scene: Scene, n: Number) -> bool:
+    """Whether a number is the average of many."""
+    text, i = scene.text, n.first - 1 - scene.behind_sign(n)
+    return text.word(i) in OF and text.word(i - 1) in _AVERAGES
 
 
 def _ranks_work(scene: Scene, n: Number, phrase: Phrase | None, *, idle: bool) -> bool:
@@ -134,6 +150,8 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
     if tags & PEOPLE:
         return _people(scene, n, phrase, verb, idle=idle)
     sought = verb is not None and verb.any("ambiguous") and not verb.any("service", "light", "progress")
+    if verb is None and _by_others(scene, phrase):
+        return Role.OUTCOME
     if "deliverable" in tags and not _act(scene, phrase) and not (sought and "demand" in tags):
         lowers = verb is not None and verb.any("down") and not verb.any("service")
         return Role.OUTCOME if lowers and "metric" in tags else Role.OUTPUT
@@ -143,6 +161,8 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
         return Role.OUTPUT if idle or (lead and lead.any("activity") and not lead.any("up", "down")) else Role.OUTCOME
     if "w.time" in tags and (idle or verb is None):  # "200 volunteer hours delivered"
         return Role.OUTPUT
+    if "demand" in tags and verb is not None and text.word(verb.first) in _REPAIRS:
+        return Role.OUTPUT  # "fix 20 bugs", but "resolve 95% of the complaints"
     if "demand" in tags:
         return Role.OUTPUT if idle and verb and not verb.any("service", "ambiguous") else Role.OUTCOME
     if "metric" in tags:
@@ -182,6 +202,12 @@ def _act(scene: Scene, phrase: Phrase) -> bool:
         and acting.any("up")
         and not acting.any("light")
     )
+
+
+def _by_others(scene: Scene, phrase: Phrase) -> bool:
+    """Whether somebody else makes what is counted: "20 articles by third parties"."""
+    named = (*phrase.tokens, *(phrase.tokens[-1] + k for k in (1, 2, 3, 4)))
+    return any(scene.text.word(i) in _OTHERS for i in named if i in scene.members)
 
 
 def _acted_on(scene: Scene, phrase: Phrase) -> bool:

@@ -21,6 +21,8 @@ _LABEL_WORDS = 4
 _AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun", "w.auxiliary", "w.relative")
 _COMPARED = word_set("> >= ≥ < <= ≤")
 _JUDGING = frozenset(("t.vague_strong", "t.vague_weak", "w.comparative"))
+_TO = word_set("to para")
+_INCLUDE = word_set("include become cover support incluir abarcar convertirse tornar")
 _ABLE = word_set("can could pode podem puede pueden podran poderao")
 
 
@@ -87,7 +89,8 @@ def frame(item: Item, hint: str = "") -> Framing:
     if Role.OUTCOME not in by_role:
         task, where = _task(text, parts)
     else:
-        where = next((part for part in parts if _trailing(text, part)), None) if len(parts) == 1 else None
+        main = [part for part in parts if not part.segment.aside]
+        where = main[0] if len(main) == 1 and _trailing(text, main[0]) else None
         task = Task.ACTIVITY if where else Task.NO
     structured = Role.NOTHING if by_role.keys() - {Role.NOTHING} else _structured(item, task, where)
     if structured is Role.OUTCOME:
@@ -100,7 +103,7 @@ def _trailing(text: Text, part: Part) -> bool:
     """Whether work leads, or is counted first, and a result only follows behind a comma: "Hold 12 drills, with 90% passed"."""
     outcomes = [m.number.first for m in part.measures if m.role is Role.OUTCOME]
     comma = next((i for i in part.segment.tokens if text.word(i) == "," and i < min(outcomes, default=0)), None)
-    if comma is None or part.segment.aside:
+    if comma is None:
         return False
     counted = part.measures[0].role is Role.OUTPUT and part.measures[0].number.first < comma
     head, following = part.head, text.tag(comma + 1)
@@ -239,6 +242,8 @@ def _works(text: Text, part: Part) -> bool:
     following = noun_phrase(text, head.stop, frozenset(part.segment.tokens))
     tags = following.tags if following else frozenset()
     words = {t for i in (following.tokens if following else ()) for t in text.tag(i)}
+    if head.any("up") and "metric" not in words and _widened(text, part):
+        return True
     if head.any("activity") and not head.any("up", "down", "neutral", "maintain"):
         if head.any("light") and "w.up_noun" in tags:  # "Make improvements to …"
             return False
@@ -249,6 +254,12 @@ def _works(text: Text, part: Part) -> bool:
     complied = any(term.first in part.segment.tokens for term in text.named("t.compliance"))
     made = "deliverable" in tags and not head.any("activity")
     return head.any("attain") and (made or complied) and "metric" not in tags
+
+
+def _widened(text: Text, part: Part) -> bool:
+    """Whether a thing is made to do more: "Expand the model to include freight"."""
+    order = part.segment.tokens
+    return any(text.word(i) in _TO and text.word(i + 1) in _INCLUDE for i in order if i > order[0])
 
 
 def _coordinated(text: Text, part: Part, verb: Verb) -> bool:

@@ -11,7 +11,7 @@ def judge(scene: Scene, n: Number) -> Measure:
     """What a number says."""
     if n.unit is Unit.PERCENT:
         return percent(scene, n)
-    if n.unit is Unit.MONEY and scoped(scene, n):
+    if n.unit in (Unit.MONEY, Unit.TIME) and scoped(scene, n):
         return Measure(n, Role.NOTHING, "scope")
     if n.unit in (Unit.MONEY, Unit.POINTS):
         return Measure(n, Role.OUTCOME, str(n.unit))

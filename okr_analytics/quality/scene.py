@@ -11,7 +11,8 @@ PEOPLE = frozenset(("stakeholder", "capacity"))
 _WITHIN = word_set("within in under than of em en ate menos hasta a")
 _ON_TIME = word_set("on-time prazo plazo")
 RANGES = word_set("- – —")
-_IN_TIME = (("on", "time"), ("a", "tiempo"), ("a", "tempo"))
+_IN_TIME = (("on", "time"), ("a", "tiempo"), ("a", "tempo"), ("by", "day"))
+_INSIDE = word_set("within dentro")
 _THRESHOLD_PARTS = word_set("at least most al menos pelo < > <= >= ≤ ≥ ~")
 
 
@@ -92,6 +93,10 @@ class Scene(NamedTuple):
         """Whether a preposition stands within three words before a number."""
         return any("w.preposition" in self.text.tag(i) for i in range(n.first - 3, n.first))
 
+    def behind_sign(self, n: Number) -> int:
+        """1 where a sign or a currency stands right before a number, else 0."""
+        return int(n.first > 0 and not self.text.word(n.first - 1)[0].isalnum())
+
     def only_threshold(self, first: int, stop: int) -> bool:
         """Whether nothing but "at least", "up to" … stands in a stretch."""
         return all(
@@ -122,4 +127,6 @@ class Scene(NamedTuple):
             pair = (text.word(i), text.word(i + 1))
             if pair in _IN_TIME or text.word(i) in _ON_TIME:
                 return True
+            if text.word(i) in _INSIDE and any(text.tag(k) & {"metric", "w.time"} for k in range(i + 1, i + 4)):
+                return True  # "within the expected lag"
         return False
