@@ -95,7 +95,7 @@ def count(scene: Scene, n: Number) -> Measure:
     idle = is_idle(verb) or (guessed and verb is scene.head and not (verb and verb.any("ambiguous", "attain")))
     if _part_done(scene, n):  # "8 of 10 complete"
         return Measure(n, Role.PROGRESS, "complete")
-    if text.word(n.first - 1) == "top" and n.first - 1 == scene.order[0] and not scene.verbs:
+    if text.word(n.first - 1) == "top" and n.first - 1 == scene.order[0] and len(scene.verbs) < 2:
         return Measure(n, Role.OUTCOME, "rank", phrase)  # "Top 10 tools worldwide"
     if text.word(n.first - 1) == "top" and _ranks_work(scene, n, phrase, idle=idle):
         return Measure(n, Role.OUTPUT, "top", phrase)  # "document the top 5 questions"

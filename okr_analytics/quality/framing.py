@@ -172,7 +172,8 @@ def _threshold(text: Text, n: Number, members: frozenset[int]) -> Measure | None
     if not compared:
         return None
     tags = {t for i in members for t in text.tag(i)}
-    asked = n.unit in (Unit.MONEY, Unit.POINTS) or tags & {"metric", "demand", "stakeholder"}
+    rated = any(text.word(i) == "/" and "w.time" in text.tag(i + 1) for i in members)  # "(30+ simulations/week)"
+    asked = rated or n.unit in (Unit.MONEY, Unit.POINTS) or tags & {"metric", "demand", "stakeholder"}
     return Measure(n, Role.OUTCOME, "relative" if n.signed else "level") if asked else None
 
 
@@ -242,7 +243,7 @@ def _works(text: Text, part: Part) -> bool:
     following = noun_phrase(text, head.stop, frozenset(part.segment.tokens))
     tags = following.tags if following else frozenset()
     words = {t for i in (following.tokens if following else ()) for t in text.tag(i)}
-    if head.any("up") and "metric" not in words and _widened(text, part):
+    if head.any("up") and "metric" not in tags and _widened(text, part):
         return True
     if head.any("activity") and not head.any("up", "down", "neutral", "maintain"):
         if head.any("light") and "w.up_noun" in tags:  # "Make improvements to …"
