@@ -177,7 +177,11 @@ def _levelled(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool
     """Whether a stretch opens with a name and the level it is to have: "accessibility ≥ 95", "port cycle −20%"."""
     number = own[0].number
     first = number.first
-    return (text.word(first - 1) in _COMPARED or bool(number.signed)) and first - 2 in chunk and text.word(first - 2)[0].isalpha()
+    return (
+        (text.word(first - 1) in _COMPARED or bool(number.signed))
+        and first - 2 in chunk
+        and text.word(first - 2)[0].isalpha()
+    )
 
 
 def _gapped(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:

@@ -2,10 +2,10 @@
 
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Number, Unit
-from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
+from okr_analytics.quality.phrases import NOUNS, Phrase, Verb
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, RANGES, Scene, is_idle
-from okr_analytics.quality.shares import ENSURING, OF, learning
+from okr_analytics.quality.shares import OF, learning
 
 _WHERE = word_set("in across for on em en nos nas por")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
@@ -19,13 +19,12 @@ _ASKED = word_set(
 _INSIDE = word_set("within in em en")
 _TOWARDS = word_set("to for a aos as al para")
 _BESIDE = word_set("with com con")
-_EVERY = word_set("all every each todos todas cada toda todo")
-_EACH = word_set("each every all todas todos cada")
-_OTHERS = word_set("third-party third-parties terceiros terceros user-generated independent independientes independentes")
+_OTHERS = word_set(
+    "five-star third-party third-parties terceiros terceros user-generated independent independientes independentes"
+)
 _CAUSING = ("have", "get", "has")
 _AVERAGES = word_set("median average mean mediana promedio media")
 _REPAIRS = word_set("fix repair resolve remediate corrigir resolver corregir arreglar solucionar reparar")
-_THAT = word_set("that que there")
 
 
 def duration(scene: Scene, n: Number) -> Measure:
@@ -223,6 +222,9 @@ def _acted_on(scene: Scene, phrase: Phrase) -> bool:
 def _part_done(scene: Scene, n: Number) -> bool:
     """Whether "N of M" says how many of one's own are done: "8 of 10 complete"."""
     text, whole = scene.text, n.stop + 1
+    opens = scene.order[0]
+    if text.word(opens + 1) == "/" and n.first in (opens, opens + 2):  # "7/7 decisions signed"
+        return scene.head is None and any(v.any("form.past") and v.any("activity") for v in scene.after(opens + 2))
     if text.word(n.stop) not in OF or whole not in scene.members or not text.tokens[whole].is_number:
         return False
     return "progress" in text.tag(whole + 1) and bool(text.tag(whole + 1) & {"w.copula_state", "project"})
@@ -323,51 +325,3 @@ def _made_for(scene: Scene, n: Number) -> bool:
         return False
     done = any(v.first < start and v.any("form.past") and v.any("activity") for v in scene.verbs)
     return done and any("deliverable" in text.tag(i) for i in before if i < start)
-
-
-def wordless(scene: Scene, measures: list[Measure]) -> list[Measure]:
-    """Measures without digits: "no incidents", "hire a manager", "hire for each open role"."""
-    text, order = scene.text, scene.order
-    if not order:
-        return []
-    zero = _zero_at(scene)
-    if zero is not None and not any(m.number.first == zero for m in measures):
-        phrase = noun_phrase(text, zero + 1, scene.members, scene.names)
-        if phrase:
-            return [Measure(Number(0, Unit.NONE, zero, zero + 1, spelled=True), Role.OUTCOME, "none", phrase)]
-    if measures:
-        return []
-    if _all_served(scene):
-        whole = Number(1, Unit.NONE, order[0], order[0] + 1, spelled=True)
-        return [Measure(whole, Role.OUTCOME, "service", noun_phrase(text, order[0] + 1, scene.members, scene.names))]
-    verb = next((v for v in scene.verbs if v.any("hire") and v.any("form.base")), None)
-    if verb and verb.stop in scene.members and "w.one" in text.tag(verb.stop):
-        one = Number(1, Unit.NONE, verb.stop, verb.stop + 1, spelled=True)
-        return [Measure(one, Role.OUTCOME, "hire", noun_phrase(text, verb.stop + 1, scene.members, scene.names))]
-    each = next((i for i in order if text.word(i) in _EACH), None)
-    led = scene.head is None or not is_idle(scene.head) or scene.head.any("hire")
-    if each is not None and (verb or (led and any(text.word(i) in ("hire", "hires") for i in order[1:]))):
-        return [Measure(Number(1, Unit.NONE, each, each + 1, spelled=True), Role.OUTCOME, "hire", None)]
-    return []
-
-
-def _all_served(scene: Scene) -> bool:
-    """Whether every one of what others ask for is dealt with: "all complaints are answered", "every fault repaired"."""
-    text, order = scene.text, scene.order
-    if scene.head is not None or text.word(order[0]) not in _EVERY:
-        return False
-    phrase = noun_phrase(text, order[0] + 1, scene.members, scene.names)
-    if phrase is None or "demand" not in phrase.tags or "deliverable" in phrase.tags:
-        return False
-    return any(v.any("service") and v.any("form.past") and v.first > phrase.head for v in scene.verbs)
-
-
-def _zero_at(scene: Scene) -> int | None:
-    """The token of "no" or "zero" that opens a segment, or stands behind "ensure that"; None where there is none."""
-    text, order = scene.text, scene.order
-    place = 0
-    if text.word(order[0]) in ENSURING:
-        place = 2 if len(order) > 2 and text.word(order[1]) in _THAT else 1
-    if place >= len(order) or "w.zero" not in text.tag(order[place]) or text.word(order[place]) == "none":
-        return None
-    return order[place]

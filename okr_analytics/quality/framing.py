@@ -1,11 +1,11 @@
 """What a key result says it is: which of its numbers measure an outcome, which only count work, which verb leads."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from okr_analytics.quality.counts import wordless
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.measuring import judge
@@ -16,7 +16,9 @@ from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene
 from okr_analytics.quality.shares import OF, WITH
 from okr_analytics.quality.text import Segment, Text, analyse
+from okr_analytics.quality.wordless import wordless
 
+OPEN = re.compile(r"\[[XYN#]{1,3}\] ?%?|\b[XYN]{1,3} ?%|_{3,} ?%?|\bXX+\b|(?<=\b[ota][fo] )X\b")  # a number left open
 _LABEL_WORDS = 4
 _AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun", "w.auxiliary", "w.relative")
 _COMPARED = word_set("> >= ≥ < <= ≤")
@@ -198,6 +200,8 @@ def _paired(number: Number, two: tuple[Pair, ...]) -> Measure | None:
 
 def _task(text: Text, parts: tuple[Part, ...]) -> tuple[Task, Part | None]:
     """Whether a text without a measure of an outcome is work: a verb of activity, a delivery or a bare state."""
+    if OPEN.search(text.text) and any("metric" in tags for tags in text.tags):
+        return Task.NO, None  # a result whose number is still to come: "show an NPS of X"
     main = [p for p in parts if not p.segment.aside and not _is_label(text, p, parts)]
     for part in main:
         if part.head and _works(text, part):

@@ -63,7 +63,9 @@ def percent(scene: Scene, n: Number) -> Measure:
 def _done_before(scene: Scene, n: Number) -> bool:
     """Whether nothing but work done stands before a number."""
     done = [v for v in scene.verbs if v.first < n.first and v.any("form.past")]
-    return bool(done) and all(v.any("activity") and not v.any("service") for v in done) and not scene.left_has("metric", n)
+    return (
+        bool(done) and all(v.any("activity") and not v.any("service") for v in done) and not scene.left_has("metric", n)
+    )
 
 
 def _all_done(scene: Scene, n: Number, phrase: Phrase) -> bool:

@@ -47,6 +47,9 @@ RULE = Rule(
     good="Increase website visits from 40k to 48k by the end of Q3",
     check=check,
     fires=(
+        kr("Set up storm alerts at the quay, cutting the response to 5 minutes"),
+        kr("Expand the archive to include old maps"),
+        kr("Configurar las alertas del puerto, reduciendo la espera a 5 minutos"),
         kr("Install the new pump with zero spills"),
         kr("Roll out the appraisal form to all departments"),
         kr("We will redesign the checkout"),
@@ -61,6 +64,9 @@ RULE = Rule(
         kr("Actualizar el manual de bienvenida antes del 30 de junio"),
     ),
     silent=(
+        kr("Pulse checks show an average NPS of X for the crew"),
+        kr("Demonstrar mais eficiência do que em 2024"),
+        kr("Publish a ferry app (300+ searches/week)"),
         kr("Rework items per order < 2"),
         kr("Share of orders placed online, in all shops: 0% → 8%"),
         kr("Secure 2M in funding for the new wing"),

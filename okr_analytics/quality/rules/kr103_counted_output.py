@@ -22,7 +22,11 @@ from okr_analytics.quality.suggest import better
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire where numbers count outputs and none measures an outcome."""
     reading = subject.reading
-    if (reading.says(Role.OUTCOME) and reading.task is Task.NO) or reading.says(Role.PROGRESS) or not reading.says(Role.OUTPUT):
+    if (
+        (reading.says(Role.OUTCOME) and reading.task is Task.NO)
+        or reading.says(Role.PROGRESS)
+        or not reading.says(Role.OUTPUT)
+    ):
         return
     found = reading.measures(Role.OUTPUT)
     spans = []
@@ -55,6 +59,10 @@ RULE = Rule(
     good="Blog brings 3,000 sign-ups (was 1,200)",
     check=check,
     fires=(
+        kr("9 podcasts published, average rating > 4"),
+        kr("Fix 12 bugs in the ticket machine"),
+        kr("Hold 6 fire drills, with 90% of the staff outside in time"),
+        kr("Catálogo con ≥ 9 decisiones formalizadas"),
         kr("Get feedback from 30 tenants"),
         kr("Write answers to the top 10 questions"),
         kr("8 outreach drafts a month"),
@@ -78,6 +86,11 @@ RULE = Rule(
         kr("Impartir 9 cursos de seguridad"),
     ),
     silent=(
+        kr("A median of 1.4 messages per day"),
+        kr("Top 5 festivals in the country"),
+        kr("12 artigos de terceiros sobre o museu"),
+        kr("≥ 300 prospectos/mes etiquetados por zona"),
+        kr("15 five-star reviews collected"),
         kr("Have 6 newspapers print our open letter"),
         kr("Hire and train 5 lifeguards"),
         kr("Attract 15 profiles of volunteers"),

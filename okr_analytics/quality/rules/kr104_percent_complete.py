@@ -48,6 +48,9 @@ RULE = Rule(
     good="Close 100% of high-risk audit findings (18 open) within 30 days",
     check=check,
     fires=(
+        kr("Decisions recorded in the log: 100%"),
+        kr("Decisões registradas na ata: 100%"),
+        kr("7/7 contracts reviewed and filed"),
         kr("100% hitos terminados"),
         kr("100% of tenants migrated to the new meters"),
         kr("Finish 60% of the new intranet"),
@@ -65,6 +68,7 @@ RULE = Rule(
         kr("Digitalizar el 70% de los manuales"),
     ),
     silent=(
+        kr("95% of closing tasks finished by Day-3"),
         kr("Increase the rolling average by >=10%"),
         kr("80% of clinics publish certified waiting times"),
         kr("Implementar el portal con uso del 60% del equipo"),

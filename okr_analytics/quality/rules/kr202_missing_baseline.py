@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 def _changes(reading: Framing, measure: Measure) -> bool:
     """Whether a number says how much something changes: led by a verb of change, or an increase as a noun."""
     text, number = reading.text, measure.number
-    if measure.why in ("plan", "none", "hire", "service", "share") or measure.pair:
+    if measure.why in ("plan", "none", "hire", "service", "share", "words") or measure.pair:
         return False
     part = next(p for p in reading.parts if number.first in p.segment.tokens)
     fresh = "w.new" in {t for i in range(number.first - 3, number.stop + 3) for t in text.tag(i)}
@@ -86,7 +86,7 @@ def _reaches(text: Text, first: int) -> bool:
 def _leaves(text: Text) -> bool:
     """Whether a start is given in words: "from weekly to 3x a week", "from manual to under 5 minutes"."""
     for i, word in enumerate(text.words):
-        if word in ("from", "desde"):
+        if word in ("from", "desde") or (word == "de" and "w.time" in text.tag(i + 1)):
             goals = [k + 1 for k in range(i + 2, i + 5) if text.word(k) in ("to", "hasta", "ate", "a")]
             return any(text.word(k + (not text.word(k).isalnum()))[:1].isdigit() for k in goals)
     return False
@@ -120,6 +120,8 @@ RULE = Rule(
     good="Raise weekly visits from 40k to 48k by 30 Sep",
     check=check,
     fires=(
+        kr("Reduction of paper use: 20%"),
+        kr("Redução do consumo de papel: 15-25%"),
         kr("Cut energy use by 12%"),
         kr("Raise occupancy to 85%"),
         kr("20% increase in inbound leads"),
@@ -133,6 +135,8 @@ RULE = Rule(
         kr("Custo por refeição reduzido em 15%"),
     ),
     silent=(
+        kr("Reducir la espera de días a < 10 minutos"),
+        kr("Cut the permit time from weeks to hours"),
         kr("Achieve 20% higher retention for members than for guests"),
         kr("Cut energy use from 410 to 350 kWh per tonne"),
         kr("Raise occupancy to 85%", baseline=71),

@@ -18,6 +18,7 @@ from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
 from okr_analytics.quality.text import Term, Text
 
+_SHORT = 3  # letters of words that a title leaves small
 _NOUNS_TOO = ("support", "drive")
 
 
@@ -61,6 +62,10 @@ def _names(text: Text, term: Term) -> bool:
         return False
     if text.word(following) == "|" and text.text[slice(*text.span(first, following))].isupper():
         return True
+    if (
+        text.tokens[first - 1].upper and text.tokens[following].upper
+    ):  # "First Meaningful Paint", unless all is in capitals
+        return any(not t.upper and t.word[0].isalpha() and len(t.word) > _SHORT for t in text.tokens)
     if text.tokens[first - 1].upper or not text.word(first - 1)[0].isalnum() or text.word(following)[0] == "(":
         return False
     written = text.text[slice(*text.span(first, following))]
@@ -111,6 +116,9 @@ RULE = Rule(
         kr("Atención más eficiente y robusta"),
     ),
     silent=(
+        kr("Old forms fully withdrawn by May"),
+        kr("95% of parcels successfully delivered"),
+        kr("Total calculado corretamente em 95% dos casos"),
         kr("Support desk is staffed at weekends"),
         kr("Support for signed files"),
         kr("Statistically significant uplift of 5 points"),

@@ -86,7 +86,10 @@ def _measured(reading: Framing) -> list[Span]:
     """The measured clauses where there are two or more; hiring somebody beside another clause counts as measured."""
     text = reading.text
     hires = [v for v in _hires(reading) if v.first > 2]
-    if not hires and sum(m.role is not Role.NOTHING or m.why == "beside" for p in reading.parts for m in p.measures) < 2:
+    if (
+        not hires
+        and sum(m.role is not Role.NOTHING or m.why == "beside" for p in reading.parts for m in p.measures) < 2
+    ):
         return []  # one number at most: most texts end here
     chunks = measured_chunks(reading)
     spans = [text.span(own[0].number.first, own[-1].number.stop) for _, own in chunks]
@@ -192,6 +195,12 @@ RULE = Rule(
     good="Increase NPS from 38 to 50 (churn as guardrail)",
     check=check,
     fires=(
+        kr("Safety audit: 0 open findings, ≤4 remarks"),
+        kr("Harbour model calibrated, ticket dashboard live"),
+        kr("6+ harbours as members, generating ≥ 20% of the freight"),
+        kr("Ticket price −10%, queue −20%"),
+        kr("Reach a 95% response rate, with zero lost letters"),
+        kr("Tempo de resposta < 5 min para barcos, < 1 min para boias"),
         kr("Set up alerts for the night shift, achieving a response time of under 5 minutes"),
         kr("Ferry line live in 3 towns; 200 day tickets; 80 season tickets"),
         kr("Performance ≥ 85, readability ≥ 95 on all pages"),
@@ -206,6 +215,9 @@ RULE = Rule(
         kr("Survey all tenants and reach a rating of 4.5"),
     ),
     silent=(
+        kr("Escape plan written and tested"),
+        kr("50 testers with NPS > 40"),
+        kr("Add at least three wardens by Aug. 1, 2024"),
         kr("Send the new statement to 95% of clients and to the 500 suppliers"),
         kr("Keep response time between 2 and 4 hours"),
         kr("Cut research and development cost from $5M to $4M"),
