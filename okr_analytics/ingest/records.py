@@ -12,7 +12,7 @@ from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.fields import Answer, ColumnReader, Known, field_reader, number_fields
 from okr_analytics.ingest.limits import turned_up
 from okr_analytics.ingest.lineage import Lineage
-from okr_analytics.ingest.tables import Draft, Position, Read, Source, Table
+from okr_analytics.ingest.tables import Draft, Moment, Position, Read, Source, Table, first_column
 from okr_analytics.ingest.values import read_period, read_text, split_code, text_targets
 from okr_analytics.ingest.values.numbers import plain_number
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
@@ -75,8 +75,7 @@ class Builder:
     _remarks: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
     _ambiguous: set[int] = field(default_factory=set)
-    _row: tuple[Mapping[str, Source], Parts] | None = None  # what the records of a row share, and how it was read
-    _whens: dict[int, Parts] = field(default_factory=dict)  # the same of what a time says, by the mapping's identity
+    _whens: dict[int, Parts] = field(default_factory=dict)  # what a header says of when, by the mapping's identity
     _where: CellRef | None = None  # of the last record; those of a row have the same
 
     def build(self, drafts: Iterable[Draft]) -> None:
@@ -84,7 +83,7 @@ class Builder:
         columns = {c.index: c for c in self.table.columns}
         self._readers = {i: ColumnReader(self.table, c) for i, c in columns.items()}
         for draft in drafts:
-            self._record(draft)
+            self._record(draft) if draft.moments is None else self._of_times(draft, draft.moments)
         for remark, count in self._remarks.items():
             times = "" if count == 1 else f" ({count} cells)"
             self._say(
@@ -98,9 +97,31 @@ class Builder:
     # -- one record ----------------------------------------------------------------------------------------------
 
     def _record(self, draft: Draft) -> None:
-        kind = draft.kind
-        read: Parts = self._begun(draft) if draft.shared or draft.when else ({}, {}, [], {})
+        """The record of a row."""
+        read: Parts = ({}, {}, [], {})
         self._take(draft, draft.fields, read)
+        if self._add(draft, draft.fields, draft.column, read) and draft.kind in _DAY_IN_CYCLE:
+            self._outside_cycle(draft, read[0])
+
+    def _of_times(self, draft: Draft, moments: Iterable[Moment]) -> None:
+        """The records of a row's times; what the row says of all of them is read once, and so what a header says."""
+        shared: Parts = ({}, {}, [], {})
+        self._take(draft, draft.fields, shared)
+        for when, fields in moments:
+            known = self._whens.get(id(when))
+            if known is None:
+                known = self._whens[id(when)] = {}, {}, [], {}
+                self._take(draft, when, known)
+            cells, used = shared[1] | known[1], shared[2] + known[2]
+            if not cells.keys().isdisjoint(fields):
+                used += (cells[name] for name in fields if name in cells)  # its own fields take their place
+            read = shared[0] | known[0], cells, used, shared[3] | known[3]
+            self._take(draft, fields, read)
+            self._add(draft, fields, first_column(fields, draft.row, draft.column), read)
+
+    def _add(self, draft: Draft, own: Mapping[str, Source], column: int, read: Parts) -> bool:
+        """Makes a record of what was read, with cells of its `own`; False where that is not enough for one."""
+        kind = draft.kind
         values, cells, used, extra = read
         for name, (value, source) in extra.items():
             if name not in values:
@@ -108,39 +129,21 @@ class Builder:
                 _trace(cells, name, source)
         if kind in _COMPLETED:
             self._complete(draft, values, cells)
-        if not self._enough(draft, values):
-            return
-        self.loaded.update(cells.values())
-        if used:
-            self.loaded.update(used)
+        if not self._enough(draft, own, values):
+            return False
+        self.loaded.update(cells.values(), used)
         lineage = Lineage(self.table.sheet.name, cells)
-        self.records.append(RECORDS[kind].drawn(self._place(draft), lineage, values))
-        if "cycle" in values and kind in _DAY_IN_CYCLE:
-            self._outside_cycle(draft, values)
+        self.records.append(RECORDS[kind].drawn(self._place(draft.row, column), lineage, values))
+        return True
 
-    def _place(self, draft: Draft) -> CellRef | None:
+    def _place(self, row: int, column: int) -> CellRef | None:
         """Where a record is said to stand."""
-        last = self._where
-        if not draft.row or (last is not None and last.row == draft.row and last.column == draft.column):
-            return last if draft.row else None
-        self._where = CellRef(self.table.sheet.name, draft.row, draft.column)
-        return self._where
-
-    def _begun(self, draft: Draft) -> Parts:
-        """What the records of a row share and those of a time, each read for the first of them."""
-        if self._row is None or self._row[0] is not draft.shared:
-            self._row = draft.shared, ({}, {}, [], {})
-            self._take(draft, draft.shared, self._row[1])
-        when = self._whens.get(id(draft.when))
-        if when is None:
-            when = self._whens[id(draft.when)] = {}, {}, [], {}
-            self._take(draft, draft.when, when)
-        values, cells, used, extra = self._row[1]
-        cells = cells | when[1]
-        used = used + when[2]
-        if not cells.keys().isdisjoint(draft.fields):
-            used += (cells[name] for name in draft.fields if name in cells)  # its own fields take their place
-        return values | when[0], cells, used, extra | when[3]
+        if not row:
+            return None
+        last, column = self._where, column or self.table.region.left
+        if last is None or last.row != row or last.column != column:
+            last = self._where = CellRef(self.table.sheet.name, row, column)
+        return last
 
     def _take(self, draft: Draft, fields: Mapping[str, Source], read: Parts) -> None:
         """Reads fields of a draft, each different cell of a column once."""
@@ -197,13 +200,13 @@ class Builder:
             return self._reference(known[0]), None, None
         return known
 
-    def _enough(self, draft: Draft, values: Mapping[str, Read]) -> bool:
+    def _enough(self, draft: Draft, own: Mapping[str, Source], values: Mapping[str, Read]) -> bool:
         for need in _NEEDS[draft.kind]:
             for name in need:
                 if values.get(name) is not None:
                     break
             else:
-                for source in (*draft.shared.values(), *draft.fields.values()):
+                for source in (*draft.fields.values(), *own.values()):
                     if not source.inherited:
                         what = draft.kind.replace("_", " ")
                         self.reasons.setdefault(source.position, f"the {what} of this row has no {need[0]}")

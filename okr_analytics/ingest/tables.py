@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from okr_analytics.ingest.cells import Range, Sheet, Value
@@ -155,20 +154,31 @@ class Assignment:
         return (self.field or "").partition(".")[2]
 
 
-_NOTHING: Mapping[str, Source] = MappingProxyType({})
+class Moment(NamedTuple):
+    """What a row says of one time: `when` is what its header says, the same mapping in every row; `fields` its cells."""
+
+    when: Mapping[str, Source]
+    fields: dict[str, Source]
 
 
 @dataclass(eq=False, slots=True)
 class Draft:
     """A record in the making: field → where its value stands; later rows of the same record may complete it.
 
-    Of a record of a row's times, `shared` is what all times of the row say alike, and `when` what all rows say of the
-    time: one mapping each for all those records, so that it is read once. Its own fields count first.
+    With `moments` it is a record for each of them: `fields` is then what the row says of all alike, and read once;
+    what a moment says itself counts first. `column` is the leftmost of its cells, of `moments` that of `fields`.
     """
 
     kind: str
     fields: dict[str, Source]
     row: int
     column: int
-    shared: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)
-    when: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)
+    moments: list[Moment] | None = None
+
+
+def first_column(fields: Mapping[str, Source], row: int, first: int = 0) -> int:
+    """The leftmost column of the fields' cells in a row, and of `first`; 0 where none of them stands there."""
+    for source in fields.values():
+        if source[0] == row and source[1] and (not first or source[1] < first):
+            first = source[1]
+    return first

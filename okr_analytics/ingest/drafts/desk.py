@@ -11,21 +11,21 @@ from okr_analytics.ingest.drafts.sources import Fields, key_of
 from okr_analytics.ingest.lines import Line
 from okr_analytics.ingest.sidewords import side_of
 from okr_analytics.ingest.spreads import Times
-from okr_analytics.ingest.tables import Draft, Position, Source, Table
+from okr_analytics.ingest.tables import Draft, Position, Source, Table, first_column
 from okr_analytics.ingest.values import read_text
 from okr_analytics.model import field_types
 
 _AMOUNTS = frozenset({"planned", "actual", "stated", "value", "target"})
 
 
-class Moment(NamedTuple):
+class TimeColumn(NamedTuple):
     """What a time column holds: the field `name` of a record of that `kind`.
 
     `time` tells the records of a row apart: columns of the same kind and the same days have the same number. `when` is
     what its header says of when.
     """
 
-    column: int
+    index: int
     name: str
     kind: str
     time: int
@@ -44,7 +44,9 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     reasons: dict[Position, str] = field(default_factory=dict)
     repeated: set[Position] = field(default_factory=set)  # cells that say again what another row said
-    moments: dict[str | None, list[Moment]] = field(default_factory=dict)  # side of a row → what its time columns hold
+    times_of: dict[str | None, list[TimeColumn]] = field(
+        default_factory=dict
+    )  # side of a row → what its time columns hold
     _once: dict[tuple[str, ...], Draft] = field(default_factory=dict)
 
     def put(self, kind: str, fields: Mapping[str, Source], line: Line) -> Draft:
@@ -55,11 +57,6 @@ class Desk:
         draft = Draft(kind, known, row, first_column(known, row) or self.table.region.left)
         self.drafts.append(draft)
         return draft
-
-    def put_moment(self, kind: str, shared: Fields, when: Fields, fields: Fields, line: Line, left: int) -> None:
-        """The draft of one time of a row; `shared` is the same mapping for all its times, its first cell is in `left`."""
-        column = first_column(fields, line.row, left) or self.table.region.left
-        self.drafts.append(Draft(kind, fields, line.row, column, shared, when))
 
     def put_once(self, kind: str, fields: Fields, line: Line, names: tuple[str, ...]) -> Draft:
         """The draft of this identity, drawn once however many rows repeat it."""
@@ -103,11 +100,3 @@ class Desk:
             self._once[key] = self.put(kind, fields, line)
         else:
             known.fields.update(own)
-
-
-def first_column(fields: Fields, row: int, first: int = 0) -> int:
-    """The leftmost column of the fields' cells in a row, and of `first`; 0 where none of them stands there."""
-    for source in fields.values():
-        if source[0] == row and source[1] and (not first or source[1] < first):
-            first = source[1]
-    return first

@@ -134,9 +134,7 @@ class Goals:
         if check_in.get("date") and any(not is_empty(s) for n, s in check_in.items() if n not in ("date", "author")):
             base = {"key_result": reference} if reference else {}
             desk.put("check_in", {**base, **check_in}, line)
-        self._dependents += [
-            (d, draft) for d in desk.drafts[first:] if "key_result" in d.fields or "key_result" in d.shared
-        ]
+        self._dependents += [(d, draft) for d in desk.drafts[first:] if "key_result" in d.fields]
 
     def _of_sides(self, fields: Fields, line: Line) -> Draft:
         """The key result of a row of targets or of actuals: drawn once for both."""

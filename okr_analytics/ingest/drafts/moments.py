@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.drafts.desk import Desk, Moment, first_column
+from okr_analytics.ingest.drafts.desk import Desk, TimeColumn
 from okr_analytics.ingest.drafts.sources import Fields, present
 from okr_analytics.ingest.lines import Line
 from okr_analytics.ingest.spreads import Spread
-from okr_analytics.ingest.tables import Source
+from okr_analytics.ingest.tables import Draft, Moment, Source, first_column
 from okr_analytics.ingest.values import is_absent
 from okr_analytics.model import field_types
 
@@ -30,34 +30,36 @@ def put_moments(
     kind: str,
     side: str | None = None,
 ) -> None:
-    """The readings, check-ins or hours of the row's time columns, one draft a time."""
-    found: dict[int, tuple[str, Fields, Fields]] = {}
-    moments = desk.moments.get(side)
-    if moments is None:
-        moments = desk.moments[side] = _moments(desk.times.spreads, side)
+    """The readings, check-ins or hours of the row's time columns: a draft of all times of a kind that stand together."""
+    columns = desk.times_of.get(side)
+    if columns is None:
+        columns = desk.times_of[side] = _time_columns(desk.times.spreads, side)
+    found: dict[int, tuple[str, Moment]] = {}
     values = line.values
-    for column, name, of, time, when in moments:
-        source = values.get(column)
-        if source is None or is_absent(source.value):
+    for index, name, of, time, when in columns:
+        source = values.get(index)
+        if source is None or is_absent(source[2]):
             continue
         known = found.get(time)
         if known is None:
-            found[time] = of, when, {name: source}
+            found[time] = of, Moment(when, {name: source})
         else:
-            known[2].setdefault(name, source)
-    surround: dict[str, tuple[Fields, int]] = {}
-    for of, when, fields in found.values():
-        if of not in surround:
-            shared = _surround(of, base, own, kind)
-            surround[of] = shared, first_column(shared, line.row)
-        shared, left = surround[of]
+            known[1].fields.setdefault(name, source)
+    shared: dict[str, Fields] = {}
+    last: Draft | None = None
+    for of, moment in found.values():
+        if of not in shared:
+            shared[of] = _surround(of, base, own, kind)
         if side:
-            desk.put_side(of, {**shared, **when, **fields}, line, side)
+            desk.put_side(of, {**shared[of], **moment.when, **moment.fields}, line, side)
+        elif last is not None and last.kind == of and last.moments is not None:
+            last.moments.append(moment)
         else:
-            desk.put_moment(of, shared, when, fields, line, left)
+            last = Draft(of, shared[of], line.row, first_column(shared[of], line.row), [moment])
+            desk.drafts.append(last)
 
 
-def _moments(spreads: Sequence[Spread], side: str | None) -> list[Moment]:
+def _time_columns(spreads: Sequence[Spread], side: str | None) -> list[TimeColumn]:
     """What the time columns hold in a row of planned or of actual values, or of neither."""
     times: dict[tuple[str, dt.date | None, dt.date | None], int] = {}
     found = []
@@ -66,7 +68,7 @@ def _moments(spreads: Sequence[Spread], side: str | None) -> list[Moment]:
         time = times.setdefault((spread.kind, spread.period.start, spread.period.end), len(times))
         when = _when(spread)
         if name not in when:  # the header says that itself
-            found.append(Moment(spread.column.index, name, spread.kind, time, when))
+            found.append(TimeColumn(spread.column.index, name, spread.kind, time, when))
     return found
 
 
