@@ -269,13 +269,14 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
     found = [cells[r][column] for r in rows[::step]]
     texts = Counter(v for v in found if isinstance(v, str))  # each is looked at once
     absent = {text for text in texts if is_absent(text)}
-    values = [v for v in found if (v not in absent if isinstance(v, str) else not is_absent(v))]
-    if not values:
-        return Profile(fewer=0.0)
+    others = [v for v in found if not isinstance(v, str) and not is_absent(v)]
     for text in absent:
         del texts[text]
-    size, written = len(values), texts.total()
-    others = [v for v in values if not isinstance(v, str)]
+    written = texts.total()
+    size = len(others) + written
+    if not size:
+        return Profile(fewer=0.0)
+    values = found if size == len(found) else [v for v in found if v not in absent and not is_absent(v)]
     floats = [v for v in others if isinstance(v, float)]
     years = sum(map(is_time, floats))
     numbers = len(floats)
@@ -288,7 +289,7 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         days=days / size,
         texts=written / size,
         percents=sum("%" in code for code in shown) / size,
-        distinct=len(texts) + len(set(map(repr, others)) - texts.keys()),
+        distinct=len(texts) + (len(set(map(repr, others)) - texts.keys()) if texts else len(set(others))),
         length=sum(len(t) * n for t, n in texts.items()) / written if written else 0.0,
         numeric_texts=_count(texts, lambda t: _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(rows) / max(1, len(region.body)),

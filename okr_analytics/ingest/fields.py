@@ -38,7 +38,7 @@ from okr_analytics.ingest.values import (
 )
 from okr_analytics.ingest.values.effort import as_effort_measure, effort_word
 from okr_analytics.ingest.values.measures import short_measure
-from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START
+from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START, plain_form
 from okr_analytics.model import FieldType, field_types
 
 COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 for one and a half
@@ -152,6 +152,12 @@ def number_fields(kind: str) -> frozenset[str]:
     """The fields of a kind in which a plain number is that number, whatever else stands in its column."""
     numbers = (name for name, type_ in field_types(kind).items() if type_ is FieldType.NUMBER)
     return frozenset(name for name in numbers if (kind, name) not in _SPECIAL and ("", name) not in _SPECIAL)
+
+
+def number_form(kind: str, code: str) -> tuple[bool, str | None]:
+    """Whether a number format shows hundredths as whole numbers, and the unit of measure that it tells of a record."""
+    divided, measure = plain_form(code)
+    return divided, measure if "measure" in field_types(kind) else None
 
 
 def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from okr_analytics.ingest.cells import ErrorValue, Sheet, Value
+from okr_analytics.ingest.cells import Sheet, Value
 from okr_analytics.ingest.values import clean, fold, read_date, read_period, read_text, split_code
 from okr_analytics.ingest.vocabulary import Candidate, day_label, match, split_header
 
@@ -45,13 +45,11 @@ def known(text: str) -> float:
 
 def is_time(value: Value) -> bool:
     """Whether a cell is nothing but a time, such as "Jan", "Q1 2025", 2025 or a date."""
-    if isinstance(value, bool | ErrorValue):
-        return False
-    if isinstance(value, dt.date):
-        return True
-    if isinstance(value, float | int):
-        return value == int(value) and 1990 <= value <= 2100
-    return isinstance(value, str) and _is_time_text(value)
+    if isinstance(value, str):
+        return _is_time_text(value)
+    if isinstance(value, float):
+        return 1990 <= value <= 2100 and value.is_integer()
+    return isinstance(value, dt.date)
 
 
 @lru_cache(maxsize=8192)

@@ -9,12 +9,11 @@ from typing import TypeAlias
 
 from okr_analytics.diagnostics import CellRef, Diagnostic, Severity
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.fields import Answer, ColumnReader, Known, field_reader, number_fields
+from okr_analytics.ingest.fields import Answer, ColumnReader, Known, field_reader, number_fields, number_form
 from okr_analytics.ingest.limits import turned_up
 from okr_analytics.ingest.lineage import Lineage
-from okr_analytics.ingest.tables import Draft, Moment, Position, Read, Source, Table, first_column
+from okr_analytics.ingest.tables import Draft, Moment, Position, Read, Source, Table
 from okr_analytics.ingest.values import read_period, read_text, split_code, text_targets
-from okr_analytics.ingest.values.numbers import plain_number
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
 from okr_analytics.policy import Policy
 
@@ -54,6 +53,12 @@ Span: TypeAlias = tuple[dt.date | None, dt.date | None]  # the first and the las
 Parts: TypeAlias = tuple[dict[str, Read], dict[str, Position], list[Position], dict[str, tuple[Read, Source]]]
 
 
+# Of a kind: its fields of plain numbers, what formats say of them, and what each different cell gave for a field.
+Begun: TypeAlias = tuple[
+    frozenset[str], dict[str, tuple[bool, str | None]], dict[tuple[str, int, type, object, str], Known]
+]
+
+
 @dataclass
 class Builder:
     """Turns the drafts of one table into records; keeps which cells went in and which couldn't be read."""
@@ -68,7 +73,7 @@ class Builder:
     reasons: dict[Position, str] = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
     _asked: dict[tuple[str, str, int], Callable[[Source], Known]] = field(default_factory=dict)
-    _answers: dict[str, dict[tuple[str, int, type, object, str], Known]] = field(default_factory=dict)
+    _known: dict[str, Begun] = field(default_factory=dict)
     _meanings: dict[str, str | None] = field(default_factory=dict)
     _spans: dict[tuple[type, object, str], Span] = field(default_factory=dict)
     _cycles: dict[str, Span] = field(default_factory=dict)
@@ -100,13 +105,15 @@ class Builder:
         """The record of a row."""
         read: Parts = ({}, {}, [], {})
         self._take(draft, draft.fields, read)
-        if self._add(draft, draft.fields, draft.column, read) and draft.kind in _DAY_IN_CYCLE:
+        made = self._add(draft, draft.fields, self._place(draft.row, draft.column), read)
+        if made and draft.kind in _DAY_IN_CYCLE and "cycle" in read[0]:
             self._outside_cycle(draft, read[0])
 
     def _of_times(self, draft: Draft, moments: Iterable[Moment]) -> None:
         """The records of a row's times; what the row says of all of them is read once, and so what a header says."""
         shared: Parts = ({}, {}, [], {})
         self._take(draft, draft.fields, shared)
+        where = self._place(draft.row, draft.column)
         for when, fields in moments:
             known = self._whens.get(id(when))
             if known is None:
@@ -117,9 +124,9 @@ class Builder:
                 used += (cells[name] for name in fields if name in cells)  # its own fields take their place
             read = shared[0] | known[0], cells, used, shared[3] | known[3]
             self._take(draft, fields, read)
-            self._add(draft, fields, first_column(fields, draft.row, draft.column), read)
+            self._add(draft, fields, where, read)
 
-    def _add(self, draft: Draft, own: Mapping[str, Source], column: int, read: Parts) -> bool:
+    def _add(self, draft: Draft, own: Mapping[str, Source], where: CellRef | None, read: Parts) -> bool:
         """Makes a record of what was read, with cells of its `own`; False where that is not enough for one."""
         kind = draft.kind
         values, cells, used, extra = read
@@ -132,40 +139,43 @@ class Builder:
         if not self._enough(draft, own, values):
             return False
         self.loaded.update(cells.values(), used)
-        lineage = Lineage(self.table.sheet.name, cells)
-        self.records.append(RECORDS[kind].drawn(self._place(draft.row, column), lineage, values))
+        self.records.append(RECORDS[kind].drawn(where, Lineage(self.table.sheet.name, cells), values))
         return True
 
     def _place(self, row: int, column: int) -> CellRef | None:
         """Where a record is said to stand."""
         if not row:
             return None
-        last, column = self._where, column or self.table.region.left
+        last = self._where
         if last is None or last.row != row or last.column != column:
             last = self._where = CellRef(self.table.sheet.name, row, column)
         return last
 
+    def _begun(self, kind: str) -> Begun:
+        """What is known so far of the cells of a kind: nothing but which fields are plain numbers."""
+        begun = self._known[kind] = number_fields(kind), {}, {}
+        return begun
+
     def _take(self, draft: Draft, fields: Mapping[str, Source], read: Parts) -> None:
         """Reads fields of a draft, each different cell of a column once."""
-        kind = draft.kind
         values, cells, used, extra = read
-        answers = self._answers.get(kind)
-        if answers is None:
-            answers = self._answers[kind] = {}
-        numbers = number_fields(kind)
+        numbers, forms, answers = self._known.get(draft.kind) or self._begun(draft.kind)
         for name, source in fields.items():
             row, column, cell, code, _ = source
-            if name in numbers and isinstance(cell, float) and isfinite(cell):  # seldom equal; read as fast as found
-                values[name], measure = plain_number(cell, code)
+            if cell.__class__ is float and name in numbers and isfinite(cell):  # seldom equal; read as fast as found
+                form = forms.get(code)
+                if form is None:
+                    form = forms[code] = number_form(draft.kind, code)
+                values[name] = cell / 100 if form[0] else cell
                 if row:
                     cells[name] = row, column
-                if measure and "measure" in field_types(kind):
-                    extra.setdefault("measure", (measure, source))
+                if form[1]:
+                    extra.setdefault("measure", (form[1], source))
                 continue
             key = (name, column, cell.__class__, cell, code)
             known = answers.get(key)
             if known is None:
-                known = answers[key] = self._read(kind, name, source)
+                known = answers[key] = self._read(draft.kind, name, source)
             value, more, odd = known
             if odd is not None:
                 if odd.problem:

@@ -53,7 +53,7 @@ def _is_restated(record: Record, found: Sequence[Numbered], number: int, said: d
         return False
     own = _own_fields(record, said)
     for other in others:
-        if len(other.cells) <= len(own) or not _may_be_one(record, other):
+        if len(other.cells) <= len(own) or not own <= other.cells.keys() or not _may_be_one(record, other):
             continue
         if own < _own_fields(other, said) and all(_compared(record, name) == _compared(other, name) for name in own):
             return True

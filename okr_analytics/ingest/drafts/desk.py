@@ -25,7 +25,7 @@ class TimeColumn(NamedTuple):
     what its header says of when.
     """
 
-    index: int
+    column: int
     name: str
     kind: str
     time: int

@@ -34,10 +34,12 @@ def put_moments(
     columns = desk.times_of.get(side)
     if columns is None:
         columns = desk.times_of[side] = _time_columns(desk.times.spreads, side)
+    if not columns:
+        return
     found: dict[int, tuple[str, Moment]] = {}
     values = line.values
-    for index, name, of, time, when in columns:
-        source = values.get(index)
+    for column, name, of, time, when in columns:
+        source = values.get(column)
         if source is None or is_absent(source[2]):
             continue
         known = found.get(time)
@@ -45,18 +47,22 @@ def put_moments(
             found[time] = of, Moment(when, {name: source})
         else:
             known[1].fields.setdefault(name, source)
-    shared: dict[str, Fields] = {}
-    last: Draft | None = None
+    surround: dict[str, tuple[Fields, int]] = {}
+    together: list[Moment] = []  # the moments of the last draft, of the kind `joined`
+    joined, first = "", min(c.column for c in columns)
     for of, moment in found.values():
-        if of not in shared:
-            shared[of] = _surround(of, base, own, kind)
+        if of not in surround:
+            shared = _surround(of, base, own, kind)
+            surround[of] = shared, first_column(shared, line.row)
+        shared, left = surround[of]
         if side:
-            desk.put_side(of, {**shared[of], **moment.when, **moment.fields}, line, side)
-        elif last is not None and last.kind == of and last.moments is not None:
-            last.moments.append(moment)
+            desk.put_side(of, {**shared, **moment.when, **moment.fields}, line, side)
+        elif of == joined:
+            together.append(moment)
         else:
-            last = Draft(of, shared[of], line.row, first_column(shared[of], line.row), [moment])
-            desk.drafts.append(last)
+            column = first_column(moment.fields, line.row, left) or desk.table.region.left
+            together, joined = [moment], of if 0 < left < first else ""  # else each begins in a column of its own
+            desk.drafts.append(Draft(of, shared, line.row, column, together))
 
 
 def _time_columns(spreads: Sequence[Spread], side: str | None) -> list[TimeColumn]:

@@ -53,10 +53,7 @@ def split_code(text: str) -> Coded:
     without a number ("Objective: Grow") has code None.
     """
     title = clean(text.replace("\n", " ")) if len(text) < 5000 else text
-    for found in (_pair(title), _typed(title), _named(title), _bare(title), _labelled(title)):
-        if found:
-            return found
-    return Coded(title)
+    return _pair(title) or _typed(title) or _named(title) or _bare(title) or _labelled(title) or Coded(title)
 
 
 def _pair(title: str) -> Coded | None:

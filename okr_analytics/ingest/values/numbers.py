@@ -118,14 +118,15 @@ def _from_float(value: float, format: str) -> Number:
     if not math.isfinite(value):
         return Number(problem="is not a finite number")
     kind = format_info(format).kind
-    number, measure = plain_number(value, format)
+    divided, measure = plain_form(format)
+    number = value / 100 if divided else value
     return Number(number, measure, was_percent=kind in ("percent", "percent_sign"), how=_SHOWN.get(kind, ""))
 
 
-def plain_number(value: float, format: str) -> tuple[float, str | None]:
-    """The number that a finite number in a cell means, and the unit of measure that its format shows."""
+def plain_form(format: str) -> tuple[bool, str | None]:
+    """Whether a format shows a hundredth of its number ("45 %" of 45), and the unit of measure that it shows."""
     info = format_info(format)
-    return value / 100 if info.kind == "percent_sign" else value, info.measure
+    return info.kind == "percent_sign", info.measure
 
 
 @lru_cache(maxsize=8192)
