@@ -105,7 +105,8 @@ def count(scene: Scene, n: Number) -> Measure:
         if near or rated or not scene.idle or text.word(n.first - 1) == ":":
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
-    if not n.value and text.word(n.first - 1) in _BESIDE:  # "the build runs with zero crashes"
+    led = scene.head is not None and scene.head.any("attain", "up", "down")
+    if not n.value and not led and text.word(n.first - 1) in _BESIDE:  # "the build runs with zero crashes"
         return Measure(n, Role.NOTHING, "beside", phrase)
     if not n.value and not scene.idle:  # "zero critical bugs reported"
         return Measure(n, Role.OUTCOME, "none", phrase)

@@ -14,7 +14,7 @@ from okr_analytics.quality.numerals import numbers
 from okr_analytics.quality.phrases import NOUNS, Pair, Verb, head_verb, noun_phrase, pairs, verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene
-from okr_analytics.quality.shares import OF, WITH
+from okr_analytics.quality.shares import ENSURING, OF, WITH
 from okr_analytics.quality.text import Segment, Text, analyse
 from okr_analytics.quality.wordless import wordless
 
@@ -271,7 +271,7 @@ def _coordinated(text: Text, part: Part, verb: Verb) -> bool:
     """Whether a second verb of activity follows: "Optimise the tool and provide training"."""
     if not (part.head and verb.first > part.head.first and verb.any("activity") and verb.any("form.base")):
         return False
-    plain = not verb.any("up", "down", "neutral", "ambiguous", *NOUNS)
+    plain = not verb.any("up", "down", "neutral", "ambiguous", *NOUNS) and text.word(verb.first) not in ENSURING
     return plain and text.word(verb.first - 1) in ("and", "e", "y", "&")
 
 
