@@ -2,7 +2,7 @@
 
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Number, Unit
-from okr_analytics.quality.phrases import NOUNS, Phrase, Verb
+from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, RANGES, Scene, is_idle
 from okr_analytics.quality.shares import OF, learning
@@ -19,6 +19,8 @@ _ASKED = word_set(
 _INSIDE = word_set("within in em en")
 _TOWARDS = word_set("to for a aos as al para")
 _BESIDE = word_set("with com con")
+_EVERY = word_set("all todas todos")
+_TRIALS = word_set("pilot trial beta poc piloto prueba teste")
 _OTHERS = word_set(
     "five-star third-party third-parties terceiros terceros user-generated independent independientes independentes"
 )
@@ -150,12 +152,16 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
     if tags & PEOPLE:
         return _people(scene, n, phrase, verb, idle=idle)
     sought = verb is not None and verb.any("ambiguous") and not verb.any("service", "light", "progress")
-    if verb is None and _by_others(scene, phrase):
+    if verb is None and (_by_others(scene, phrase) or _they_do(scene, n)):
         return Role.OUTCOME
     if "deliverable" in tags and not _act(scene, phrase) and not (sought and "demand" in tags):
         lowers = verb is not None and verb.any("down") and not verb.any("service")
         return Role.OUTCOME if lowers and "metric" in tags else Role.OUTPUT
+    if {"activity", "people"} <= tags and idle and verb is not None and not verb.any("service"):
+        return Role.OUTPUT  # "make 200 outbound calls"
     if "place" in tags:
+        if lead is None and text.word(n.first - 1) in _EVERY and text.tag(n.first - 2) & {"w.preposition"}:
+            return Role.NOTHING  # "live in all three plants"
         if not idle and lead and lead.any("up", "down", "neutral") and text.word(n.first - 1) in _WHERE:
             return Role.NOTHING  # "Improve … in 3 key areas" says where, not how much
         return Role.OUTPUT if idle or (lead and lead.any("activity") and not lead.any("up", "down")) else Role.OUTCOME
@@ -183,7 +189,9 @@ def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle:
     listed = idle and verb is not None and verb.any("detect") and not verb.any("ambiguous")
     reached = scene.behind_preposition(n) and idle and "place" in tags
     opened = idle and "place" in tags and verb is not None and verb.any("progress") and not verb.any("ambiguous")
-    shown = _beside(scene, n) and (_worked_on(scene, n) or (idle and verb is not None and verb.any("progress")))
+    tried = idle and not _TRIALS.isdisjoint(scene.text.words[: n.first])  # "run a pilot with two suppliers"
+    moved = idle and verb is not None and verb.any("progress")
+    shown = _beside(scene, n) and (_worked_on(scene, n) or moved or tried)
     given = idle and not (verb and verb.any("ambiguous", "hire")) and _receives(scene, n)
     worked = verb is None and _acted_on(scene, phrase)
     return Role.OUTPUT if made or taught or listed or reached or opened or shown or given or worked else Role.OUTCOME
@@ -193,7 +201,8 @@ def _act(scene: Scene, phrase: Phrase) -> bool:
     """Whether what is counted does something by itself, or others do it: "1,000 sessions convert to a booking"."""
     following = phrase.tokens[-1] + 1
     acting = next((v for v in scene.verbs if v.first == following), None)
-    if "w.others" in scene.text.tag(following) | scene.text.tag(phrase.tokens[-1]):  # "5 proposals accepted"
+    said = scene.text.tag(following + ("w.auxiliary" in scene.text.tag(following)))
+    if "w.others" in said | scene.text.tag(phrase.tokens[-1]):  # "5 proposals accepted", "2 papers are cited"
         return scene.head is None
     return (
         scene.head is None
@@ -208,6 +217,17 @@ def _by_others(scene: Scene, phrase: Phrase) -> bool:
     """Whether somebody else makes what is counted: "20 articles by third parties"."""
     named = (*phrase.tokens, *(phrase.tokens[-1] + k for k in (1, 2, 3, 4)))
     return any(scene.text.word(i) in _OTHERS for i in named if i in scene.members)
+
+
+def _they_do(scene: Scene, n: Number) -> bool:
+    """Whether people do something with what is counted: "members borrow 3 books a month"."""
+    text, opens = scene.text, scene.order[0]
+    subject = noun_phrase(text, opens, scene.members, scene.names)
+    if scene.head is not None or subject is None or not subject.tags & {"stakeholder"} or n.first - 1 <= opens:
+        return False
+    before = text.tag(n.first - 1)
+    finite = text.word(n.first - 1)[-1:].isalpha() and before.isdisjoint(("w.preposition", "form.past", "form.ing", *NOUNS))
+    return finite and n.first - 2 in subject.tokens
 
 
 def _acted_on(scene: Scene, phrase: Phrase) -> bool:

@@ -24,6 +24,7 @@ _AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun
 _COMPARED = word_set("> >= ≥ < <= ≤")
 _JUDGING = frozenset(("t.vague_strong", "t.vague_weak", "w.comparative"))
 _TO = word_set("to para")
+_RELOCATE = word_set("move shift switch transition")
 _INCLUDE = word_set("include become cover support incluir abarcar convertirse tornar")
 _ABLE = word_set("can could pode podem puede pueden podran poderao")
 
@@ -247,7 +248,7 @@ def _works(text: Text, part: Part) -> bool:
     following = noun_phrase(text, head.stop, frozenset(part.segment.tokens))
     tags = following.tags if following else frozenset()
     words = {t for i in (following.tokens if following else ()) for t in text.tag(i)}
-    if head.any("up") and "metric" not in tags and _widened(text, part):
+    if head.any("up", "neutral") and "metric" not in tags and _widened(text, part):
         return True
     if head.any("activity") and not head.any("up", "down", "neutral", "maintain"):
         if head.any("light") and "w.up_noun" in tags:  # "Make improvements to …"
@@ -262,8 +263,10 @@ def _works(text: Text, part: Part) -> bool:
 
 
 def _widened(text: Text, part: Part) -> bool:
-    """Whether a thing is made to do more: "Expand the model to include freight"."""
+    """Whether a thing is made to do more, or put elsewhere: "Expand the model to include freight", "Move support to one tool"."""
     order = part.segment.tokens
+    if text.word(order[0]) in _RELOCATE:
+        return any(text.word(i) in _TO for i in order[2:])
     return any(text.word(i) in _TO and text.word(i + 1) in _INCLUDE for i in order if i > order[0])
 
 
