@@ -228,6 +228,8 @@ def _directs(text: Text, part: Part) -> bool:
     head = part.head
     if head is None or head.any("up", "down", "neutral"):
         return head is not None
+    if head.any("light") and any("w.comparative" in text.tag(i) for i in part.segment.tokens):
+        return True  # "Make the checkout faster"
     phrase = noun_phrase(text, head.stop, frozenset(part.segment.tokens)) if head.any("light") else None
     return phrase is not None and "w.up_noun" in phrase.tags
 

@@ -48,7 +48,7 @@ _NAMED = word_set(
 _BELOW = word_set("sub")  # "sub-1 second latency"
 _RELEASES = word_set("version release versao versión version")
 _BULLETS = word_set("o kr rc objective objetivo key result resultado clave chave meta goal no # obj okr ( [")
-_MAKERS = word_set("launch release ship upgrade migrate deploy publish version install to from of")
+_MAKERS = word_set("launch release ship upgrade upgraded migrate migrated deploy publish version install to from of")
 _MOST_CALLED = 20  # names are seldom numbered higher
 _COUNTED = frozenset(("metric", "stakeholder", "up", "down", "activity", "w.month"))
 _CODES = re.compile(r"^[45]\d\d$")  # answers of a web server: "404s"
@@ -100,7 +100,9 @@ def _ranges(text: Text, found: list[Number]) -> Iterator[Number]:
 
 
 def _is_adverb(text: Text, i: int) -> bool:
-    """Whether "twice" only says how often: "interview them twice", but "twice as many"."""
+    """Whether "twice" only says how often, "half" which part: "interview them twice", "half of it", but "by half"."""
+    if text.word(i) == "half":
+        return text.word(i - 1) not in ("by", "in")
     return text.word(i) == "twice" and text.word(i + 1) not in ("as", "the", "more")
 
 
@@ -303,7 +305,7 @@ def _is_version(text: Text, i: int) -> bool:
     verb = text.word(k) if k >= 0 else ""
     if verb in ("to", "of"):
         verb = text.word(k - 1)
-        return names > 0 and verb in ("upgrade", "migrate", "version", "move", "release")
+        return (names > 0 or verb[:7] == "upgrade") and verb in ("upgrade", "upgraded", "migrate", "migrated", "version", "move", "release")
     return names > 0 and verb in _MAKERS - {"to", "from", "of"}
 
 
