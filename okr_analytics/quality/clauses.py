@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from okr_analytics.quality.framing import Framing, Part, delivered
 from okr_analytics.quality.lexicon import word_set
+from okr_analytics.quality.number import Unit
 from okr_analytics.quality.phrases import NOUNS, Verb, verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.shares import WITH
@@ -167,10 +168,21 @@ def _counts_too(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bo
     first, opens = own[0].number.first, min(chunk)
     if text.word(opens - 1) not in _STOPS or not (own[0].phrase or own[0].number.unit):
         return False
+    if _restates(text, own[0]):
+        return False
     if "form.ing" in text.tag(opens) and not text.tag(opens).isdisjoint(("up", "down", "attain", "ambiguous")):
         return True
     i = opens + (text.word(opens) in WITH)
     return all(text.word(k) in _SIGNS or text.tag(k) & {"w.threshold", "w.determiner"} for k in range(i, first))
+
+
+def _restates(text: Text, measure: Measure) -> bool:
+    """Whether a number only says again how much that is: "…, 20% more than last year", "…, reaching 1,300 a month"."""
+    number, first = measure.number, measure.number.first
+    if "w.comparative" in text.tag(number.stop) or text.tag(number.stop) & {"w.up_noun", "w.down_noun"}:
+        return number.unit is Unit.PERCENT
+    named = measure.phrase is not None and "w.time" not in measure.phrase.tags
+    return not named and not number.unit and "form.ing" in text.tag(first - 1)
 
 
 def _levelled(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:

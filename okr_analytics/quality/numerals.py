@@ -170,6 +170,8 @@ def _unit(text: Text, stop: int, follows: str, glued: bool) -> tuple[Unit, int, 
         return Unit.POINTS, stop + 1, "points"
     if follows in _CURRENCIES:
         return Unit.MONEY, stop + 1, follows
+    if follows == "de" and text.word(stop + 1) in _CURRENCIES:  # "1 millón de dólares"
+        return Unit.MONEY, stop + 2, text.word(stop + 1)
     if follows in _MULTIPLE:
         return Unit.MULTIPLE, stop + 1, "x"
     if follows[:2] == "x/":  # "3x/week"
