@@ -226,7 +226,9 @@ def _they_do(scene: Scene, n: Number) -> bool:
     if scene.head is not None or subject is None or not subject.tags & {"stakeholder"} or n.first - 1 <= opens:
         return False
     before = text.tag(n.first - 1)
-    finite = text.word(n.first - 1)[-1:].isalpha() and before.isdisjoint(("w.preposition", "form.past", "form.ing", *NOUNS))
+    finite = text.word(n.first - 1)[-1:].isalpha() and before.isdisjoint(
+        ("w.preposition", "form.past", "form.ing", *NOUNS)
+    )
     return finite and n.first - 2 in subject.tokens
 
 

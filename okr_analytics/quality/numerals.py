@@ -307,7 +307,15 @@ def _is_version(text: Text, i: int) -> bool:
     verb = text.word(k) if k >= 0 else ""
     if verb in ("to", "of"):
         verb = text.word(k - 1)
-        return (names > 0 or verb[:7] == "upgrade") and verb in ("upgrade", "upgraded", "migrate", "migrated", "version", "move", "release")
+        return (names > 0 or verb[:7] == "upgrade") and verb in (
+            "upgrade",
+            "upgraded",
+            "migrate",
+            "migrated",
+            "version",
+            "move",
+            "release",
+        )
     return names > 0 and verb in _MAKERS - {"to", "from", "of"}
 
 

@@ -47,6 +47,7 @@ RULE = Rule(
     good="Increase website visits from 40k to 48k by the end of Q3",
     check=check,
     fires=(
+        kr("Move the box office to a single system"),
         kr("Set up storm alerts at the quay, cutting the response to 5 minutes"),
         kr("Expand the archive to include old maps"),
         kr("Configurar las alertas del puerto, reduciendo la espera a 5 minutos"),
@@ -64,6 +65,9 @@ RULE = Rule(
         kr("Actualizar el manual de bienvenida antes del 30 de junio"),
     ),
     silent=(
+        kr("Cut the queue in half"),
+        kr("Make the checkout faster"),
+        kr("Get permits through all checks with zero findings"),
         kr("Pulse checks show an average NPS of X for the crew"),
         kr("Demonstrar mais eficiência do que em 2024"),
         kr("Publish a ferry app (300+ searches/week)"),

@@ -53,6 +53,7 @@ RULE = Rule(
     good="30% of learners finish two tutorials (baseline 12%)",
     check=check,
     fires=(
+        kr("Get the mayor's approval for the new quay"),
         kr("The museum has its own volunteers' council"),
         kr("Residents can report a broken lamp by phone"),
         kr("Everybody knows the values"),

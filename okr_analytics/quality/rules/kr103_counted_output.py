@@ -59,6 +59,9 @@ RULE = Rule(
     good="Blog brings 3,000 sign-ups (was 1,200)",
     check=check,
     fires=(
+        kr("Make 120 outbound calls a week"),
+        kr("Run a pilot with two ferries' crews"),
+        kr("Inspect 90 restaurants"),
         kr("9 podcasts published, average rating > 4"),
         kr("Fix 12 bugs in the ticket machine"),
         kr("Hold 6 fire drills, with 90% of the staff outside in time"),
@@ -86,6 +89,9 @@ RULE = Rule(
         kr("Impartir 9 cursos de seguridad"),
     ),
     silent=(
+        kr("Members borrow 4 books a month on average"),
+        kr("Two of our papers are cited in the new law"),
+        kr("Recaudar 1 millón de dólares"),
         kr("A median of 1.4 messages per day"),
         kr("Top 5 festivals in the country"),
         kr("12 artigos de terceiros sobre o museu"),

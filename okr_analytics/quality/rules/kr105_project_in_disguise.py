@@ -47,6 +47,7 @@ RULE = Rule(
     good="Sales cycle from 92 to 60 days after the CRM's go-live",
     check=check,
     fires=(
+        kr("Ticket database upgraded to 16.2"),
         kr("Guidelines for incidents > 20 minutes"),
         kr("Payroll migration finished"),
         kr("Beta release of the visitor app"),

@@ -78,6 +78,8 @@ RULE = Rule(
         kr("Aumentar la confianza de los vecinos"),
     ),
     silent=(
+        kr("Reduce complaints by half"),
+        kr("Having two million visitors"),
         kr("Cut the permit time from weeks to hours"),
         kr("Reducir el trámite de semanas a horas"),
         kr("Reduce complaints", baseline=8, target=5),

@@ -116,6 +116,7 @@ RULE = Rule(
         kr("Atención más eficiente y robusta"),
     ),
     silent=(
+        kr("Bring the burn multiple below 1.5"),
         kr("Old forms fully withdrawn by May"),
         kr("95% of parcels successfully delivered"),
         kr("Total calculado corretamente em 95% dos casos"),

@@ -157,17 +157,27 @@ def _strung(reading: Framing) -> list[Span]:
 
 
 def _work_and_result(reading: Framing, clauses: list[Verb]) -> list[Span]:
-    """A piece of work, and behind "and" a result with a number: "Survey all tenants and reach a rating of 4.5"."""
+    """A piece of work, and behind "and" a result with a number, or work behind a claim: "Survey all and reach 4.5"."""
     if len(clauses) != 2:
         return []
     text, (first, second) = reading.text, clauses
     measured = [m.number.first for m in reading.measures(Role.OUTCOME)]
     reaches = second.any("up", "down", "attain") and not second.any("maintain")
-    works = first.any("activity") and not first.any("up", "down", "neutral", "ambiguous")
     joined = before(text, second.first) in _JOINT
-    if works and reaches and joined and measured and all(i > second.first for i in measured):
+    if not joined:
+        return []
+    behind = bool(measured) and all(i > second.first for i in measured)
+    earlier = [m for p in reading.parts for m in p.measures if m.number.first < second.first]
+    claimed = any(
+        m.role is not Role.NOTHING and text.word(m.number.first - 2) != "up" for m in earlier
+    )  # not "up to 3"
+    if (_works(first) and reaches and behind) or (claimed and _works(second)):
         return [text.span(first.first, first.stop), text.span(second.first, second.stop)]
     return []
+
+
+def _works(verb: Verb) -> bool:
+    return verb.any("activity") and not verb.any("up", "down", "neutral", "ambiguous", "maintain")
 
 
 def _concrete(reading: Framing, part: Part) -> bool:
@@ -195,6 +205,7 @@ RULE = Rule(
     good="Increase NPS from 38 to 50 (churn as guardrail)",
     check=check,
     fires=(
+        kr("Hire 4 wardens and publish the new timetable"),
         kr("Safety audit: 0 open findings, ≤4 remarks"),
         kr("Harbour model calibrated, ticket dashboard live"),
         kr("6+ harbours as members, generating ≥ 20% of the freight"),
@@ -215,6 +226,9 @@ RULE = Rule(
         kr("Survey all tenants and reach a rating of 4.5"),
     ),
     silent=(
+        kr("Reach 900 members by June, 20% more than last year"),
+        kr("Increase rides by 30%, reaching 1,300 a month"),
+        kr("Explore up to 3 vendors and prepare the choice"),
         kr("Escape plan written and tested"),
         kr("50 testers with NPS > 40"),
         kr("Add at least three wardens by Aug. 1, 2024"),
