@@ -18,7 +18,9 @@ from okr_analytics.quality.shares import ENSURING, OF, WITH
 from okr_analytics.quality.text import Segment, Text, analyse
 from okr_analytics.quality.wordless import wordless
 
-OPEN = re.compile(r"\[[XYN#]{1,3}\] ?%?|\b[XYN]{1,3} ?%|_{3,} ?%?|\bXX+\b|(?<=\b[ota][fo] )X\b")  # a number left open
+OPEN = re.compile(
+    r"\[[XYN#]{1,3}\] ?%?|\b[XYN]{1,3} ?%|_{3,} ?%?|\b(?:XX+\b|xx+(?= ?%))|(?<=\b[ota][fo] )X\b"
+)  # a number left open
 _LABEL_WORDS = 4
 _AFTER_PREDICATE = ("w.preposition", "w.conjunction", "w.determiner", "w.pronoun", "w.auxiliary", "w.relative")
 _COMPARED = word_set("> >= ≥ < <= ≤")

@@ -9,7 +9,8 @@ from okr_analytics.quality.number import Mask, Number, Unit
 from okr_analytics.quality.text import Text
 
 _CURRENCIES = word_set(
-    "$ € £ ¥ ₹ r$ us$ usd eur gbp brl mxn cop clp chf sek aud cad inr jpy reais euros dollars euro dolares soles pesos"
+    "$ € £ ¥ ₹ ₱ ₦ ₩ ₺ ₽ ₫ ฿ zł r$ us$ usd eur gbp brl mxn cop clp chf sek nok dkk pln czk huf aud cad nzd sgd hkd twd myr idr "
+    "thb vnd cny rmb krw zar ngn kes ghs egp aed sar qar ils inr jpy uyu pyg rm rp rs reais euros dollars euro dolares soles pesos"
 )
 _PERCENT = word_set("% percent pct")
 _POINTS = word_set("pp ppt ppts p.p pts bps")
@@ -55,6 +56,7 @@ _CODES = re.compile(r"^[45]\d\d$")  # answers of a web server: "404s"
 _DIGIT = re.compile("[0-9]")
 _REGISTERED = re.compile(r"^0\d+$")  # 0032 is a number in a register
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_UNTIL = word_set("by until till before on due ate antes hasta del el al em en no")  # what stands before a day
 _SEPARATED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
 
@@ -327,7 +329,9 @@ def _is_date(text: Text, number: Number) -> bool:
     months = ("w.month" in text.tag(number.stop), "w.month" in text.tag(i - 1))
     if any(months) and (number.value <= 31 or _YEAR.match(word)):
         return not (months[0] and after in ("may", "mar", "set", "out") and not text.tokens[number.stop].upper)
-    if after in ("de", "of") and "w.month" in text.tag(number.stop + 1):
+    if (after in ("de", "of") or (after == "-" and number.value <= 31)) and "w.month" in text.tag(number.stop + 1):
+        return True
+    if _is_day(text, i) or _is_day(text, i - 2):
         return True
     if before in ("de", ".", ",") and "w.month" in text.tag(i - 2) and number.value <= 2100:
         return True
@@ -341,6 +345,19 @@ def _is_date(text: Text, number: Number) -> bool:
     if before == "-" and not text.tokens[i].spaced and (_YEAR.match(text.word(i - 2)) or _YEAR.match(text.word(i - 4))):
         return True
     return after in ("/", "-") and text.word(number.stop + 2) in ("/", "-") and text.word(number.stop + 1).isdigit()
+
+
+def _is_day(text: Text, i: int) -> bool:
+    """Whether a day and its month start at a token, written in figures: "until 29/07", "by 3/9", no "8/9 done"."""
+    if (
+        text.word(i + 1) != "/"
+        or text.tokens[i + 1].spaced
+        or not (text.word(i).isdigit() and text.word(i + 2).isdigit())
+    ):
+        return False
+    day, month = sorted((int(text.word(i)), int(text.word(i + 2))), reverse=True)
+    padded = "0" in (text.word(i)[0], text.word(i + 2)[0])
+    return 0 < month <= 12 and day <= 31 and (padded or text.word(i - 1) in _UNTIL)
 
 
 def _is_frame(text: Text, i: int, unit_at: int) -> bool:

@@ -8,7 +8,7 @@ from okr_analytics.quality.scene import PEOPLE, Scene, is_idle
 
 _OWN_PLANS = word_set("plan plans plano planos")
 OF = word_set("of de del dos das do da los las")
-_BY = word_set("by em un another additional + down up")
+_BY = word_set("by em un another additional + down up ↓ ↑")
 _COMPLETED = word_set(
     "implementation deployment migration implementacion implementacao implantacao migracion migracao completion completed complete done progress concluido concluida completado conclusao avance finalizado"
 )
