@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from okr_analytics.ingest.lineage import places_of
+from okr_analytics.ingest.tables import Position
 from okr_analytics.ingest.values import fold
 from okr_analytics.model import KIND_OF, Record
 
@@ -51,13 +52,19 @@ def _is_restated(record: Record, found: Sequence[Numbered], number: int, said: d
     others = [other for place, other in found if place != number]
     if not others:
         return False
-    own = _own_fields(record, said)
     for other in others:
-        if len(other.cells) <= len(own) or not own <= other.cells.keys() or not _may_be_one(record, other):
+        if _says_more(record, other) or not _may_be_one(record, other):
             continue
+        own = _own_fields(record, said)
         if own < _own_fields(other, said) and all(_compared(record, name) == _compared(other, name) for name in own):
             return True
     return False
+
+
+def _says_more(record: Record, other: Record) -> bool:
+    """Whether a record says something of its own of which another has no cell; told without looking at all it says."""
+    theirs = places_of(other.cells)
+    return any(name not in theirs and _is_own(record, name, place) for name, place in places_of(record.cells).items())
 
 
 def _may_be_one(record: Record, other: Record) -> bool:
@@ -78,15 +85,14 @@ def _own_fields(record: Record, said: dict[int, set[str]]) -> set[str]:
 
 
 def _find_own_fields(record: Record) -> set[str]:
-    names = _NAMES.get(record.record_kind, ())
-    places = places_of(record.cells)
-    name = places.get(names[1]) if names else None
-    row = record.where.row if record.where else 0
-    return {
-        field
-        for field, place in places.items()
-        if place[0] == row and (place != name or field in names) and getattr(record, field) not in (None, ())
-    }
+    return {name for name, place in places_of(record.cells).items() if _is_own(record, name, place)}
+
+
+def _is_own(record: Record, field: str, place: Position) -> bool:
+    if record.where is None or place[0] != record.where.row or getattr(record, field) in (None, ()):
+        return False
+    names = _NAMES[record.record_kind]
+    return field in names or place != places_of(record.cells).get(names[1])
 
 
 def _compared(record: Record, field: str) -> object:

@@ -41,15 +41,13 @@ _ABSENT = frozenset(fold(word) for word in _WORDS if word.strip()) | _SIGNS
 
 def is_absent(value: Value | None) -> bool:
     """Whether the cell is blank or says in its own words that there is none; an error such as #DIV/0! isn't that."""
-    if value is None:
-        return True
     if isinstance(value, float):
         return False
+    if isinstance(value, str):
+        return not value.strip() if len(value) > 60 else _says_none(value)
     if isinstance(value, ErrorValue):
         return value.code.upper() in {"#N/A", "#N/D", "#NV"}
-    if not isinstance(value, str):
-        return False
-    return not value.strip() if len(value) > 60 else _says_none(value)
+    return value is None
 
 
 @lru_cache(maxsize=16384)
