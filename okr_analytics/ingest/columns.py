@@ -280,7 +280,8 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
     floats = [v for v in others if isinstance(v, float)]
     years = sum(map(is_time, floats))
     numbers = len(floats)
-    days = _count(texts, _DAY.match) + sum(1 for v in others if isinstance(v, dt.date))
+    numbered = Counter({text: count for text, count in texts.items() if _HAS_DIGIT.search(text)})
+    days = _count(numbered, _DAY.match) + sum(1 for v in others if isinstance(v, dt.date))
     shown = [formats.get((r, column), "") for r, v in zip(rows[::step], found, strict=True) if isinstance(v, float)]
     short = tuple(sorted(t for t in texts if len(t) < _SHORT)[:20])
     return Profile(
@@ -291,16 +292,16 @@ def _profile(region: Region, column: int, rows: Sequence[int]) -> Profile:
         percents=sum("%" in code for code in shown) / size,
         distinct=len(texts) + (len(set(map(repr, others)) - texts.keys()) if texts else len(set(others))),
         length=sum(len(t) * n for t, n in texts.items()) / written if written else 0.0,
-        numeric_texts=_count(texts, lambda t: _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
+        numeric_texts=_count(numbered, lambda t: _STARTS_NUMERIC.match(t) and not _DAY.match(t)) / size,
         fewer=len(rows) / max(1, len(region.body)),
         codes=(numbers + _count(texts, _CODE.match)) / size,
         measures=_share(short, lambda t: bool(as_measure(t) or as_currency(t) or _is_counted(t) or effort_word(t))),
-        digits=_count(texts, _HAS_DIGIT.search) / max(1, written),
+        digits=numbered.total() / max(1, written),
         statuses=_share(short, lambda t: read_status(t).status is not None),
         directions=_share(short, lambda t: read_direction(t).kind is not None),
         short=short,
-        clocks=_count(texts, _CLOCKS.search) / max(1, written),
-        plain=(_count(texts, _plain_number) + numbers - years) / size,
+        clocks=_count(numbered, _CLOCKS.search) / max(1, written),
+        plain=(_count(numbered, _plain_number) + numbers - years) / size,
         running=_counts_rows(values),
         years=years == numbers,
         serials=all(_is_serial(v) for v in values),

@@ -297,8 +297,9 @@ class Stack:
         values = list(cells.values())
         if not cells:
             return "only white space"
-        if any(self._same_words(row, head) for head in heads):
-            return "the header repeated"
+        for head in heads:
+            if self._same_words(row, head):
+                return "the header repeated"
         if isinstance(values[0], str) and len(values[0]) < 60 and is_total_label(label(values[0])):
             words = sum(1 for v in values if isinstance(v, str) and read_number(v).value is None)
             if words < 3:

@@ -33,6 +33,8 @@ def is_total_label(text: str) -> bool:
         return False
     if folded in _words()["total"]:
         return True
+    if not _SUMS.search(folded):
+        return False  # nearly every row
     first, *others = re.split(r"[\s:–—-]+", folded)
     last = others[-1] if others else first
     if len(others) <= 4 and (first in _TOTALS or last in _TOTALS):
@@ -44,6 +46,7 @@ _TOTALS = frozenset(
     {"total", "totals", "subtotal", "totais", "totales", "totaux", "gesamt", "summe", "gesamtsumme", "sum", "totalt"}
 )
 _CHINESE = ("合计", "总计", "小计", "汇总", "平均值")
+_SUMS = re.compile("|".join(("tota", "gesamt", "sum", *_CHINESE)))  # in each of those words
 
 
 @cache
