@@ -19,14 +19,8 @@ def no_table() -> Diagnostic:
 
 def unsure_table(table: Table, decision: Decision) -> Diagnostic:
     """A table of which it is asked what it holds."""
-    region = table.region
-    return Diagnostic(
-        "unsure-table",
-        Severity.WARNING,
-        f"It is not sure what this table holds: perhaps {texts.kind(decision.kind)}. Nothing of it was loaded.",
-        "Choose its kind in the upload page.",
-        table.sheet.ref(region.range.top, region.left),
-    )
+    message = f"It is not sure what this table holds: perhaps {texts.kind(decision.kind)}. Nothing of it was loaded."
+    return _warning("unsure-table", table, message, "Choose its kind in the upload page.")
 
 
 def assumed_year(table: Table, times: Times) -> Diagnostic:
@@ -43,11 +37,15 @@ def assumed_year(table: Table, times: Times) -> Diagnostic:
 
 def nothing_read(table: Table, decision: Decision) -> Diagnostic:
     """A table whose kind is sure, and of which no row says anything, such as a form that nobody has filled in yet."""
-    region = table.region
-    return Diagnostic(
-        "nothing-read",
-        Severity.WARNING,
-        f"This is a table of {texts.kind(decision.kind)}, but none of its rows says one; nothing of it was loaded.",
-        "Fill the table in, or say in the upload page what its columns mean.",
-        table.sheet.ref(region.range.top, region.left),
+    message = (
+        f"This is a table of {texts.kind(decision.kind)}, but none of its rows says one; nothing of it was loaded."
     )
+    return _warning(
+        "nothing-read", table, message, "Fill the table in, or say in the upload page what its columns mean."
+    )
+
+
+def _warning(code: str, table: Table, message: str, advice: str) -> Diagnostic:
+    """A warning about a table as a whole, said where it begins."""
+    where = table.sheet.ref(table.region.range.top, table.region.left)
+    return Diagnostic(code, Severity.WARNING, message, advice, where)
