@@ -12,6 +12,7 @@ from okr_analytics.quality.text import Text
 
 _JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
+_DONE = ("form.past", "w.copula_state")
 _STOPS = frozenset(",;")
 _SIGNS = word_set("< > <= >= ≤ ≥ = ~ $ € £ r$ us$ + - − at least most al menos pelo")
 _LINKS = word_set("to within para a al hasta ate em en")
@@ -119,10 +120,12 @@ def done_clauses(text: Text, part: Part) -> list[tuple[int, int]]:
     """
     if part.head is not None or part.segment.aside:
         return []
+    if sum(not text.tags[i].isdisjoint(_DONE) for i in part.segment.tokens) < 2:
+        return []  # one thing done at most: most texts end here
     out = []
     for chunk in _chunks(text, part.segment.tokens):
         done = delivered(text, sorted(chunk))
-        state = done is not None and not text.tag(done).isdisjoint(("form.past", "w.copula_state"))
+        state = done is not None and not text.tag(done).isdisjoint(_DONE)
         if done is not None and state and done > min(chunk) and "w.preposition" not in text.tag(min(chunk)):
             out.append((min(chunk), done + 1))
     return out

@@ -80,7 +80,7 @@ class Framing:
     @property
     def measured(self) -> bool:
         """Whether anything counts or measures: a number, or an outcome in words such as "no incidents"."""
-        return bool(self.counting) or self.says(Role.OUTCOME)
+        return self.says(Role.OUTCOME) or any(n.counts for n in self.numbers)
 
 
 def frame(item: Item, hint: str = "") -> Framing:
@@ -106,6 +106,8 @@ def frame(item: Item, hint: str = "") -> Framing:
 
 def _trailing(text: Text, part: Part) -> bool:
     """Whether work leads, or is counted first, and a result only follows behind a comma: "Hold 12 drills, with 90% passed"."""
+    if "," not in text.vocabulary:
+        return False
     outcomes = [m.number.first for m in part.measures if m.role is Role.OUTCOME]
     comma = next((i for i in part.segment.tokens if text.word(i) == "," and i < min(outcomes, default=0)), None)
     if comma is None:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from okr_analytics.quality.lexicon import fold
 
 # "prospects/month" is a rate, not a word
-_EACH = r"(?<=/)(?:day|week|month|quarter|year|dia|semana|mes|trimestre|ano)(?![^\W\d_])"
+_EACH = r"(?:day|week|month|quarter|year|dia|semana|mes|trimestre|ano)(?![^\W\d_])"
 _TOKEN = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*"  # numbers with their separators
-    r"|[^\W\d_]+(?:['\-/.&](?!" + _EACH + r")[^\W\d_]+)*"  # words, with inner hyphens, slashes, dots
+    r"|[^\W\d_]+(?:['\-.&][^\W\d_]+|/(?!" + _EACH + r")[^\W\d_]+)*"  # words, with inner hyphens, slashes, dots
     r"|->|=>|>=|<=|[^\w\s]"
 )
 _ENTITIES = {"&gt;": ">", "&lt;": "<", "&amp;": "&", "&nbsp;": " ", "&quot;": '"', "&#39;": "'"}

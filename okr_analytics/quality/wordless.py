@@ -57,6 +57,8 @@ def _all_served(scene: Scene) -> bool:
 def _stretches(scene: Scene) -> int | None:
     """The token of the time that is reached where no digit says it: "from weeks to hours"; None where there is none."""
     text, order = scene.text, scene.order
+    if text.vocabulary.isdisjoint(_FROM):
+        return None
     for i in order:
         units = "w.time" in text.tag(i) and "w.time" in text.tag(i + 2) and i + 2 in scene.members
         if units and text.word(i - 1) in _FROM and text.word(i + 1) in _TO:

@@ -25,7 +25,7 @@ _NOUNS_TOO = ("support", "drive")
 def check(subject: Subject) -> Iterator[Hit]:
     """Fire for a strong vague word, or a weak one without a number."""
     reading = subject.reading
-    found = vague_terms(reading, measured=reading.measured or subject.item.target is not None)
+    found = vague_terms(reading, measured=subject.item.target is not None or reading.measured)
     if not found:
         return
     spans = tuple(reading.text.span(t.first, t.stop) for t in found)
