@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from okr_analytics.quality.framing import Framing, Part, delivered
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Unit
-from okr_analytics.quality.phrases import NOUNS, Verb, verbs
+from okr_analytics.quality.phrases import Verb, verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.shares import WITH
-from okr_analytics.quality.text import Text
+from okr_analytics.quality.text import NOUNS, Text
 
 _JOINTS = word_set("and & , ; e y plus while whilst enquanto mientras bem")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")

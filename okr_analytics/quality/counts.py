@@ -2,10 +2,11 @@
 
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Number, Unit
-from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase
+from okr_analytics.quality.phrases import Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, RANGES, Scene, is_idle
 from okr_analytics.quality.shares import OF, learning
+from okr_analytics.quality.text import NOUNS
 
 _WHERE = word_set("in across for on em en nos nas por")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
@@ -26,7 +27,15 @@ _OTHERS = word_set(
 )
 _CAUSING = ("have", "get", "has")
 _AVERAGES = word_set("median average mean mediana promedio media")
-_REPAIRS = word_set("fix repair resolve remediate corrigir resolver corregir arreglar solucionar reparar")
+_REPAIRS = word_set(
+    "fix close repair resolve remediate corrigir fechar resolver corregir cerrar arreglar solucionar reparar"
+)
+_PER = word_set("per a each every por cada ao al a")
+_SOURCES = word_set("with from among of con com de dos das del entre")
+_STARTING = word_set(
+    "launch open release start relaunch lanzar abrir iniciar lancar"
+)  # what starts is there for others
+_AUDIENCE = word_set("attendees asistentes spectators espectadores")  # who comes by himself
 
 
 def duration(scene: Scene, n: Number) -> Measure:
@@ -82,6 +91,15 @@ def _delivered_in(scene: Scene, n: Number) -> bool:
     return "w.copula_state" in tags and tags.isdisjoint(("metric", "demand", *PEOPLE))
 
 
+def often(scene: Scene, n: Number) -> bool:
+    """Whether a number says how often one does something oneself: "row at least 3 times a week"."""
+    text = scene.text
+    each = text.word(n.stop) in _PER and "w.time" in text.tag(n.stop + 1)
+    tags = {t for i in scene.order if i < n.first for t in text.tag(i)}
+    moved = scene.head is not None and bool(scene.head.tags) and not scene.idle
+    return each and not moved and tags.isdisjoint(("metric", "demand", *PEOPLE))
+
+
 def count(scene: Scene, n: Number) -> Measure:
     """The role of a number without a unit."""
     text = scene.text
@@ -115,7 +133,7 @@ def count(scene: Scene, n: Number) -> Measure:
     if _compared(scene, n) and scene.left_has("metric", n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     held = text.tag(n.first - 1) & {"w.preposition", "w.threshold", "auxiliary"}
-    if held and not idle and scene.left_has("metric", n):
+    if held and not idle and scene.left_has("metric", n) and not _done_in(scene, n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     return Measure(n, _counted(scene, n, phrase, verb, idle=idle), "count", phrase)
 
@@ -145,7 +163,7 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
         return Role.OUTPUT
     if verb is not None and verb.any("receive") and not _asked(scene, n, verb):
         return Role.OUTCOME
-    if _asked(scene, n, verb) or _made_for(scene, n):
+    if _asked(scene, n, verb) or _made_for(scene, n) or _done_in(scene, n):
         return Role.OUTPUT
     if lead is not None and lead.any("hire") and "deliverable" not in tags:  # "hire and train 5 sellers"
         return Role.OUTCOME
@@ -191,10 +209,37 @@ def _people(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle:
     opened = idle and "place" in tags and verb is not None and verb.any("progress") and not verb.any("ambiguous")
     tried = idle and not _TRIALS.isdisjoint(scene.text.words[: n.first])  # "run a pilot with two suppliers"
     moved = idle and verb is not None and verb.any("progress")
-    shown = _beside(scene, n) and (_worked_on(scene, n) or moved or tried)
+    coming = scene.text.word(phrase.head) in _AUDIENCE
+    shown = _beside(scene, n) and ((_worked_on(scene, n) and not coming) or moved or tried)
     given = idle and not (verb and verb.any("ambiguous", "hire")) and _receives(scene, n)
     worked = verb is None and _acted_on(scene, phrase)
-    return Role.OUTPUT if made or taught or listed or reached or opened or shown or given or worked else Role.OUTCOME
+    works = made or taught or listed or reached or opened or shown or given or worked
+    return Role.OUTPUT if works or _belongs(scene, n) else Role.OUTCOME
+
+
+def _belongs(scene: Scene, n: Number) -> bool:
+    """Whether people are part of what is made and counted first: "create 5 portraits of 50 members"."""
+    text, head, order = scene.text, scene.head, scene.order
+    if head is None or not scene.idle or head.any("ambiguous") or text.word(head.first) in _STARTING:
+        return False
+    start = next((i for i in order if i >= head.stop and not scene.only_threshold(i, i + 1)), n.first)
+    counts = start < n.first and (text.tokens[start].is_number or text.word(start) == "one")
+    phrase = noun_phrase(text, start + 1, scene.members, scene.names) if counts else None
+    between = [i for i in order if start < i < n.first]
+    joined = not _SOURCES.isdisjoint(text.word(i) for i in between)
+    by_itself = any("w.relative" in text.tag(i) or "form.ing" in text.tag(i) for i in between)  # "that reach 50 …"
+    return joined and not by_itself and phrase is not None and "deliverable" in phrase.tags
+
+
+def _done_in(scene: Scene, n: Number) -> bool:
+    """Whether something is only done in that many places: "index measured in at least 5 parks"."""
+    text, order = scene.text, scene.order
+    start = next((i for i in reversed(order) if i < n.first and text.word(i) in _INSIDE), None)
+    if scene.head is not None or start is None or not scene.only_threshold(start + 1, n.first):
+        return False
+    before = [v for v in scene.verbs if v.first < start and v.any("form.past")]
+    moved = any(v.any("ambiguous", "service", "up", "down", "attend", "w.others", "w.started") for v in before)
+    return bool(before) and all(v.any("activity") for v in before) and not moved
 
 
 def _act(scene: Scene, phrase: Phrase) -> bool:

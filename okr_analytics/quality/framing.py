@@ -11,11 +11,11 @@ from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.measuring import judge
 from okr_analytics.quality.number import Mask, Number, Unit
 from okr_analytics.quality.numerals import numbers
-from okr_analytics.quality.phrases import NOUNS, Pair, Verb, head_verb, noun_phrase, pairs, verbs
+from okr_analytics.quality.phrases import Pair, Verb, head_verb, noun_phrase, pairs, verbs
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene
 from okr_analytics.quality.shares import ENSURING, OF, WITH
-from okr_analytics.quality.text import Segment, Text, analyse
+from okr_analytics.quality.text import NOUNS, Segment, Text, analyse
 from okr_analytics.quality.wordless import wordless
 
 OPEN = re.compile(
@@ -251,7 +251,8 @@ def _works(text: Text, part: Part) -> bool:
     guessed = head.tags.isdisjoint(("activity", "up", "down", "neutral", "maintain", "ambiguous", "attain"))
     if guessed:
         return True
-    following = noun_phrase(text, head.stop, frozenset(part.segment.tokens))
+    start = head.stop + 2 * (text.word(head.stop + 1) in ("least", "menos"))  # "contribute at least one patch"
+    following = noun_phrase(text, start, frozenset(part.segment.tokens))
     tags = following.tags if following else frozenset()
     words = {t for i in (following.tokens if following else ()) for t in text.tag(i)}
     if head.any("up", "neutral") and "metric" not in tags and _widened(text, part):

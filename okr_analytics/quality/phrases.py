@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from okr_analytics.quality.lexicon import Tags, word_set
 from okr_analytics.quality.number import Number, Unit
-from okr_analytics.quality.text import Segment, Text
+from okr_analytics.quality.text import NOUNS, Segment, Text
 
-NOUNS = frozenset(("metric", "stakeholder", "capacity", "deliverable", "demand", "place"))
 _STOPS = frozenset(("w.preposition", "w.conjunction", "w.relative", "w.auxiliary", "w.pronoun", "w.month"))
 _TO = {
     "en": frozenset(("to", "into")),
@@ -146,6 +145,9 @@ def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozense
         ):
             i += 1
             continue
+        if counted and word in ("or", "and") and _modifies(text, tokens, i, members):  # "6 user or admin errors"
+            i += 1
+            continue
         if (tags & _STOPS and not tags & NOUNS) or (tokens and "w.determiner" in tags):
             break
         if counted and tokens and word == "live":  # "12 assessments live with full scoring"
@@ -158,6 +160,14 @@ def noun_phrase(text: Text, start: int, members: frozenset[int], names: frozense
         return None
     head = _english_head(text, tokens) if text.language not in ("pt", "es") else _romance_head(text, tokens)
     return Phrase(tuple(tokens), head, text.tag(head))
+
+
+def _modifies(text: Text, tokens: list[int], i: int, members: frozenset[int]) -> bool:
+    """Whether what stands before "or" can't be what is counted: no plural yet, and one follows right behind."""
+    if text.language != "en" or not tokens or any(text.word(k).endswith("s") for k in tokens):
+        return False
+    ahead = [k for k in (i + 1, i + 2) if k in members and text.word(k)[0].isalpha()]
+    return any(text.word(k).endswith("s") for k in ahead)
 
 
 def _ends_phrase(text: Text, i: int, tags: Tags, members: frozenset[int], tokens: list[int], *, counted: bool) -> bool:

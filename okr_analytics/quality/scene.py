@@ -4,8 +4,8 @@ from typing import NamedTuple, Self
 
 from okr_analytics.quality.lexicon import word_set
 from okr_analytics.quality.number import Number
-from okr_analytics.quality.phrases import NOUNS, Phrase, Verb, noun_phrase, verbs
-from okr_analytics.quality.text import Segment, Text
+from okr_analytics.quality.phrases import Phrase, Verb, noun_phrase, verbs
+from okr_analytics.quality.text import NOUNS, Segment, Text
 
 PEOPLE = frozenset(("stakeholder", "capacity"))
 _WITHIN = word_set("within in under than of em en ate menos hasta a")

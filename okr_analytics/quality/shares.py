@@ -13,6 +13,7 @@ _COMPLETED = word_set(
     "implementation deployment migration implementacion implementacao implantacao migracion migracao completion completed complete done progress concluido concluida completado conclusao avance finalizado"
 )
 ENSURING = word_set("ensure guarantee garantir garantizar asegurar assegurar")
+_COMPARED = word_set("< > <= >= ≤ ≥ =")
 _HAVING = word_set("have has had tenga tengan tienen tiene tem tenham tenha")
 WITH = word_set("with con com")
 _ACROSS = word_set("in across on en em")
@@ -39,6 +40,8 @@ def percent(scene: Scene, n: Number) -> Measure:
     if (text.tag(n.stop) & {"w.copula_state"} and after[:5] in ("compl", "done", "finis")) or _completion(scene, n):
         return Measure(n, Role.PROGRESS, "complete")
     shared = after in OF
+    if _scored(scene, n):
+        return Measure(n, Role.OUTCOME, "level")
     if scene.idle and any("w.holding" in text.tag(i) for i in range(n.first - 3, n.first) if i in scene.members):
         return Measure(n, Role.PROGRESS, "held")  # "launch a dashboard covering 100% of the countries"
     if text.word(n.first - 1) == ":" and _done_before(scene, n):
@@ -58,6 +61,12 @@ def percent(scene: Scene, n: Number) -> Measure:
     if tags & {"metric", "stakeholder", "capacity"} or scene.has_term("t.ratio", n) or scene.left_has("metric", n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     return Measure(n, Role.PROGRESS if is_idle(verb) else Role.OUTCOME, "bare", phrase)
+
+
+def _scored(scene: Scene, n: Number) -> bool:
+    """Whether a score stands right before, so that what follows only says of what: "accuracy score ≥ 90% of the fields"."""
+    text, i = scene.text, n.first - 1
+    return scene.head is None and text.word(i) in _COMPARED and "t.unitless" in text.tag(i - 1)
 
 
 def _done_before(scene: Scene, n: Number) -> bool:

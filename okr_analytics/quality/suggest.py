@@ -6,9 +6,9 @@ from dataclasses import replace
 from okr_analytics.quality.framing import is_binary
 from okr_analytics.quality.items import Item
 from okr_analytics.quality.movement import polarity
-from okr_analytics.quality.phrases import NOUNS, noun_phrase
+from okr_analytics.quality.phrases import noun_phrase
 from okr_analytics.quality.rule import Subject
-from okr_analytics.quality.text import Text, analyse
+from okr_analytics.quality.text import NOUNS, Text, analyse
 from okr_analytics.quality.tokens import clean
 
 _OF = ("of", "de", "del", "do", "da", "dos", "das")

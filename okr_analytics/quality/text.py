@@ -16,6 +16,8 @@ _IDLE = (
     *("w.stop", "w.preposition", "w.conjunction", "w.determiner", "w.auxiliary", "w.pronoun", "w.threshold", "w.month"),
     *("w.up_noun", "w.down_noun"),
 )
+NOUNS = frozenset(("metric", "stakeholder", "capacity", "deliverable", "demand", "place"))
+_TIME: Tags = frozenset(("metric",))
 _VALUE = 5  # tokens of a value: "≥ 15-25%"
 _BREAKS = frozenset(".;!?:—–•|=\\")
 _MAY_BREAK = _BREAKS | {"-"}
@@ -119,6 +121,8 @@ def analyse(text: str, hint: str = "") -> Text:
     words = lexicon(language if known else "en") if known else None
     tags: list[Tags] = [words.words.get(form, _NONE) for form in forms] if words else [_NONE] * len(forms)
     named = words.named if words else _NONE
+    if words and ("/" in text or "-" in text):
+        _read_compounds(forms, words, tags)
     terms = [] if named.isdisjoint(forms) else [Term(i, i + 1, tags[i]) for i, f in enumerate(forms) if f in named]
     stops: dict[int, int] = {}
     if words:
@@ -159,6 +163,16 @@ def _read_phrases(
             else:
                 head = stop - 1 if words.language == "en" else i  # "tiempo de espera" is headed by its first word
                 tags[head] |= phrase.plain
+
+
+def _read_compounds(forms: tuple[str, ...], words: Lexicon, tags: list[Tags]) -> None:
+    """What unknown compounds are about: "interviews/calls" either of both, "time-to-first-visit" a time."""
+    for i, form in enumerate(forms):
+        if not tags[i] and "/" in form:
+            parts = [words.tags(part) for part in form.split("/")]
+            tags[i] = frozenset(t for part in parts for t in part if t in NOUNS)
+        elif not tags[i] and form.startswith("time-to-"):
+            tags[i] = _TIME
 
 
 def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:

@@ -47,6 +47,7 @@ RULE = Rule(
     good="Increase website visits from 40k to 48k by the end of Q3",
     check=check,
     fires=(
+        kr("Contribute at least one patch to the kernel"),
         kr("Move the box office to a single system"),
         kr("Set up storm alerts at the quay, cutting the response to 5 minutes"),
         kr("Expand the archive to include old maps"),
@@ -65,6 +66,8 @@ RULE = Rule(
         kr("Actualizar el manual de bienvenida antes del 30 de junio"),
     ),
     silent=(
+        kr("Hold the line on overtime"),
+        kr("Contribute $5M to profit"),
         kr("Cut the queue in half"),
         kr("Make the checkout faster"),
         kr("Get permits through all checks with zero findings"),

@@ -68,6 +68,7 @@ RULE = Rule(
         kr("Digitalizar el 70% de los manuales"),
     ),
     silent=(
+        kr("Completeness score ≥ 90% of required fields filled"),
         kr("95% of closing tasks finished by Day-3"),
         kr("Increase the rolling average by >=10%"),
         kr("80% of clinics publish certified waiting times"),

@@ -47,6 +47,7 @@ RULE = Rule(
     good="Sales cycle from 92 to 60 days after the CRM's go-live",
     check=check,
     fires=(
+        kr("Bakery shop in production by 14/11"),
         kr("Ticket database upgraded to 16.2"),
         kr("Guidelines for incidents > 20 minutes"),
         kr("Payroll migration finished"),
@@ -61,6 +62,7 @@ RULE = Rule(
         kr("Manual de acogida publicado"),
     ),
     silent=(
+        kr("Time-to-first-delivery for a new shop ≤ 2 days from signing"),
         kr("Loan product live with the savings bank (≥ $1M lent)"),
         kr("Our museum is mentioned as an example in the trade press"),
         kr("More predictable releases"),

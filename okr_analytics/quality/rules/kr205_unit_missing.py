@@ -13,8 +13,9 @@ from okr_analytics.diagnostics import Severity
 from okr_analytics.quality.examples import kr
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.number import Unit
-from okr_analytics.quality.phrases import NOUNS, noun_phrase, segment_of
+from okr_analytics.quality.phrases import noun_phrase, segment_of
 from okr_analytics.quality.rule import Hit, Rule, Subject
+from okr_analytics.quality.text import NOUNS
 
 
 def check(subject: Subject) -> Iterator[Hit]:

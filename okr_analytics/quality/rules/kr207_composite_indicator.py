@@ -16,10 +16,10 @@ from okr_analytics.quality.examples import kr
 from okr_analytics.quality.framing import Framing, Part, delivered
 from okr_analytics.quality.items import Kind
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.phrases import NOUNS, Verb, verbs
+from okr_analytics.quality.phrases import Verb, verbs
 from okr_analytics.quality.roles import Role
 from okr_analytics.quality.rule import Hit, Rule, Subject
-from okr_analytics.quality.text import Span
+from okr_analytics.quality.text import NOUNS, Span
 
 _JOINTS = word_set("and & , ; e y plus while whilst")
 _JOINT = ("and", "&", "e", "y")
