@@ -150,10 +150,18 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         above = fields.get("milestone.project") or fields.get("project.name")
         if family.kind == "milestone" and above and not 1 < above.profile.filled == above.profile.distinct:
             score += 0.5  # a name, and the project that it and others belong to
-        if family.kind == "project" and work is None and any(is_task_word(c.header) for c in table.columns):
-            score -= 1.2  # tasks have labels, sprints and assignees
+        if work is None and any(is_task_word(c.header) for c in table.columns):
+            if family.kind == "project":
+                score -= 1.2  # tasks have labels, sprints and assignees
+            elif _follow_each_other(table):
+                score += 1.2
         return score - 2.0 * (name is not None and repeated and _has_title(table, name))
     return 0.0
+
+
+def _follow_each_other(table: Table) -> bool:
+    """Whether a column says which row comes before which: they are steps of one plan."""
+    return any(c.field == "other.predecessors" and c.score >= _SURE for column in table.columns for c in column.candidates)
 
 
 def _says_work(table: Table) -> str | None:
