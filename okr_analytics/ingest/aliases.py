@@ -6,6 +6,7 @@ from okr_analytics.ingest.clocks import find_clocks
 from okr_analytics.ingest.closed import is_answered
 from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import Family
+from okr_analytics.ingest.lists import is_repeated
 from okr_analytics.ingest.replanned import earlier
 from okr_analytics.ingest.tables import Column, Table
 from okr_analytics.ingest.vocabulary import Candidate
@@ -36,6 +37,7 @@ class Traits:
     title: Column | None  # what says of things of whatever kind what they are called
     coded: frozenset[int]  # columns, by index, whose codes stand for what `title` names
     blank: frozenset[int]  # columns, by index, without cells
+    groups: frozenset[tuple[int, str]]  # columns, by index, that say to which group of the things a row belongs
     row_codes: frozenset[int]  # positions of columns that number rows
 
 
@@ -59,6 +61,7 @@ def traits_of(table: Table) -> Traits:
         title,
         _coded(table) if title else frozenset(),
         _blank(table),
+        _groups(table),
         _row_codes(table),
     )
 
@@ -194,6 +197,16 @@ def _blank(table: Table) -> frozenset[int]:
         return frozenset()  # the rows below the items may have them
     found = frozenset(c.index for c in table.columns if not c.profile.filled)
     return found if len(found) * 2 < len(table.columns) else frozenset()
+
+
+def _groups(table: Table) -> frozenset[tuple[int, str]]:
+    """Columns with the field they don't name the rows by: a phase that comes again beside activities that don't."""
+    names = [
+        (column, c.field) for column in table.columns if column.profile.texts > 0.8 and column.profile.codes < 0.6
+        for c in column.candidates if c.name in NAMES and c.score >= 0.8
+    ]  # fmt: skip
+    single = {field for column, field in names if column.profile.distinct == column.profile.filled > 2}
+    return frozenset((column.index, field) for column, field in names if field in single and is_repeated(column))
 
 
 def _coded(table: Table) -> frozenset[int]:

@@ -51,9 +51,10 @@ def _first_time(region: Region) -> int:
 
 
 def _first_text(region: Region, row: int, end: int) -> int:
-    """The first column with a text in a row, `end` where none before it has one."""
+    """The first column with a text in a row, or with a number left of it; `end` where none before it has one."""
     cells = row_cells(region.sheet, row, region.left, region.right)
-    return next((c for c in range(region.left, end) if isinstance(cells.get(c), str)), end)
+    first = next((c for c in range(region.left, end) if isinstance(cells.get(c), str)), end)
+    return first if first == end else min((c for c in cells if region.left <= c < first), default=first)
 
 
 def _below_names(region: Region, rows: Sequence[int], column: int, begins: Mapping[int, int]) -> dict[int, Aside]:

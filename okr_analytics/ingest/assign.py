@@ -73,6 +73,7 @@ def _wishes(
         if candidate.field == family.kind + ".title" == "key_result.title" and _sorts(column):
             score *= 0.5
         score -= 0.2 * (candidate.kind == family.kind and is_above(candidate, column, traits.title))
+        score -= 0.3 * ((column.index, candidate.field) in traits.groups)
         if candidate.field not in best or best[candidate.field][0] < score:
             best[candidate.field] = score, candidate
     return best

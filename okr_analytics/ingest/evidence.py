@@ -113,6 +113,8 @@ def is_specific(table: Table, family: Family, assignments: Sequence[Assignment],
         return True
     if family.kind == "objective" and are_objectives(table, assignments):
         return True
+    if family.kind == "milestone" and _has_task_words(table) and _follow_each_other(table):
+        return True
     for a in assignments:
         if a.field and a.confidence >= _SURE and a.name not in _SAYS_LITTLE:
             kinds = _kinds(a.column, a.confidence - 0.1)
@@ -150,7 +152,7 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
         above = fields.get("milestone.project") or fields.get("project.name")
         if family.kind == "milestone" and above and not 1 < above.profile.filled == above.profile.distinct:
             score += 0.5  # a name, and the project that it and others belong to
-        if work is None and any(is_task_word(c.header) for c in table.columns):
+        if work is None and _has_task_words(table):
             if family.kind == "project":
                 score -= 1.2  # tasks have labels, sprints and assignees
             elif _follow_each_other(table):
@@ -159,9 +161,15 @@ def _things(table: Table, family: Family, fields: Mapping[str, Column]) -> float
     return 0.0
 
 
+def _has_task_words(table: Table) -> bool:
+    return any(is_task_word(column.header) for column in table.columns)
+
+
 def _follow_each_other(table: Table) -> bool:
     """Whether a column says which row comes before which: they are steps of one plan."""
-    return any(c.field == "other.predecessors" and c.score >= _SURE for column in table.columns for c in column.candidates)
+    return any(
+        c.field == "other.predecessors" and c.score >= _SURE for column in table.columns for c in column.candidates
+    )
 
 
 def _says_work(table: Table) -> str | None:

@@ -12,6 +12,7 @@ from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.evidence import evidence, is_specific
 from okr_analytics.ingest.families import FAMILIES, OTHER, Family
 from okr_analytics.ingest.headers import label
+from okr_analytics.ingest.lists import CHOICES, are_choices
 from okr_analytics.ingest.rowkinds import RowKinds, find_row_kinds
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
@@ -189,7 +190,10 @@ def _foreign(table: Table, headers: Sequence[str], words: Sequence[str]) -> Fore
     short = [c.index for c in table.columns if c.profile.texts > 0.5 and c.profile.length <= 5]
     values = [label(v) for c in short for v in column_values(table.sheet, table.region.body[:60], c)]
     found = [f for title in (*words[:3], "") if (f := foreign_table(headers, title, values=values))]
-    return max(found, key=lambda f: f.score, default=None)
+    best = max(found, key=lambda f: f.score, default=None)
+    if are_choices(table) and (table.sheet.hidden or (best and best.what == CHOICES)):
+        return Foreign(CHOICES, 0.95, "each column is a list of its own")
+    return best
 
 
 def _is_stronger(

@@ -11,6 +11,7 @@ from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import split_code
 from okr_analytics.model import field_types
 
+CHOICES = "a sheet of lists for drop-downs"
 _SURE = 0.8
 _NAMED = 0.85  # a header that names the thing itself
 
@@ -76,6 +77,18 @@ def fits(column: Column, field: str) -> bool:
 
 def _is_sure(column: Column) -> bool:
     return bool(column.candidates) and column.candidates[0].score >= _SURE and not column.period
+
+
+def are_choices(table: Table) -> bool:
+    """Whether columns of different words end in different rows: what cells elsewhere are chosen from."""
+    ends = set()
+    for column in table.columns:
+        words = [label(table.sheet.value(row, column.index)) for row in table.region.body]
+        end = next((i for i, word in enumerate(words) if not word), len(words))
+        if column.profile.texts < 0.8 or not end or any(words[end:]) or len(set(words[:end])) < end:
+            return False
+        ends.add(end)
+    return len(ends) > 1
 
 
 def is_repeated(column: Column) -> bool:

@@ -24,7 +24,7 @@ def suits(kind: FieldType, name: str, profile: Profile) -> float:
     if name == "status":
         return _status_fit(profile)
     if name in ("title", "name", "note", "description"):
-        return 0.5 if profile.plain > 0.6 or profile.days > 0.5 else 1.0
+        return 0.5 if profile.plain > 0.6 or profile.days > 0.5 or _are_wordless(profile) else 1.0
     if name == "metric" and profile.numbers + profile.numeric_texts > 0.6:
         return 0.6
     if name == "measure":
@@ -36,6 +36,11 @@ def suits(kind: FieldType, name: str, profile: Profile) -> float:
     if name in REFERS and profile.plain > 0.6:
         return 0.5 if profile.running else 0.96
     return 0.6 if profile.days > 0.5 else 1.0
+
+
+def _are_wordless(profile: Profile) -> bool:
+    """Whether the cells are numbers beside numbers ("18 (90%)", "12 / 20"), which is no name."""
+    return bool(profile.short) and profile.length < 20 and not any(c.isalpha() for word in profile.short for c in word)
 
 
 def _are_weekdays(profile: Profile) -> bool:

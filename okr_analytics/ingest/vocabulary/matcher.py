@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import cache, lru_cache
+from typing import TypeAlias
 
+from okr_analytics.ingest.values.folding import fold
 from okr_analytics.ingest.vocabulary.candidates import Candidate
 from okr_analytics.ingest.vocabulary.headers import split_header, words_of
-from okr_analytics.ingest.vocabulary.spelling import nearest_words
+from okr_analytics.ingest.vocabulary.spelling import beginning_with, nearest_words
 from okr_analytics.ingest.vocabulary.tokens import split_compound, tokens_of
 from okr_analytics.ingest.vocabulary.words import (
     LANGUAGES,
@@ -27,6 +29,8 @@ _NOT_MEANT = 0.6
 _IDENTITY = frozenset({"code", "title", "date"})  # of what stands before it: "customer name", "order date"
 _ATTRIBUTE = 0.45
 _COUNTS = frozenset({"key", "no", "nr", "num", "number", "nummer", "#"})
+_Written: TypeAlias = tuple[tuple[str, str, str], ...]
+_CUT_SHORT = re.compile(r"([^\W\d_]{4,})\.(?!\w)")
 _SIDES = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
 
 
@@ -70,18 +74,20 @@ def _match(header: str) -> tuple[Candidate, ...]:
     parts = split_header(header)
     exact = list(_exact_forms(folded, parts.words, parts.bracket))
     if not exact:
-        return _nearly(parts.words, parts.bracket, _sides_of(header))
+        return _nearly(parts.words, parts.bracket, _sides_of(header), _written_out(header))
     return _best(exact, lambda c: (c.field, c.language))
 
 
 @lru_cache(maxsize=8192)
-def _nearly(words: str, bracket: str, sides: tuple[str, ...]) -> tuple[Candidate, ...]:
+def _nearly(words: str, bracket: str, sides: tuple[str, ...], written: _Written) -> tuple[Candidate, ...]:
     """The candidates of words that are no known phrase; "Unit 1" and "Unit 2" are looked up once."""
     found = list(_by_words(words or bracket))
     if not found or max(c.score for c in found) < 0.9:
         found += _by_sides(sides)
     if not found or max(c.score for c in found) < _GOOD:
         found += _respelt(words)
+        for word, whole, text in written:
+            found += (_times(c, 0.85, f"“{word}.” for “{whole}”: ") for c in _lookup(text) or _by_words(text))
         found += (_times(c, 0.75, "in brackets: ") for c in _lookup(bracket) or _by_words(bracket))
     return _best(found, lambda c: (c.field, c.language))
 
@@ -247,6 +253,17 @@ def _is_identity(word: str, known: Index) -> bool:
 def _plain_words() -> frozenset[str]:
     """Words that narrow down nothing ("full name", "current date")."""
     return frozenset(phrase for code in LANGUAGES for phrase, _ in phrases_of(language_file(code).get("plain", "")))
+
+
+def _written_out(header: str) -> _Written:
+    """Words cut short by a full stop ("% Concl."): each word, what it may begin, and the header with that."""
+    text = words_of(header)
+    return tuple(
+        (word, whole, text.replace(word, whole))
+        for word in map(fold, _CUT_SHORT.findall(header))
+        if word not in index().tokens
+        for whole in beginning_with(word)
+    )
 
 
 def _respelt(words: str) -> list[Candidate]:

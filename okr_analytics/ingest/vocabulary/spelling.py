@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from okr_analytics.ingest.vocabulary.words import index
 
 _SHORTEST = 5
+_LEAST_LEFT = 4  # letters of a word that is cut short
 
 
 def _deletions(word: str) -> set[str]:
@@ -31,6 +32,12 @@ def nearest_words(word: str) -> tuple[str, ...]:
     near = _neighbours()
     found = {known for key in _deletions(word) | {word} for known in near.get(key, ()) if _one_error(word, known)}
     return tuple(sorted(found, key=lambda known: (known[0] != word[0], abs(len(known) - len(word)), known)))
+
+
+@lru_cache(maxsize=4096)
+def beginning_with(word: str) -> tuple[str, ...]:
+    """The known words that a word of at least four letters is the beginning of."""
+    return tuple(sorted(known for known in index().tokens if len(word) >= _LEAST_LEFT and known.startswith(word)))
 
 
 def _one_error(first: str, second: str) -> bool:
