@@ -132,6 +132,15 @@ def text(value: object, unit: Unit = "number", locale: str = "en") -> str:
     return _measured(amount, unit, locale_of(locale))
 
 
+def percent_as_written(fraction: object) -> float | None:
+    """The fraction as precise as `text` writes it in percent (0.2784 → 0.28), for what writes numbers itself."""
+    amount = None if is_unknown(fraction) else as_decimal(fraction)
+    if amount is None or not amount.is_finite():
+        return None
+    percent, places = _percent(amount)
+    return float(percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) / 100)
+
+
 def measured(value: object, measure: object, locale: str = "en") -> str:
     """A number in its unit of measure: a fraction measured in % is written as a percentage."""
     return text(value, unit_of(measure), locale)
@@ -201,14 +210,19 @@ def _sensible(size: Decimal) -> int:
 
 
 def _percent_number(fraction: Decimal, way: Locale) -> str:
+    percent, places = _percent(fraction)
+    return _grouped(percent, places, way)
+
+
+def _percent(fraction: Decimal) -> tuple[Decimal, int]:
     """Whole percents from 10 on, one place below; what isn't quite 0 or 100 is never written as 0 or 100."""
     percent = fraction * 100
     size = abs(percent)
     if Decimal(99) < size < Decimal(100):
-        return _grouped(percent.quantize(Decimal("0.1"), ROUND_DOWN), 1, way)
+        return percent.quantize(Decimal("0.1"), ROUND_DOWN), 1
     if 0 < size < Decimal("0.05"):
-        return _grouped(percent, min(-size.adjusted(), 12), way)
-    return _grouped(percent, 0 if size >= 10 else 1, way)
+        return percent, min(-size.adjusted(), 12)
+    return percent, 0 if size >= 10 else 1
 
 
 def _grouped(amount: Decimal, places: int, way: Locale, trim: bool = True) -> str:

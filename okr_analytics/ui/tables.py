@@ -106,7 +106,9 @@ def _cells(frame: pd.DataFrame, column: Column) -> "pd.Series[Any]":
         return values.map(marked.status)
     if column.unit == "points":  # 0.05 = 5 points
         return pd.to_numeric(values, errors="coerce") * 100
-    if column.unit in ("percent", "number", "hours", "money", "count", "days"):
+    if column.unit == "percent":  # the grid would show two places, tiles and sentences don't
+        return pd.Series([numbers.percent_as_written(v) for v in values], index=frame.index, dtype="float64")
+    if column.unit in ("number", "hours", "money", "count", "days"):
         return pd.to_numeric(values, errors="coerce")
     if column.unit == "date":
         return pd.to_datetime(values, errors="coerce").dt.date

@@ -85,10 +85,9 @@ def _figures(found: Calibration, question: Question) -> Section:
 def _forecasts(found: Calibration) -> Section:
     title = "What the forecasts said, and what came true"
     if found.forecast_of < ENOUGH:
-        text = f"{_TOO_FEW}: {found.forecast_of} of {ENOUGH} could be forecast from an earlier cycle."
         note = Note(
-            text,
-            advice="Each forecast is tried with what the cycles before it taught, so a second finished cycle is needed.",
+            f"{_TOO_FEW}: {found.forecast_of or 'none'} could be forecast from an earlier cycle, {ENOUGH} are needed.",
+            advice="Each forecast is tried with what the cycles before it taught: it takes check-ins of two finished cycles.",
         )
         return Section("forecast", title, (note,), missing=True)
     blocks: list[Block] = [_chart(found.of(found.forecast), "Forecasts of all weeks", "forecasts")]
@@ -140,7 +139,7 @@ def _by_week(found: Calibration) -> Section:
 def _owners(found: Calibration) -> Section:
     title = "What the owners were confident of, and what came true"
     if found.owners_of < ENOUGH:
-        text = f"{_TOO_FEW}: {found.owners_of} of {ENOUGH} have a stated confidence."
+        text = f"{_TOO_FEW}: {found.owners_of or 'none'} of them stated a confidence, {ENOUGH} are needed."
         note = Note(text, advice="A column “Confidence” in the check-ins is all it takes.")
         return Section("owners", title, (note,), missing=True)
     blocks: list[Block] = [

@@ -74,9 +74,7 @@ def _tile(question: Question, name: str) -> Tile:
     if name == "projects_on_track_share":
         tone = parts.tone_of_share(row.value, 0.7, 0.4)
     elif name == "milestones_overdue":
-        tone = (
-            "bad" if row.value else "good" if question.metric("milestones_done_share").value is not None else "unknown"
-        )
+        tone = "bad" if row.value else "good"
     return parts.tile(row, tone=tone)
 
 

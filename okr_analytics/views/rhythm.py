@@ -108,7 +108,7 @@ def _units(question: Question) -> Section:
         ]
     )
     if frame.empty:
-        note = Note("A unit appears here when the first period of its cadence is over.")
+        note = _not_yet(question, "A unit appears here when the first period of its cadence is over.")
         return Section("units", "By unit", (note,), missing=True)
     first = frame[frame["timing"] == "on_time"].sort_values("share")["unit"].to_list()
     frame["place"] = [first.index(unit) for unit in frame["unit"]]
@@ -134,6 +134,13 @@ def _units(question: Question) -> Section:
     return Section("units", "By unit", (chart,), lead, says=_missing(missed))
 
 
+def _not_yet(question: Question, begins: str) -> Note:
+    """Without any check-in no period that ends will fill it."""
+    if question.rows("kr_state")["last_check_in"].isna().all():
+        return Note("No check-in of these key results is loaded.", advice=begins)
+    return Note(begins)
+
+
 def _missing(missed: pd.DataFrame) -> str:
     """Which unit misses most of its check-ins."""
     if len(missed) < 2 or not float(missed["share"].iloc[0]):
@@ -151,9 +158,8 @@ def _weeks(question: Question) -> Section:
     ]
     weeks = sorted({week for _, week, _ in found})[-_WEEKS:]
     if len(weeks) < 2:
-        return Section(
-            "weeks", "Week by week", (Note("The map of weeks begins with the second period."),), missing=True
-        )
+        note = _not_yet(question, "The map of weeks begins with the second period.")
+        return Section("weeks", "Week by week", (note,), missing=True)
     frame = pd.DataFrame(
         [(unit, _week_word(week, question), week, value) for unit, week, value in found if week in weeks],
         columns=["unit", "week", "day", "share"],

@@ -37,4 +37,4 @@ def test_a_group_of_too_few_shows_what_was_said_alone(key_results: int, came: fl
 def test_forecasts_wait_for_a_second_cycle() -> None:
     section = calibration._forecasts(Calibration(finished=33, cycles=1))
     assert isinstance(section, Section)
-    assert "second finished cycle" in str(section.blocks)
+    assert "two finished cycles" in str(section.blocks)

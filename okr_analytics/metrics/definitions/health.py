@@ -3,6 +3,12 @@
 from okr_analytics.metrics.definitions.metric import ITEM_CELLS, Metric
 
 
+def _counted(health: str) -> str:
+    """How many KPIs have that health; unknown where nobody knows the health of any."""
+    counts = (f"count(*) FILTER (WHERE v.health {those})" for those in ("<> 'unknown'", f"= '{health}'"))
+    return "CASE WHEN {} > 0 THEN {} END".format(*counts)
+
+
 def _kpis() -> tuple[Metric, ...]:
     cells = (
         ("value_cells", ("value", "target")),
@@ -31,7 +37,7 @@ def _kpis() -> tuple[Metric, ...]:
             "count",
             "KPIs whose latest reading lies in its healthy range.",
             "kpi_state",
-            "count(*) FILTER (WHERE v.health = 'healthy')",
+            _counted("healthy"),
             "health",
             coverage=known,
             better="higher",
@@ -43,7 +49,7 @@ def _kpis() -> tuple[Metric, ...]:
             "count",
             "KPIs outside their healthy range but within their warning range.",
             "kpi_state",
-            "count(*) FILTER (WHERE v.health = 'warning')",
+            _counted("warning"),
             "health",
             coverage=known,
             better="lower",
@@ -55,7 +61,7 @@ def _kpis() -> tuple[Metric, ...]:
             "count",
             "KPIs outside their ranges.",
             "kpi_state",
-            "count(*) FILTER (WHERE v.health = 'unhealthy')",
+            _counted("unhealthy"),
             "health",
             coverage=known,
             better="lower",

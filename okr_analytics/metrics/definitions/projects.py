@@ -120,7 +120,7 @@ def _projects() -> tuple[Metric, ...]:
             "count",
             "Milestones past their due day and not done.",
             "milestone_state",
-            "count(*) FILTER (WHERE v.overdue)",
+            "CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE v.overdue) END",  # without milestones nobody knows
             "projects",
             active,
             better="lower",
