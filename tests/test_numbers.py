@@ -83,3 +83,16 @@ def test_a_locale_that_nobody_has_is_english() -> None:
 
 def test_plotly_gets_both_separators() -> None:
     assert numbers.separators("de") == ",."
+
+
+@pytest.mark.parametrize("fraction", [0.2784, 0.285, 0.0285, 0.996, 1, 0.0004, -0.1165, 1.5021, 0.0])
+def test_a_percentage_for_a_grid_is_as_precise_as_in_a_sentence(fraction: float) -> None:
+    told = numbers.percent_as_written(fraction)
+    assert numbers.text(told, "percent") == numbers.text(fraction, "percent")
+    assert told == pytest.approx(fraction, abs=0.0051)
+    assert len(str(round(100 * (told or 0), 10)).rstrip("0").partition(".")[2]) <= (1 if abs(fraction) > 0.0005 else 2)
+
+
+def test_a_percentage_that_nobody_knows_stays_unknown() -> None:
+    assert numbers.percent_as_written(None) is None
+    assert numbers.percent_as_written(float("nan")) is None

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from okr_analytics.charts.plotly import figure
+from okr_analytics.document import Chart
 from okr_analytics.loading import Workspace
 from okr_analytics.metrics.evaluate import evaluate
 from okr_analytics.metrics.filters import Filters
@@ -14,6 +16,8 @@ from okr_analytics.packs.definition import Definition
 from okr_analytics.packs.registry import formats
 from okr_analytics.quality.assess import assess
 from okr_analytics.views import effort, overview
+from okr_analytics.views.contents import PAGES
+from okr_analytics.views.derived import prepare
 from okr_analytics.views.question import Question
 
 ROOT = Path(__file__).parent.parent
@@ -89,6 +93,17 @@ def test_every_tile_of_a_page_is_the_catalogues_number_and_stands_in_the_pack(qu
                 if tile.value is not None:
                     assert f'value="{_exact(tile.value)}"' in html, tile.label
     assert checked >= 6
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_chart_of_a_page_says_what_it_shows_and_names_its_axes(question: Question, name: str) -> None:
+    prepare(question.database, question.filters, question.policy)
+    blocks = [block for part in PAGES[name].build(question).sections for block in part.blocks]
+    for chart in (block for block in blocks if isinstance(block, Chart) and not block.frame.empty):
+        assert chart.alt
+        layout = figure(chart)["layout"]
+        unnamed = [axis for axis in ("xaxis", "yaxis") if axis in layout and not layout[axis]["title"]["text"]]
+        assert not unnamed, (chart.title, unnamed)
 
 
 def _exact(value: float) -> str:

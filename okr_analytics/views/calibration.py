@@ -153,6 +153,7 @@ def _owners(found: Calibration) -> Section:
 def _map(groups: Sequence[Group], of: str) -> Chart:
     """What came true by what was said and by the part of the cycle in which it was said."""
     own = [group for group in groups if group.when in _WHEN and group.key_results >= ENOUGH_IN_GROUP]
+    own.sort(key=lambda group: group.low)
     frame = pd.DataFrame(
         [{"said": _range(group), "when": _WHEN[group.when], "came": group.came} for group in own],
         columns=["said", "when", "came"],

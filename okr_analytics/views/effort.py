@@ -245,7 +245,7 @@ def _nothing(question: Question) -> View:
         rows = [("Items", name, count / whole) for name, count in counted.items()]
         frame = pd.DataFrame(rows, columns=["what", "conversation", "share"])
         alt = "A bar of 100 percent: key results, KPIs and projects by their number"
-        blocks.append(shares.bars(frame, "what", "share", "Items by number", alt, "Share of the items"))
+        blocks.append(shares.bars(frame, "what", "share", "Items by number", alt, "Share of the items", "Counted"))
         said = ", ".join(numbers.counted(counted[name], word) for name, word in _COUNTED.items())
         blocks.append(
             Note(f"A last resort: {said}, counted as items. How much effort each takes isn't known.", "unknown")

@@ -127,4 +127,4 @@ def _areas(question: Question) -> Chart:
 
 def _bars(frame: pd.DataFrame, name: str, column: str, title: str) -> Chart:
     alt = f"Bars of 100 percent by {name}: {column} effort by conversation"
-    return shares.bars(frame, name, column, title, alt, f"Share of the {name}'s effort")
+    return shares.bars(frame, name, column, title, alt, f"Share of the {name}'s effort", name.capitalize())

@@ -99,6 +99,7 @@ def _chart(kpi: Row, readings: Sequence[Row], lines: tuple[tuple[str, object], .
         colors=_COLORS,
         x_unit="date",
         unit=unit,
+        x_label="Day",
         y_label=str(named or "Value"),
         plain=(),
         lines=tuple((label, day) for label, day in lines if first <= pd.Timestamp(str(day)) <= last),

@@ -252,7 +252,8 @@ def _chart(found: Beside) -> Chart | None:
         high="high",
         unit="percent",
         x_unit="percent",
-        x_label="Shift, of the median of the year before",
+        x_label="Shift from the year before",
+        y_label="KPI",
         labels={"target": "No movement"},
         note=f"The shaded stretch is the 95 % interval: one that reaches across 0 tells nothing. The {len(frame)} largest "
         "shifts; (OKR): a key result of the cycle aims at it.",

@@ -102,6 +102,7 @@ def _by_unit(state: pd.DataFrame) -> Section:
         stack="stacked",
         horizontal=True,
         unit="count",
+        x_label="Unit",
         y_label="KPIs",
         order=("healthy", "warning", "unhealthy", "unknown"),
         colors={name: name for name in ("healthy", "warning", "unhealthy", "unknown")},

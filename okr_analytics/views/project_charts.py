@@ -113,6 +113,7 @@ def _curve(frame: pd.DataFrame, name: str, question: Question) -> Chart:
         color="line",
         unit="percent",
         x_unit="date",
+        x_label="Week",
         y_label="Share of the plan",
         order=tuple(_LINES.values()),
         colors=_COLORS,
@@ -176,6 +177,8 @@ def _gantt(frame: pd.DataFrame, title: str, question: Question) -> Chart:
         value="progress",
         color="status",
         x_unit="date",
+        x_label="Day",
+        y_label="Project",
         order=parts.STATUS_ORDER,
         colors={name: name for name in parts.STATUS_ORDER},
         labels=dict(texts.STATUSES),
@@ -214,6 +217,7 @@ def slips(projects: pd.DataFrame, milestones: pd.DataFrame) -> Section:
         color="what",
         horizontal=True,
         unit="days",
+        x_label="Project",
         y_label="Slip",
         order=("Usual", "Largest"),
         colors={"Usual": "improvement", "Largest": "neutral"},
@@ -253,6 +257,7 @@ def money(projects: pd.DataFrame) -> Section:
         unit="percent",
         x_unit="percent",
         x_label="Share of the budget spent",
+        y_label="Project",
         labels={"target": "Time gone"},
     )
     over = int((known["spent_share"].astype(float) > 1).sum())

@@ -52,7 +52,15 @@ def value(total: pd.DataFrame, conversation: str, column: str) -> float | None:
     return parts.number_or_none(found.iloc[0]) if len(found) else None
 
 
-def bars(frame: pd.DataFrame, what: str, share: str, title: str, alt: str, y_label: str = "Share of effort") -> Chart:
+def bars(
+    frame: pd.DataFrame,
+    what: str,
+    share: str,
+    title: str,
+    alt: str,
+    y_label: str = "Share of effort",
+    x_label: str = "Effort",
+) -> Chart:
     """Lying bars of 100 %, one for each `what` in the frame's order, split by its column `conversation`."""
     return Chart(
         family="bar",
@@ -65,6 +73,7 @@ def bars(frame: pd.DataFrame, what: str, share: str, title: str, alt: str, y_lab
         stack="stacked",
         horizontal=True,
         unit="percent",
+        x_label=x_label,
         y_label=y_label,
         order=parts.CONVERSATION_ORDER,
         colors=COLORS,

@@ -57,3 +57,8 @@ def test_a_status_has_the_same_sign_in_a_grid_and_in_text() -> None:
     column = Column("state", "State", role="status")
     frame = pd.DataFrame({"state": ["on_track", "error", "of_our_own", None]})
     assert list(tables._cells(frame, column)) == ["🟢 On track", "🔴 Error", "Of our own", "❔ Unknown"]
+
+
+def test_percentages_in_a_grid_are_written_as_in_tiles() -> None:
+    column = Column("share", "Share", "percent")
+    assert list(tables._cells(pd.DataFrame({"share": [0.27843, 0.06666, 1.0]}), column)) == [0.28, 0.067, 1.0]

@@ -105,7 +105,7 @@ def test_kpis_that_cannot_be_judged_say_why() -> None:
     world.add("kpi_reading", "r", kpi_key="k", date="02-01", value=0.05)
     view = kpis.build(ask(world))
     assert view.headline.startswith("1 KPI, none of which can be judged: ")
-    assert tile(view, "KPIs unhealthy").tone == "unknown"
+    assert (tile(view, "KPIs unhealthy").tone, tile(view, "KPIs unhealthy").value) == ("unknown", None)
 
 
 def test_milestones_without_projects_are_counted() -> None:
@@ -118,6 +118,8 @@ def test_milestones_without_projects_are_counted() -> None:
 def test_the_overview_calls_nothing_quiet_where_nothing_is_known() -> None:
     world = World()
     world.add("unit", "u", name="Unit")
+    assert tile(overview.build(ask(world)), "KPIs unhealthy").value is None
+    assert tile(overview.build(ask(world)), "Milestones overdue").value is None
     attention = next(section for section in overview.build(ask(world)).sections if section.key == "attention")
     assert [block.tone for block in attention.blocks if isinstance(block, Note)] == ["unknown"]
 
@@ -145,6 +147,10 @@ def test_without_any_check_in_the_rhythm_is_unknown_and_nobody_is_praised(okrs: 
     assert "isn't known" in view.headline
     assert "each that is open" not in str(view)
     assert "each had a check-in" not in str(view)
+    by_unit = next(section for section in view.sections if section.key == "units")
+    assert [block.text for block in by_unit.blocks if isinstance(block, Note)] == [
+        "No check-in of these key results is loaded."
+    ]
 
 
 def test_a_name_that_nobody_gave_gets_no_words() -> None:

@@ -41,7 +41,7 @@ def heatmap(pen: Pen) -> Drawn:
     rows = name_axis(chart, down, chart.y_label) | {"autorange": "reversed"}
     columns = name_axis(chart, across, chart.x_label) | {"side": "bottom"}
     upright = len(across) > _LYING and max(len(word(chart, value)) for value in across) > _SHORT
-    width = _UPRIGHT if upright else max(4, min(10, 40 // len(across)))
+    width = _UPRIGHT if upright else max(4, min(13, 40 // len(across)))
     columns["ticktext"] = [wrapped(word(chart, value), width, 1 if upright else 2) for value in across]
     columns["tickangle"] = -90 if upright else 0
     below = 6 * min(_UPRIGHT, max(len(word(chart, value)) for value in across)) if upright else 0

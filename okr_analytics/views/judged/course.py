@@ -113,6 +113,7 @@ def grade_chart(frame: pd.DataFrame, by: str, title: str, *, horizontal: bool) -
         stack="percent",
         horizontal=horizontal,
         unit="count",
+        x_label=by.capitalize(),
         y_label="Share of the key results",
         order=words.GRADE_ORDER,
         colors=dict(words.GRADE_COLORS),
@@ -140,6 +141,7 @@ def small(question: Question) -> Section | None:
                 x="cycle",
                 y="value",
                 unit="percent" if axis == "Share" else "number",
+                x_label="Cycle",
                 y_label=axis,
             )
         )

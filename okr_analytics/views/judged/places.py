@@ -66,7 +66,7 @@ def heat(question: Question) -> Section:
         value="findings",
         unit="count",
         x_label="Rule",
-        y_label="",
+        y_label="Unit",
     )
     return Section("rules", "Which rules speak up where", (chart, _rules(question)))
 
@@ -161,6 +161,7 @@ def costs(question: Question) -> Section:
                 y="points",
                 horizontal=True,
                 unit="number",
+                x_label="Rule",
                 y_label="Points lost",
             ),
         )

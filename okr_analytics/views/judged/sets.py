@@ -51,6 +51,7 @@ def forms(question: Question) -> Section:
         stack="percent",
         horizontal=True,
         unit="count",
+        x_label="Unit",
         y_label="Share of the key results",
         order=tuple(order),
         colors=dict(words.FORM_COLORS),
