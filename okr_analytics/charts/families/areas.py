@@ -8,7 +8,8 @@ from okr_analytics.charts.plotly_text import hover, safe, wrapped
 from okr_analytics.charts.template import ink_on, look
 
 _LYING, _SHORT, _UPRIGHT = 8, 5, 30  # more columns with longer names stand upright, cut at so many letters
-_LETTERS = 36  # what stands in the cells of one row beside the names on the left, at 390 px
+_FEW = 4  # columns whose names need no more room between them than what is left over
+_LETTERS = 30  # what stands in the cells of one row beside the names on the left, at 390 px
 
 
 def heatmap(pen: Pen) -> Drawn:
@@ -41,7 +42,7 @@ def heatmap(pen: Pen) -> Drawn:
     rows = name_axis(chart, down, chart.y_label) | {"autorange": "reversed"}
     columns = name_axis(chart, across, chart.x_label) | {"side": "bottom"}
     upright = len(across) > _LYING and max(len(word(chart, value)) for value in across) > _SHORT
-    width = _UPRIGHT if upright else max(4, min(13, 40 // len(across)))
+    width = _UPRIGHT if upright else max(4, min(13, 40 // len(across)) - (len(across) > _FEW))
     columns["ticktext"] = [wrapped(word(chart, value), width, 1 if upright else 2) for value in across]
     columns["tickangle"] = -90 if upright else 0
     below = 6 * min(_UPRIGHT, max(len(word(chart, value)) for value in across)) if upright else 0

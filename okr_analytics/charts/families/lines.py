@@ -19,11 +19,14 @@ def line(pen: Pen) -> Drawn:
             traces += _band(chart, group, alone)
         if not (alone and traces):
             traces.append(_one_line(pen, group))
+    along = value_axis(chart.y_label, chart.unit, marks.heading(chart, chart.y))
+    if chart.family == "line" and chart.unit == "percent":
+        along["rangemode"] = "tozero"  # shares side by side in small charts are compared
     return Drawn(
         traces,
         330,
         x_axis(pen),
-        value_axis(chart.y_label, chart.unit, marks.heading(chart, chart.y)),
+        along,
         {"showlegend": bool(chart.color) or chart.family == "band", "hovermode": "closest"},
     )
 
