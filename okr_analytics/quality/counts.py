@@ -21,9 +21,10 @@ _INSIDE = word_set("within in em en")
 _TOWARDS = word_set("to for a aos as al para")
 _BESIDE = word_set("with com con")
 _EVERY = word_set("all todas todos")
+_LASTING = word_set("takes take lasts last leva dura tarda demora")
 _TRIALS = word_set("pilot trial beta poc piloto prueba teste")
 _OTHERS = word_set(
-    "five-star third-party third-parties terceiros terceros user-generated independent independientes independentes"
+    "five-star third-party third-parties terceiros terceros user-generated independent independientes independentes active activos activas ativos ativas"
 )
 _CAUSING = ("have", "get", "has")
 _AVERAGES = word_set("median average mean mediana promedio media")
@@ -47,7 +48,7 @@ def duration(scene: Scene, n: Number) -> Measure:
         return Measure(n, Role.NOTHING, "frame")
     if n.unit is Unit.TIME and text.word(n.stop) in OF and learning([text.word(n.stop + 1)]) and _own(scene):
         return Measure(n, Role.OUTPUT, "hours")  # "300 hours of training delivered"
-    if not scene.idle:
+    if not scene.idle or any(text.word(i) in _LASTING for i in scene.order if i < n.first):
         return Measure(n, Role.OUTCOME, "duration")
     seen = {t for i in scene.members for t in text.tag(i)}
     if "metric" in seen or (seen & {"stakeholder", "demand"} and head and head.any("service", "ambiguous")):
@@ -122,7 +123,7 @@ def count(scene: Scene, n: Number) -> Measure:
         around = (*range(max(0, n.first - 4), n.first), *(n.stop + k for k in (1, 2)))
         near = any("metric" in text.tag(i) for i in around)
         rated = _compared(scene, n) and any(text.word(i) in ("per", "por") for i in scene.order if i < n.first)
-        if near or rated or not scene.idle or text.word(n.first - 1) == ":":
+        if near or rated or not scene.idle or text.word(n.first - 1) in (":", *OF):
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
     led = scene.head is not None and scene.head.any("attain", "up", "down")
@@ -167,11 +168,11 @@ def _counted(scene: Scene, n: Number, phrase: Phrase, verb: Verb | None, *, idle
         return Role.OUTPUT
     if lead is not None and lead.any("hire") and "deliverable" not in tags:  # "hire and train 5 sellers"
         return Role.OUTCOME
+    if verb is None and (_by_others(scene, phrase) or _they_do(scene, n)):
+        return Role.OUTCOME
     if tags & PEOPLE:
         return _people(scene, n, phrase, verb, idle=idle)
     sought = verb is not None and verb.any("ambiguous") and not verb.any("service", "light", "progress")
-    if verb is None and (_by_others(scene, phrase) or _they_do(scene, n)):
-        return Role.OUTCOME
     if "deliverable" in tags and not _act(scene, phrase) and not (sought and "demand" in tags):
         lowers = verb is not None and verb.any("down") and not verb.any("service")
         return Role.OUTCOME if lowers and "metric" in tags else Role.OUTPUT

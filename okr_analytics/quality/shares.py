@@ -215,7 +215,7 @@ def _equipped(scene: Scene, phrase: Phrase) -> bool:
     own = not phrase.tags.isdisjoint(("capacity", "place", "w.people_own"))
     things = not phrase.tags.isdisjoint(("demand", "deliverable")) and phrase.tags.isdisjoint(PEOPLE)
     counted = things and text.word(i) in WITH
-    if not counted and not (own and text.word(i) in (*_HAVING, *WITH)):
+    if not counted and not ((own or things) and text.word(i) in (*_HAVING, *WITH)):
         return False
     given = noun_phrase(text, i + 1, scene.members, scene.names)
     return given is not None and bool(given.tags & {"deliverable", "w.plan"}) and "metric" not in given.tags

@@ -68,6 +68,7 @@ RULE = Rule(
     silent=(
         kr("Hold the line on overtime"),
         kr("Contribute $5M to profit"),
+        kr("Model F1 of 0.87 on the test set"),
         kr("Cut the queue in half"),
         kr("Make the checkout faster"),
         kr("Get permits through all checks with zero findings"),

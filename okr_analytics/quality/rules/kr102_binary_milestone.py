@@ -69,6 +69,7 @@ RULE = Rule(
         kr("Pacientes sabem quem é seu médico"),
     ),
     silent=(
+        kr("Onboarding takes less than 3 minutes"),
         kr("Increase customer satisfaction"),
         kr("60% of residents report faults by phone"),
         kr("Publish the catalogue", baseline=0, target=1),

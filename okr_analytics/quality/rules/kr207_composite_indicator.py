@@ -1,9 +1,10 @@
 """Several results in one, or an index of indices.
 
 What it does
-    Finds two or more measured clauses before the first guardrail, two metrics that share one target, several pieces of
-    work strung together, and weighted or composite scores. “Between 2 and 4”, “research and development cost” and
-    guardrails (“while keeping …”) don't fire.
+    Finds two or more measured claims before the first guardrail (joined by “and”, a comma or a semicolon), two metrics that
+    share one target, a result beside a piece of work, several pieces of work or things done in one sentence, and weighted
+    or composite scores. “Between 2 and 4”, “research and development cost”, a number said again (“20% more than last
+    year”), a target with its condition and guardrails (“while keeping …”) don't fire.
 Why it matters
     One half reached and one half missed can't be scored, and an index hides which part moved.
 """
