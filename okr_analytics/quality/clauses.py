@@ -163,7 +163,13 @@ def _stands_alone(reading: Framing, chunk: frozenset[int], own: Sequence[Measure
         return True
     counted = {i for m in own if m.why == "count" and m.phrase for i in m.phrase.tokens}
     named = any("metric" in text.tag(i) for i in chunk if i not in counted and i not in {m.number.first for m in own})
-    return led or named or _levelled(text, chunk, own) or _gapped(text, chunk, own)
+    return led or named or _passive(text, chunk, own) or _levelled(text, chunk, own) or _gapped(text, chunk, own)
+
+
+def _passive(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
+    """Whether a stretch says what is done with something, and a number how: "parcels are packed within 2 days"."""
+    before = [i for i in chunk if i < own[0].number.first and "w.auxiliary" in text.tag(i - 1) and i - 1 > min(chunk)]
+    return any("form.past" in text.tag(i) or text.word(i).endswith("ed") for i in before)
 
 
 def _counts_too(text: Text, chunk: frozenset[int], own: Sequence[Measure]) -> bool:
