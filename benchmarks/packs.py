@@ -167,10 +167,16 @@ def _children() -> list[int]:
 
 def _resident(pid: int) -> float:
     try:
+        if pid != os.getpid() and _command(pid) == _command(os.getpid()):
+            return 0.0  # just forked: until it becomes its own program, its memory is ours
         pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
     except OSError:  # it has just ended
         return 0.0
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _command(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 if __name__ == "__main__":

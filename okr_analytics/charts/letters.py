@@ -4,6 +4,7 @@ import re
 
 # What XML 1.0 and Office can't hold; what reorders the letters around it.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -21,5 +22,5 @@ def in_place(text: str) -> str:
 
 
 def flat(text: str) -> str:
-    """The text on one line, printable."""
-    return " ".join(printable(text).split())
+    """The text on one line, printable; what keeps a number and its unit together stays."""
+    return _BLANKS.sub(" ", printable(text)).strip()

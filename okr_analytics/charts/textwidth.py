@@ -1,5 +1,6 @@
 """Measures text without a font file: the widths of Arial (and of every font made to its measure), in em."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
@@ -12,6 +13,7 @@ _ASCII = (
     556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
     260, 334, 584,
 )  # fmt: skip
+_WORD = re.compile(r"[\S\u00a0\u202f]+")  # a number and its unit stand on one line
 _BOLD = 1.075  # bold letters are 6 % wider on average, 7.5 % leaves room
 
 
@@ -31,7 +33,7 @@ def _letter(letter: str) -> int:
         return 0
     if unicodedata.east_asian_width(letter) in ("W", "F"):
         return 1000
-    base = unicodedata.normalize("NFD", letter)[0]
+    base = unicodedata.normalize("NFKD" if letter.isspace() else "NFD", letter)[0]
     return _ASCII[ord(base) - 32] if 32 <= ord(base) < 127 else 722
 
 
@@ -46,7 +48,7 @@ def fold(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     space = width(" ", size, bold)
     for paragraph in text.split("\n"):
         line, used = "", 0.0
-        for word in paragraph.split():
+        for word in _WORD.findall(paragraph):
             for position, part in enumerate(_parts(word, size, room, bold)):
                 need = width(part, size, bold)
                 if line and (position or used + space + need > room):

@@ -7,7 +7,6 @@ share of growth in the unit's actual effort, and the mean step of its key result
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from scipy import stats
 
 from okr_analytics import numbers
 from okr_analytics.metrics.filters import Filters
@@ -89,5 +88,7 @@ def relation(pairs: pd.DataFrame) -> GrowthEffect:
     units = int(known["key"].nunique())
     if len(known) < 2 or known["share"].nunique() < 2:
         return GrowthEffect(None, None, None, len(known), units)
+    from scipy import stats  # noqa: PLC0415 - 24 MB and half a second that only this question needs
+
     found = stats.theilslopes(known["step"].astype(float), known["share"].astype(float), alpha=SURENESS)
     return GrowthEffect(float(found.slope), float(found.low_slope), float(found.high_slope), len(known), units)

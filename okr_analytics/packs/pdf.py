@@ -12,7 +12,7 @@ from okr_analytics.charts import marks, svg
 from okr_analytics.charts.letters import flat, printable
 from okr_analytics.charts.textwidth import fold, width
 from okr_analytics.document import Block, Chart, Note, Section, Table, Tiles, View
-from okr_analytics.packs import cells, chart_data, columns, printed, sources, words
+from okr_analytics.packs import appendix, cells, columns, printed, sources, words
 from okr_analytics.packs.cells import NUMERIC, Cell
 from okr_analytics.packs.pack import Pack
 from okr_analytics.packs.typeset import typeset
@@ -48,7 +48,6 @@ def _template() -> bytes:
 
 def _content(pack: Pack) -> Json:
     way = numbers.locale_of(pack.locale)
-    charts = [block for view in pack.views for section in view.sections for block in section.blocks]
     return {
         "title": flat(pack.title),
         "organisation": flat(pack.organisation),
@@ -62,7 +61,7 @@ def _content(pack: Pack) -> Json:
         "logo": None if pack.logo is None else {"bytes": list(pack.logo), "format": pack.logo_kind},
         "words": {"contents": words.CONTENTS, "sources": words.SOURCES, "appendix": words.APPENDIX, "page": words.PAGE},
         "views": [_view(view, pack) for view in pack.views],
-        "appendix": [_chart_table(block, pack) for block in charts if isinstance(block, Chart) and _has_data(block)],
+        "appendix": _appendix(pack),
         "sources": [
             {"name": name, "lines": [_breakable(line) for line in lines]} for name, lines in sources.lines(pack)
         ],
@@ -144,23 +143,17 @@ def _chart(block: Chart, pack: Pack, beside: int) -> Json:
     }
 
 
-def _has_data(block: Chart) -> bool:
-    return not marks.is_empty(block) and bool(chart_data.data(block).rows)
+def _appendix(pack: Pack) -> list[Json]:
+    charts = [block for view in pack.views for section in view.sections for block in section.blocks]
+    drawn = [block for block in charts if isinstance(block, Chart) and not marks.is_empty(block)]
+    made = [(block, appendix.numbers_of(block, pack.locale, _UPRIGHT[pack.paper])) for block in drawn]
+    return [_chart_table(block, found, pack) for block, found in made if found.rows]
 
 
-def _chart_table(block: Chart, pack: Pack) -> Json:
-    found = chart_data.data(block)
-    rows = [
-        [cells.cell(value, head.unit, pack.locale) for value, head in zip(row, found.heads, strict=True)]
-        for row in found.rows
-    ]
-    heads, units = [head.label for head in found.heads], [head.unit for head in found.heads]
-    return _grid(heads, units, rows, pack) | {
-        "title": flat(block.title),
-        "caption": "",
-        "kind": "table",
-        "level": 2,
-    }
+def _chart_table(block: Chart, found: appendix.Numbers, pack: Pack) -> Json:
+    about: Json = {"kind": "table", "level": 2, "title": flat(block.title), "caption": _breakable(found.same)}
+    about["group"] = len(found.heads) // found.beside
+    return about | _grid(found.heads, found.units, found.rows, pack)
 
 
 def _rowless(block: Table) -> Json:
@@ -171,20 +164,23 @@ def _rowless(block: Table) -> Json:
 def _tables(block: Table, pack: Pack) -> list[Json]:
     """A table in as many parts as its columns need."""
     made, silent = printed.parts(block, pack.locale, _MOST_COLUMNS)
-    most = printed.most_rows(pack, len(block.frame))
+    allowed = printed.allowance(pack, _MOST_COLUMNS)
+    wide = len(made) > 1 and not allowed.every_column
+    made = made[:1] if wide else made
+    most = min(allowed.rows, printed.most_rows(pack, len(block.frame)))
     out = []
     for position, part in enumerate(made):
-        rows = [list(row) for row in part.rows[:most]]
         heads, units = [column.label for column in part.columns], [column.unit for column in part.columns]
         which = f" ({position + 1} / {len(made)})" if len(made) > 1 else ""
         about = {"kind": "table", "title": flat(block.title) + (which if block.title else ""), "caption": ""}
-        out.append(about | _grid(heads, units, rows, pack))
+        out.append(about | _grid(heads, units, part.rows[:most], pack))
     more = printed.left_out(len(block.frame), min(len(block.frame), most), pack.locale)
-    out[-1]["caption"] = _breakable(" ".join(words for words in (more, block.caption, silent) if words))
+    below = (more, printed.MORE_COLUMNS if wide else "", block.caption, silent)
+    out[-1]["caption"] = _breakable(" ".join(words for words in below if words))
     return out
 
 
-def _grid(heads: Sequence[str], units: Sequence[str], rows: list[list[Cell]], pack: Pack) -> Json:
+def _grid(heads: Sequence[str], units: Sequence[str], rows: Sequence[Sequence[Cell]], pack: Pack) -> Json:
     """A table as JSON: on lying pages where an upright one has too little room for its words."""
     names, texts = [flat(head) for head in heads], [[flat(item.text) for item in row] for row in rows]
     signed = [

@@ -1,5 +1,6 @@
 """Sets a PDF in a process of its own: what typst keeps of a large pack in memory goes when that pack is made."""
 
+import os
 import pickle
 import tempfile
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from okr_analytics import child
 from okr_analytics.errors import OkrError
 
 SECONDS = 300.0
+_ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}  # a heap for each thread would hold a fifth more
 # A letter that no font here has can't stand in PDF/UA, but in a plain PDF it can.
 _CHILD = """
 import pickle, sys, typst
@@ -33,7 +35,9 @@ def typeset(files: Mapping[str, bytes], moment: int, *, seconds: float = SECONDS
         pickle.dump((dict(files), moment), source)
         source.seek(0)
         try:
-            code = child.run(_CHILD, source=source, result=result, seconds=seconds)
+            code = child.run(
+                _CHILD, source=source, result=result, seconds=seconds, environment={**os.environ, **_ONE_HEAP}
+            )
         except TimeoutError:
             raise OkrError(
                 f"The PDF was not ready after {seconds:g} seconds. Choose fewer pages or one unit, or take another format."

@@ -30,6 +30,7 @@ LOCKED_DOWN: Mapping[str, str] = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "2GB",
+    "allocator_bulk_deallocation_flush_threshold": "1MB",  # what a question needed goes back, instead of 512 MB staying
     "max_temp_directory_size": "4GB",
 }
 

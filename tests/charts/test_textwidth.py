@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okr_analytics.charts.letters import flat
 from okr_analytics.charts.textwidth import fold, fold_to, shorten, width
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300)
@@ -46,3 +47,10 @@ def test_a_cut_text_keeps_as_much_as_fits(text: str, room: float) -> None:
 
 def test_a_text_as_long_as_a_cell_can_hold_is_cut_in_one_pass() -> None:
     assert shorten("A" * 1_000_000, 10, 100) == "A" * 13 + "…"  # letter by letter this would not end
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    text = flat("of  the\nKPIs 11\u00a0% are")
+    assert text == "of the KPIs 11\u00a0% are"
+    assert any("11\u00a0%" in line for line in fold(text, 10, width("of the KPIs 11", 10)))
+    assert width("\u00a0", 10) == width(" ", 10)
