@@ -37,7 +37,7 @@ def keep_forecasts(database: Database, as_of: dt.date, known: int) -> str:
             with database.transaction() as tx:
                 tx.insert("forecast", [_row(name, key, made) for key, made in found.items()])
                 tx.insert("learnt", [{"derived_id": name, "document": json.dumps(prior.as_dict())}])
-                tx.insert("derived", [{"derived_id": name, "name": "forecast", "event": known, "as_of": as_of}])
+                tx.derive(name, "forecast", known, as_of)
     return name
 
 

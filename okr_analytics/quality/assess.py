@@ -105,17 +105,17 @@ def assess(
     with database.deriving():
         if not database.has_derived(name):  # another thread may have been faster
             report = judge(database, as_of, known, policy, suppressions)
-            _keep(database, name, report, {"event": known, "as_of": as_of})
+            _keep(database, name, report, known, as_of)
     return name
 
 
-def _keep(database: Database, name: str, report: LintReport, of: Mapping[str, object]) -> None:
+def _keep(database: Database, name: str, report: LintReport, known: int, as_of: dt.date) -> None:
     levels, lost = _points(report, calibrated())
     with database.transaction() as tx:
         tx.insert("quality_finding", _finding_rows(name, report, lost))
         tx.insert("quality_grade", _grade_rows(name, report, levels))
         tx.insert("quality_note", [{"derived_id": name, "note": note} for note in report.notes])
-        tx.insert("derived", [{"derived_id": name, "name": "quality", **of}])
+        tx.derive(name, "quality", known, as_of)
 
 
 def judge(

@@ -1,5 +1,6 @@
 """Statements that take effect together or not at all."""
 
+import datetime as dt
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -44,3 +45,10 @@ class Transaction:
         if self._touched is not None:
             self._touched.add(table)
         insert_rows(self._cursor, self._tables, table, rows, same, without)
+
+    def derive(self, derived_id: str, name: str, event: int, as_of: dt.date) -> None:
+        """Say what was computed for a day and event; what other rules or models computed for them holds no more."""
+        of = [name, event, as_of]
+        if self.execute("SELECT 1 FROM derived WHERE name = ? AND event = ? AND as_of = ?", of):
+            self.execute("DELETE FROM derived WHERE name = ? AND event = ? AND as_of = ?", of)
+        self.insert("derived", [{"derived_id": derived_id, "name": name, "event": event, "as_of": as_of}])

@@ -144,3 +144,14 @@ def test_what_other_rules_judged_is_judged_again(monkeypatch: pytest.MonkeyPatch
     before = derived_id(3, Policy(), DAY)
     monkeypatch.setattr("okr_analytics.quality.assess.edition", lambda: "other rules")
     assert derived_id(3, Policy(), DAY) != before
+
+
+def test_what_other_rules_found_is_not_counted_beside_the_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = Workspace.in_memory([("okrs.csv", Q1.encode())], as_of=DAY)
+    said = []
+    for rules in ("rules of old", "rules of today"):
+        monkeypatch.setattr("okr_analytics.quality.assess.edition", lambda rules=rules: rules)
+        assess(workspace.database, DAY, workspace.last_event, workspace.policy)
+        view = f"finding_state(DATE '{DAY}', {workspace.last_event})"
+        said.append(workspace.database.query(f"SELECT count(*) FROM {view}")[0][0])
+    assert said[0] == said[1] > 0
