@@ -8,6 +8,7 @@ from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import Family
 from okr_analytics.ingest.lists import is_repeated
 from okr_analytics.ingest.replanned import earlier
+from okr_analytics.ingest.suits import is_worded
 from okr_analytics.ingest.tables import Column, Table
 from okr_analytics.ingest.vocabulary import Candidate
 
@@ -15,6 +16,8 @@ NAMES = frozenset({"title", "name"})
 _WHAT = frozenset({"o que", "what", "que", "was", "quoi", "hva", "hvad", "做什么"})
 _HOW = frozenset({"como", "how", "wie", "comment", "hvordan", "如何", "怎么做"})
 _MEASURED = frozenset({"key_result.baseline", "key_result.target", "key_result.current"})
+# "Start" and "End" over plain numbers are values, and no days.
+_EDGES = {"key_result.start": "key_result.baseline", "key_result.due": "key_result.target"}
 _SHARES_DONE = frozenset({"progress", "percent_complete"})  # in words they are a status
 
 
@@ -38,6 +41,7 @@ class Traits:
     coded: frozenset[int]  # columns, by index, whose codes stand for what `title` names
     blank: frozenset[int]  # columns, by index, without cells
     groups: frozenset[tuple[int, str]]  # columns, by index, that say to which group of the things a row belongs
+    budgeted: bool  # what projects may cost
     row_codes: frozenset[int]  # positions of columns that number rows
 
 
@@ -62,6 +66,7 @@ def traits_of(table: Table) -> Traits:
         _coded(table) if title else frozenset(),
         _blank(table),
         _groups(table),
+        any(c.field == "project.budget" and c.score >= 0.9 for column in table.columns for c in column.candidates),
         _row_codes(table),
     )
 
@@ -82,6 +87,12 @@ def alias(candidate: Candidate, column: Column, family: Family, traits: Traits) 
     if candidate.name == "status" and column.profile.percents > 0.5:
         done = "progress" if candidate.kind in ("key_result", "check_in") else "percent_complete"
         return replace(candidate, field=f"{candidate.kind}.{done}")
+    if family.kind == "kpi" and candidate.field == "kpi.target" and is_worded(column.profile):
+        return replace(candidate, field="kpi.perspective", score=candidate.score * 0.7)  # the goal that it measures
+    if candidate.field == "project.spent" and traits.budgeted and column.profile.days < 0.5:
+        return replace(candidate, score=max(candidate.score, 0.8))  # "Actual" beside "Budget"
+    if candidate.field in _EDGES and column.profile.plain > 0.8 and not column.profile.serials:
+        return replace(candidate, field=_EDGES[candidate.field], score=candidate.score * 0.9)
     if candidate.name == "kind" and candidate.kind in ("key_result", "objective") and _is_ambition(column):
         return replace(candidate, field=f"{candidate.kind}.ambition")
     if candidate.name in _SHARES_DONE and column.profile.statuses >= 0.6 and column.profile.digits < 0.5:

@@ -8,7 +8,7 @@ from okr_analytics.ingest.aliases import NAMES, Traits, alias
 from okr_analytics.ingest.closed import is_answered
 from okr_analytics.ingest.columns import SAMPLE
 from okr_analytics.ingest.families import ANCHORS, OTHER, REFERENCES, Family
-from okr_analytics.ingest.suits import NUMBERS, REFERS, is_worded, suits
+from okr_analytics.ingest.suits import NUMBERS, REFERS, is_money, is_worded, suits
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.vocabulary import Candidate, is_total_label
@@ -27,6 +27,9 @@ _NOT = re.compile(
 
 # Beside times: what sums them up.
 _SUMMED = re.compile(r"\bytd\b|year[ -]to[ -]date|cumul|kumul|acumul|akkumul|hittil i ar|累计")
+
+_PEOPLE = frozenset({"person", "owner", "author", "lead", "sponsor"})
+_CODED = re.compile(r"\b(?:id|no|nr|number|code|#|nummer|numero|codigo|matricula|matricule|account|user|email)\b|号")
 
 _BY_CODE = frozenset({"check_in.key_result", "kpi_reading.kpi", "target.key_result", "target.kpi"})
 
@@ -74,6 +77,9 @@ def _wishes(
             score *= 0.5
         score -= 0.2 * (candidate.kind == family.kind and is_above(candidate, column, traits.title))
         score -= 0.3 * ((column.index, candidate.field) in traits.groups)
+        score -= 0.2 * (candidate.kind == family.kind and _is_sparser(candidate, column, traits.named))
+        if titles.get("key_result", position) < position and _is_wanted(candidate, column):
+            score *= 0.5
         if candidate.field not in best or best[candidate.field][0] < score:
             best[candidate.field] = score, candidate
     return best
@@ -201,6 +207,10 @@ def fit(candidate: Candidate, column: Column, family: Family, titles: Mapping[st
         score *= 0.5  # "Type" over words that say nothing of it
     if candidate.name in (*REFERS, *NAMES) and _are_amounts(column) and _is_target(column):
         score *= 0.5  # "Objectif" over numbers is the target
+    if candidate.kind == "effort" and candidate.score < 0.7 and is_money(column.profile):
+        score *= 0.5  # a "Value" in dollars is no effort unless the header says so
+    if candidate.name in _PEOPLE and column.profile.plain > 0.6 and not _CODED.search(candidate.phrase):
+        score *= 0.45  # "People" over 1, 2 and 1 counts them
     if kind in NUMBERS and is_worded(column.profile) and _is_thing(candidate, column):
         score *= 0.45  # and "Ziel" over sentences is not
     header = fold(column.title)
@@ -226,6 +236,22 @@ def _are_amounts(column: Column) -> bool:
     """Whether the cells are numbers, perhaps with a sign or a unit ("< 4", "> 90 %", "5 days")."""
     profile = column.profile
     return profile.plain > 0.6 or (profile.numbers + profile.numeric_texts > 0.8 and profile.length < 12)
+
+
+def _is_sparser(candidate: Candidate, column: Column, named: Column | None) -> bool:
+    """Whether most cells of a column right of one that names every row are blank: then it names none."""
+    if named is None or column.index <= named.index or candidate.name not in NAMES:
+        return False
+    if not any(c.kind == candidate.kind and c.name in NAMES for c in named.candidates):
+        return False
+    return named.profile.fewer > 0.9 and 0 < column.profile.fewer < 0.6
+
+
+def _is_wanted(candidate: Candidate, column: Column) -> bool:
+    """Whether "目标" or "Ziel" right of the key results says something else of each: what is to be reached, in words."""
+    profile = column.profile
+    own = profile.distinct == profile.filled > 2 and profile.codes < 0.6 and profile.digits >= 0.4
+    return own and candidate.field in ("objective.title", "key_result.objective") and _is_target(column)
 
 
 def _sorts(column: Column) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from okr_analytics.ingest.calendar_days import days_in_row
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value
 from okr_analytics.ingest.headers import counted, is_running, is_time, known, label, meanings, row_cells
 from okr_analytics.ingest.tables import Column, Position, Profile, Region, Table
@@ -29,6 +30,8 @@ _NUMBER = re.compile(r"^\s*[-+]?\d[\d.,\s]*%?\s*$")
 _CLOCKS = re.compile(r"^\s*\d{1,2}(?:[:.h]\d\d)?\s*[-–]\s*\d{1,2}[:.h]\d\d\s*$")
 _CORNER = re.compile(r"^\s*([^/\\|]+?)\s*[/\\|]\s*([^/\\|]+?)\s*$")
 _S = re.compile(r"^s(?=\d)")
+_NUMBERED = re.compile(r"^([a-z]{1,8})[ .-]?(\d{1,2})$")
+_FEWEST_STEPS = 3  # columns of marks that make a plan
 _SHORT = 25
 _MONTHS = re.compile(r"\b(?:month|mes|monat|mois|maned)|月")
 _SERIALS = (36526, 54788)  # the days of 2000 to 2049 as spreadsheets number them
@@ -43,8 +46,8 @@ def build_table(region: Region) -> Table:
     profiles = {c: _profile(region, c, rows.get(c, [])) for c in indexes}
     languages = header_languages(text for texts, _ in labels.values() for text in texts)
     columns = [_column(region, c, labels.get(c, ([], ())), profiles[c], languages) for c in indexes]
-    columns = _cornered(_weekdays(_weeks(_whole_months(region, columns))), languages)
-    return Table(region, tuple(_running_times(region, columns)), languages[0] if languages else "en")
+    columns = _cornered(_weekdays(_weeks(days_in_row(_whole_months(region, columns)))), languages)
+    return Table(region, tuple(_steps(list(_running_times(region, columns)))), languages[0] if languages else "en")
 
 
 def fingerprint(table: Table) -> str:
@@ -184,12 +187,19 @@ def _whole_months(region: Region, columns: list[Column]) -> list[Column]:
 def _weeks(columns: list[Column]) -> list[Column]:
     """ "S1" and "S2" beside "S3" are weeks (semana, semaine), and no halves of a year."""
     named = {
-        c.index: t for c in columns if c.period and (t := next(filter(_S.match, map(fold, (c.header, c.group))), ""))
+        c.index: t
+        for c in columns
+        if c.period and (t := next(filter(_S.match, map(fold, (c.header, *reversed(c.group.split(" / "))))), ""))
     }
     grains = {c.period.grain for c in columns if c.period and c.index in named}
     if grains != {"half", "week"}:
         return columns
-    return [replace(c, period=read_period(_S.sub("w", named[c.index]))) if c.index in named else c for c in columns]
+    return [
+        replace(c, period=read_period(_S.sub("w", named[c.index]), year=c.period.year if c.period else None))
+        if c.index in named
+        else c
+        for c in columns
+    ]
 
 
 def _weekdays(columns: list[Column]) -> list[Column]:
@@ -235,6 +245,27 @@ def _running_times(region: Region, columns: list[Column]) -> Iterable[Column]:
             yield replace(column, candidates=(), period=period, number=number, measure=None)
         else:
             yield column
+
+
+def _steps(columns: list[Column]) -> list[Column]:
+    """Columns "M1", "M2", "M3" with marks below them are steps of a plan, whose days nothing says."""
+    named = {c.index: (m[1], int(m[2])) for c in columns if (m := _NUMBERED.match(fold(c.header)))}
+    marked = [c for c in columns if c.index in named and _is_marked(c)]
+    prefixes = {named[c.index][0] for c in marked}
+    numbers = [number for prefix, number in named.values() if prefix in prefixes]
+    if len(marked) < _FEWEST_STEPS or len(prefixes) > 1 or numbers != list(range(1, len(numbers) + 1)):
+        return columns
+    steps = {index for index, (prefix, _) in named.items() if prefix in prefixes}
+    return [
+        replace(c, candidates=(), period=Period(c.header, grain="step"), number=None) if c.index in steps else c
+        for c in columns
+    ]
+
+
+def _is_marked(column: Column) -> bool:
+    """Whether the cells of a column are single signs such as "x"."""
+    profile = column.profile
+    return profile.texts > 0.7 and profile.distinct <= 3 and all(len(text.strip()) <= 1 for text in profile.short[:1])
 
 
 def _counted_period(column: Column, number: int) -> Period:

@@ -34,6 +34,7 @@ class Crossing:
     columns: tuple[Crossed, ...]
     how: str
     date: int | None = None  # the column that says when
+    confidence: float = 0.85
 
 
 def find_crossing(table: Table, words: Sequence[str], policy: Policy) -> Crossing | None:

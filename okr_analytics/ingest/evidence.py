@@ -50,11 +50,16 @@ def evidence(table: Table, family: Family, assignments: Sequence[Assignment], hi
     """What is added to a kind's score, below 0 where it speaks against the kind."""
     fields = {a.field: a.column for a in assignments if a.field}
     said = hints.get(family.kind, 0.0) >= SAID
-    own = any(a.field and a.confidence >= _OWN_FROM and _only(a, family) for a in assignments)
+    only = {a.name for a in assignments if a.field and a.confidence >= _OWN_FROM and _only(a, family)}
+    own = bool(only)
     described = _described(table)
     own = own or family.kind in described or (family.kind == "objective" and are_objectives(table, assignments))
     score = OWN if own or said else GENERAL.get(family.kind, MOSTLY_GENERAL)
-    meant = own or (family.kind == "initiative" and {"initiative.key_result", "initiative.objective"} & set(fields))
+    meant = (
+        bool(only - {"frequency"})
+        or (own and not only)
+        or (family.kind == "initiative" and {"initiative.key_result", "initiative.objective"} & set(fields))
+    )
     if family.kind in _NAMED and not meant and (_other_things(table, family) or _borrowed(assignments, family)):
         score -= 0.8
     if family.kind in _NAMED and described - set(family.members):
@@ -215,7 +220,7 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         if (planned and _is_work(table)) or is_plan(table) or _has_due_days(table):
             return -1.0
         return 0.6 if {"effort.person", "effort.period", "effort.actual"} <= set(fields) else 0.0
-    if family.kind == "milestone" and is_plan(table):
+    if family.kind == "milestone" and (is_plan(table) or _has_marks(table)):
         return 0.4
     if family.kind == "milestone" and not _is_work(table) and has_effort(table):
         return -1.0  # phases with nothing but the effort they cost
@@ -239,6 +244,8 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         plain = title is not None and fits(title, "objective.title") and not _TOLD & set(fields)
         if plain and "objective.title" not in fields:
             return -0.8
+        if title is not None and _is_for(fields.get("objective.title"), title):
+            return -1.5
         if {"key_result.metric", "key_result.target"} <= set(fields) and _is_below(table):
             return 0.8
         return -1.5 if title and _is_of_work(fields, title) else 0.0
@@ -255,6 +262,19 @@ def _shape(table: Table, family: Family, fields: Mapping[str, Column]) -> float:
         if family.kind == "kpi" and names and sum(1 for c in table.columns if c.period) > 1:
             return 0.8  # its values at several times
     return 0.0
+
+
+def _has_marks(table: Table) -> bool:
+    """Whether columns of times hold nothing but signs: the bars of a Gantt chart."""
+    timed = [c for c in table.columns if c.period and c.profile.filled]
+    return len(timed) > 2 and all(c.profile.texts > 0.7 and 0 < c.profile.length <= 1 for c in timed)
+
+
+def _is_for(goal: Column | None, title: Column) -> bool:
+    """Whether a goal right of a mere "Title" is another one in each row: what the work of the row is for."""
+    if goal is None or goal.index < title.index or not fits(title, "objective.title"):
+        return False
+    return goal.profile.filled > 2 and not is_repeated(goal) and goal.profile.codes < 0.6
 
 
 def _has_due_days(table: Table) -> bool:

@@ -41,7 +41,7 @@ from okr_analytics.ingest.values.measures import short_measure
 from okr_analytics.ingest.values.numbers import LEFT_OUT, UNKNOWN_START, plain_form
 from okr_analytics.model import FieldType, field_types
 
-COMMA = frozenset({"pt", "es", "de", "fr", "no"})  # languages that write 1,5 for one and a half
+COMMA = frozenset({"pt", "es", "de", "fr", "no", "nl"})  # languages that write 1,5 for one and a half
 _LIST = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
 _BULLET = re.compile(r"^\s*[•·▪◦‣●■]\s*")
 _S_NUMBER = re.compile(r"^\s*[Ss](\d{1,2})(?!\d)")

@@ -13,6 +13,7 @@ from okr_analytics.ingest.reading import ColumnReading, TableReading
 from okr_analytics.ingest.spreads import Times
 from okr_analytics.ingest.tables import Region, Table
 from okr_analytics.ingest.told import extent, region_as_told, signature
+from okr_analytics.ingest.values import Period
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _column_readings(decision: Decision, times: Times, *, turned: bool) -> list[
         field, how = a.field, a.how
         if a.column.index in spread:
             s = spread[a.column.index]
-            field, how = f"{s.kind}.{s.name}", f"{s.kind.replace('_', ' ')} of {s.period.start} to {s.period.end}"
+            field, how = f"{s.kind}.{s.name}", f"{s.kind.replace('_', ' ')} of {_stretch(s.period)}"
         elif a.column.index in times.left:
             field, how = None, times.left[a.column.index]
         letters = str(a.column.index) if turned else column_letters(a.column.index)
@@ -114,3 +115,8 @@ def loose_reason(region: Region) -> str:
     """Why nothing is read from a block without a header."""
     texts = [label(v) for r in region.body for v in region.sheet.rows[r].values()]
     return "no header row was found for these cells" if len(texts) > 3 else "a text that belongs to no table"
+
+
+def _stretch(period: Period) -> str:
+    """The days of a time column; the word of its header where nothing says which days they are."""
+    return f"{period.start} to {period.end}" if period.start else period.name

@@ -19,6 +19,7 @@ _CYCLE = re.compile(r"c[iy]cl|[sz]y[kc]l|okr|周期|週期")
 _STEP = re.compile(
     r"(?:(\d{1,3})\s?(d|j|days?|jours?|tage?|dias?|dager?|天|w|wk|weeks?|m|months?|mois|monate?|meses|mes))$"
 )
+_DAY_WRITTEN = re.compile(r"^(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d\d))(?:[ T].*)?$")
 _NUMERIC = re.compile(r"^[\s<>=~≥≤+-]*[€$£R¥]*\$?\s*[\d.,]+\s*%?\s*[a-zA-Z€$£]{0,4}$")
 
 
@@ -152,7 +153,7 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
         return 0.0
     following = row_cells(sheet, rows[at + 1], left, right) if at + 1 < len(rows) else {}
     apart = bool(following) and (rows[at + 1] > rows[at] + 1 or len(following) > len(cells))
-    if (apart and is_state(values)) or _goes_on(cells, following):
+    if (apart and is_state(values)) or _goes_on(cells, following) or _lists_days(cells, following):
         return 0.0
     running = is_running(values)
     steps = steps_in(cells)
@@ -172,6 +173,19 @@ def header_score(sheet: Sheet, rows: Sequence[int], at: int, left: int, right: i
     overlap, contrast = _below(labels, below)
     size = min(len(labels), 4) / 4
     return 0.5 * strength + 0.15 * overlap + 0.15 * contrast + 0.1 * size + 0.1 * distinct
+
+
+def _lists_days(cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
+    """Whether days stand over days: columns of days have words for headers."""
+    days = [c for c, value in cells.items() if c in below and _is_written_day(value)]
+    return bool(days) and all(_is_written_day(below[c]) for c in days)
+
+
+def _is_written_day(value: Value) -> bool:
+    """Whether a cell is a day with its year."""
+    if isinstance(value, str):
+        return bool(_DAY_WRITTEN.match(value.strip()))
+    return isinstance(value, dt.date)
 
 
 def _goes_on(cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:

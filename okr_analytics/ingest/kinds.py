@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from okr_analytics.ingest.aliases import Traits, has_effort, traits_of
+from okr_analytics.ingest.aliases import NAMES, Traits, traits_of
 from okr_analytics.ingest.assign import assign
 from okr_analytics.ingest.columns import SAMPLE, column_values
 from okr_analytics.ingest.crossings import Crossing, find_crossing
@@ -15,13 +15,14 @@ from okr_analytics.ingest.headers import label
 from okr_analytics.ingest.lists import CHOICES, are_choices
 from okr_analytics.ingest.rowkinds import RowKinds, find_row_kinds
 from okr_analytics.ingest.tables import Assignment, Column, Table
+from okr_analytics.ingest.unheaded import effort_crossing, series
 from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.vocabulary import Foreign, foreign_table, kind_words, known_export
 from okr_analytics.policy import Policy
 
 ANCHOR = 0.6  # what a table must have has to score so much
 SURE_ENOUGH = 0.6  # of a kind, to look for no other way to read the table
-FEWEST_TIMES = 3  # columns of months that make a series
+SAID_TWICE = 0.55  # how sure a kind is at least whose word is both a header and in the title
 GENERAL_NAMES = {"sheet", "sheet1", "tabelle1", "planilha1", "hoja1", "feuil1", "ark1", "folha1"}
 
 
@@ -54,16 +55,14 @@ def decide(table: Table, words: Sequence[str] = (), policy: Policy | None = None
     foreign = _foreign(table, headers, words)
     if foreign and (not best or _is_stronger(table, foreign, best, possible, hints)):
         return _left_aside(table, foreign.score, f"{foreign.what}: {foreign.how}", best.family.kind if best else None)
-    series = _series(table, tries)
-    if series and (not best or _confidence(best, possible) < SURE_ENOUGH):
-        return series
+    confidence = _specific_confidence(table, best, possible, hints) if best else 0.0
+    unheaded = _unheaded(table, hints, tries, words) if confidence < SURE_ENOUGH else None
+    if unheaded:
+        return unheaded
     if not best:
         lacking = tries[0]
         why = "no column names what the rows are about"
         return _left_aside(table, 0.5, why, lacking.family.kind if lacking.score > 0.5 else None)
-    confidence = _confidence(best, possible) * (
-        1.0 if is_specific(table, best.family, best.assignments, hints) else 0.45
-    )
     second = next((one for one in possible[1:] if one.score > 0), None)
     how = _explain(best, hints)
     if second:
@@ -129,7 +128,7 @@ def _hints(words: Sequence[str]) -> dict[str, float]:
     return hints
 
 
-def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
+def _confidence(best: _Try, possible: Sequence[_Try], hints: Mapping[str, float]) -> float:
     """How sure the kind is: what its needed columns score, how many columns fit, how far the runner-up is behind."""
     anchors = [a.confidence for a in best.assignments if a.field and a.field in _needed(best.family)]
     base = sum(anchors) / len(anchors) if anchors else 0.6
@@ -140,15 +139,33 @@ def _confidence(best: _Try, possible: Sequence[_Try]) -> float:
     known = sum(1 for a in headed if a.field or a.confidence) / len(headed) if headed else 1.0
     cover = min(1.0, 0.4 + known)
     times = sum(1 for a in best.assignments if a.column.period and (a.field or "time" in best.found))
-    if (fitting < 2 and len(headed) > 2 and times < 2) or (fitting < 3 and base < 0.8):
+    if times < 2 and ((fitting < 2 and len(headed) > 2) or (fitting < 3 and base < 0.8)):
         cover *= 0.6
     if best.family.kind == "objective" and _leaves_measures(best):
         cover *= 0.45  # a metric or a target that would be lost
+        hints = {}
     if best.score <= 0.3:
         cover *= 0.6  # about as much speaks against it as for it
     if margin < 0.08:
         cover *= 0.6
-    return max(0.05, min(1.0, base * cover * (0.7 + 0.3 * min(1.0, max(0.0, margin) * 3 + 0.3))))
+    found = min(1.0, base * cover * (0.7 + 0.3 * min(1.0, max(0.0, margin) * 3 + 0.3)))
+    return max(0.05, found, SAID_TWICE if _is_said_twice(best, hints) else 0.0)
+
+
+def _specific_confidence(table: Table, best: _Try, possible: Sequence[_Try], hints: Mapping[str, float]) -> float:
+    """How sure the kind is, less where nothing but general headers says it."""
+    specific = is_specific(table, best.family, best.assignments, hints)
+    return _confidence(best, possible, hints) * (1.0 if specific else 0.45)
+
+
+def _is_said_twice(best: _Try, hints: Mapping[str, float]) -> bool:
+    """Whether a header is the very word for things of this kind, and the words around the table say so, too."""
+    return hints.get(best.family.kind, 0.0) >= 0.5 and any(
+        a.name in NAMES and a.kind == best.family.kind and a.confidence >= 0.95
+        and sum(1 for c in a.column.candidates if c.name in NAMES and c.score >= 0.9) == 1
+        for a in best.assignments
+        if a.field
+    )  # fmt: skip
 
 
 def _leaves_measures(best: _Try) -> bool:
@@ -202,46 +219,37 @@ def _is_stronger(
     """Whether the evidence for a table that isn't ours outweighs the best of ours."""
     if foreign.score <= 0.5 and hints.get(best.family.kind, 0.0) >= 0.7:
         return False  # only the title speaks for it, and the title names our kind as well
-    own = _confidence(best, possible) * (1.0 if is_specific(table, best.family, best.assignments, hints) else 0.6)
+    own = _confidence(best, possible, hints) * (
+        1.0 if is_specific(table, best.family, best.assignments, hints) else 0.6
+    )
     return foreign.score >= 0.7 * own
 
 
-def _series(table: Table, tries: Sequence[_Try]) -> Decision | None:
-    """KPIs that no header calls so: names in the first column, what each should be, and numbers month by month."""
-    kpi = next(t for t in tries if t.family.kind == "kpi")
-    first = min(table.columns, key=lambda column: column.index)
-    times = [c for c in table.columns if c.period and c.profile.numbers > 0.5]
-    should = any(a.name in ("target", "healthy_low", "healthy_high") for a in kpi.assignments if a.field)
-    named = not first.period and first.profile.texts > 0.5 and first.profile.distinct == first.profile.filled > 1
-    if len(times) < FEWEST_TIMES or not (should and named) or has_effort(table):
-        return None
-    how = "each row has a name, what it should be, and numbers over time"
-    assignments = tuple(
-        Assignment(a.column, "kpi.name", 0.7, how)
-        if a.column is first
-        else replace(a, field=None)
-        if a.name == "name"
-        else a
-        for a in kpi.assignments
-    )
-    return Decision("kpi", 0.7, how, assignments)
+def _unheaded(table: Table, hints: Mapping[str, float], tries: Sequence[_Try], words: Sequence[str]) -> Decision | None:
+    """KPIs or effort that no header calls so."""
+    by_kind = {t.family.kind: t.assignments for t in tries}
+    if found := series(table, hints, by_kind["kpi"], words):
+        return Decision("kpi", 0.7, next(a.how for a in found if a.field == "kpi.name"), found)
+    crossing = effort_crossing(table, hints, by_kind["effort"], words)
+    return _crossed(crossing, tries) if crossing else None
 
 
 def _crossed(crossing: Crossing, tries: Sequence[_Try]) -> Decision:
     """A table whose headers say what the cells are about; its other columns are those of the kind."""
     family = next(t for t in tries if t.family.kind == crossing.kind)
     names = {c.column.index: c.name for c in crossing.columns}
+    sure = crossing.confidence + 0.05
     out: list[Assignment] = []
     for a in family.assignments:
         if a.column.index in names:
-            out.append(Assignment(a.column, f"{crossing.kind}.{names[a.column.index]}", 0.9, crossing.how))
+            out.append(Assignment(a.column, f"{crossing.kind}.{names[a.column.index]}", sure, crossing.how))
         elif a.column.index == crossing.date:
             out.append(Assignment(a.column, f"{crossing.kind}.date", 0.9, crossing.how))
         elif a.name in names.values():
             out.append(replace(a, field=None, how="the other columns hold the values"))
         else:
             out.append(a)
-    return Decision(crossing.kind, 0.85, crossing.how, tuple(out), None, None, None, crossing)
+    return Decision(crossing.kind, crossing.confidence, crossing.how, tuple(out), None, None, None, crossing)
 
 
 def _by_rows(table: Table, rows: RowKinds, tries: Sequence[_Try]) -> Decision:

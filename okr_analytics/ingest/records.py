@@ -240,8 +240,8 @@ class Builder:
 
     def _days(self, draft: Draft, values: dict[str, Read]) -> None:
         """The first and last day that a line of effort covers, as its period says."""
-        if values.get("period") and not values.get("start"):
-            source = draft.fields["period"]
+        source = draft.fields.get("period")  # of a time across, its header said the days
+        if source and values.get("period") and not values.get("start"):
             first, last = self._span(source.value, source.format)
             if first:
                 values["start"], values["end"] = first, last

@@ -1,12 +1,13 @@
 """A column that says of each row whether its amounts are planned or actual: Previsto/Realizado, Plan/Ist."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from okr_analytics.ingest.columns import column_words
 from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.headers import label
 from okr_analytics.ingest.lines import Lines
-from okr_analytics.ingest.sidewords import says_more, sides_of
+from okr_analytics.ingest.sidewords import says_more, side_in, sides_of
 from okr_analytics.ingest.tables import Column, Table
 
 KINDS = frozenset({"effort", "kpi", "kpi_reading", "key_result"})
@@ -23,6 +24,24 @@ def with_sides(table: Table, decision: Decision) -> Decision:
             own = (*decision.assignments[:number], replace(a, field=None, how=how), *decision.assignments[number + 1 :])
             return replace(decision, assignments=own, sides=a.column.index)
     return decision
+
+
+def as_planned(decision: Decision, words: Sequence[str]) -> Decision:
+    """The decision with hours as planned ones where the header leaves it open, and the words above say a plan or estimate."""
+    if decision.kind != "effort" or decision.column("effort.planned") or side_in(words) != "planned":
+        return decision
+    own = tuple(
+        replace(a, field="effort.planned", how=f"{a.how}; planned, as the words above say")
+        if a.field == "effort.actual" and _is_open(a.column) else a
+        for a in decision.assignments
+    )  # fmt: skip
+    return replace(decision, assignments=own)
+
+
+def _is_open(column: Column) -> bool:
+    """Whether a header fits planned hours as well as actual ones."""
+    scores = {c.field: c.score for c in reversed(column.candidates)}
+    return scores.get("effort.planned", 0.0) >= 0.75 * scores.get("effort.actual", 1.0)
 
 
 def _has_times(table: Table) -> bool:

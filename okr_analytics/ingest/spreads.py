@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from okr_analytics.ingest.columns import column_values
 from okr_analytics.ingest.context import Context
 from okr_analytics.ingest.decision import Decision
-from okr_analytics.ingest.sidewords import side_of
+from okr_analytics.ingest.sidewords import side_in, side_of
 from okr_analytics.ingest.tables import Assignment, Column, Table
 from okr_analytics.ingest.values import Period, complete, fold, read_status
 from okr_analytics.ingest.vocabulary import split_header
@@ -111,7 +111,7 @@ def find_times(table: Table, decision: Decision, context: Context, as_of: dt.dat
         return Times((), {})
     complete, assumed = _completed([a.column for a in timed], context, as_of)
     filled = [period for a in timed if a.column.profile.filled and (period := complete.get(a.column.index))]
-    planned = _planned(decision, filled, as_of)
+    planned = _planned(decision, filled, as_of) or _is_planned_effort(decision, context)
     if decision.kind in ("milestone", "project", "initiative", "objective"):
         return _gantt(table, timed, complete)
     spreads: list[Spread] = []
@@ -121,6 +121,8 @@ def find_times(table: Table, decision: Decision, context: Context, as_of: dt.dat
         role = _role(table, a, decision, planned)
         if isinstance(role, str):
             left[a.column.index] = role
+        elif decision.kind == "effort" and a.column.period and a.column.period.grain == "weekday" and period is None:
+            spreads.append(Spread(a.column, Period(a.column.header, grain="weekday"), *role))
         elif period is None or period.end is None:
             left[a.column.index] = f'the time of the column "{a.column.title}" isn\'t clear'
         else:
@@ -150,9 +152,9 @@ def _without_sums(spreads: Sequence[Spread], left: dict[int, str]) -> list[Sprea
 
 def _once(spreads: Sequence[Spread], sure: Mapping[int, float], left: dict[int, str]) -> list[Spread]:
     """Of two columns for the same thing at the same time (goal and forecast) the surer one."""
-    best: dict[tuple[str, str, dt.date | None, dt.date | None], Spread] = {}
+    best: dict[tuple[str, str, dt.date | str | None, dt.date | None], Spread] = {}
     for spread in spreads:
-        key = (spread.kind, spread.name, spread.period.start, spread.period.end)
+        key = (spread.kind, spread.name, spread.period.start or spread.period.name, spread.period.end)
         other = best.get(key)
         if other is None:
             best[key] = spread
@@ -227,9 +229,16 @@ def _planned(decision: Decision, times: Sequence[Period], as_of: dt.date) -> boo
     return (len(years) > 1 and max(years) > as_of) or len(to_come) > 1
 
 
+def _is_planned_effort(decision: Decision, context: Context) -> bool:
+    """Whether the words above a table of effort say that it is planned: a budget, an estimate."""
+    return decision.kind == "effort" and side_in(context.words[:-1]) == "planned"
+
+
 def _role(table: Table, assignment: Assignment, decision: Decision, planned: bool = False) -> tuple[str, str] | str:
     """(kind, field) of a time column's cells, or the reason why they aren't used."""
-    default = ("target", "value") if planned else _DEFAULT.get(decision.kind)
+    default = _DEFAULT.get(decision.kind)
+    if planned and default is not None:
+        default = ("effort", "planned") if decision.kind == "effort" else ("target", "value")
     if default is None:
         return f'there is no field for times such as "{assignment.column.title}"'
     kind = "kpi" if decision.kind == "kpi_reading" else decision.kind

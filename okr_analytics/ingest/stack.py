@@ -26,6 +26,7 @@ ENOUGH = 0.34  # a row that scores less isn't a header
 SEARCHED = 200  # rows of a block in which its first header is searched; after so many there is none
 LOOK_AHEAD = 6  # rows in which the best header of a block is searched
 CLOSE = 0.12  # an earlier row within this of the best score is the header
+LONGEST_HEADER = 30  # characters of a header whose words are not known
 SPANNING = 3  # a single text merged over so many columns heads the rows below
 
 
@@ -95,6 +96,7 @@ class Stack:
         grouped = self._is_group_row(at)
         score, strong = self._strength(at + 1 if grouped else at)
         other = self._other_shape(at, score, heads, body) or self._is_titled(at, score, body)
+        other = other or self._is_framed(at, heads, body)
         is_header = (strong or other) and not self._says_again(at, body)
         return self._header_rows(at) if is_header else ()
 
@@ -205,6 +207,19 @@ class Stack:
         ]
         return any(known(t) for t in texts) and len(values) * 2 > len(own)
 
+    def _is_framed(self, at: int, heads: tuple[int, ...], body: list[int]) -> bool:
+        """Whether short labels, in other columns than the header above has, stand below a title with blank rows around it."""
+        rows = self.rows
+        if len(body) < 2 or at + 1 >= len(rows) or len(self.cells(body[-1])) != 1:
+            return False
+        if rows[at] - body[-1] < 2 or body[-1] - body[-2] < 2 or rows[at + 1] - rows[at] > 1:
+            return False
+        own, below = self.cells(rows[at]), self.cells(rows[at + 1])
+        named = {c for row in heads for c in self.cells(row)}
+        labels = [v for v in own.values() if is_label(v) and len(label(v)) <= LONGEST_HEADER]
+        distinct = len({fold(label(v)) for v in labels})
+        return len(own) > 2 and distinct == len(own) and not set(own) <= named and set(own) <= set(below)
+
     def _is_group_row(self, at: int) -> bool:
         """Whether a row's labels head the columns of the next row."""
         if at + 1 >= len(self.rows) or self.rows[at + 1] - self.rows[at] > 1:
@@ -261,7 +276,9 @@ class Stack:
 
     def region(self, heads: tuple[int, ...], body: Sequence[int], context: Sequence[int]) -> Region:
         """A region with its rows told apart: data, sections, repeated headers, totals, notes."""
-        typical = median([len(self.cells(r)) for r in body]) if body else 0
+        sizes = [len(self.cells(r)) for r in body]
+        last = max((i for i, size in enumerate(sizes, 1) if size > 1), default=len(sizes))
+        typical = median(sizes[:last]) if body else 0  # whatever many lines of notes follow
         words = [v for h in heads for v in self.cells(h).values()]
         data: list[int] = []
         sections: list[int] = []

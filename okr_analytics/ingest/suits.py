@@ -1,10 +1,15 @@
 """How well the cells of a column suit a field: what kind of value they are, whatever their header says."""
 
+import re
+
 from okr_analytics.ingest.tables import Profile
 from okr_analytics.ingest.values import fold
 from okr_analytics.ingest.values.months import ALL_WEEKDAYS
 from okr_analytics.model import FieldType
 
+_MONEY = re.compile(
+    r"^\s*[-~]?\s*(?:[A-Z]{0,3}[$€£¥₹]|(?:R|US)\$|EUR|USD|CHF|kr)\s?\d|^\s*[\d.,]+\s?(?:€|EUR|USD|CHF|kr)\b"
+)
 NUMBERS = (FieldType.NUMBER, FieldType.AMOUNT, FieldType.FRACTION)
 REFERS = frozenset({"objective", "key_result", "project", "parent", "kpi"})
 
@@ -59,6 +64,11 @@ def _number_fit(kind: FieldType, name: str, profile: Profile) -> float:
     if is_worded(profile) and name != "confidence":
         return 0.6
     return 1.0 if numeric > 0.3 or profile.length < 25 else 0.6
+
+
+def is_money(profile: Profile) -> bool:
+    """Whether the texts are amounts of money by their sign."""
+    return bool(profile.short) and all(_MONEY.match(text) for text in profile.short)
 
 
 def is_worded(profile: Profile) -> bool:

@@ -28,6 +28,7 @@ from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
 from okr_analytics.ingest.names import with_names
 from okr_analytics.ingest.places import with_places
+from okr_analytics.ingest.reached import with_reached
 from okr_analytics.ingest.reading import Reading, TableReading, Unused, counted
 from okr_analytics.ingest.records import Builder
 from okr_analytics.ingest.regions import Found as Regions
@@ -35,8 +36,9 @@ from okr_analytics.ingest.regions import find_regions
 from okr_analytics.ingest.remarks import assumed_year, no_table, nothing_read, unsure_table
 from okr_analytics.ingest.restated import without_restated
 from okr_analytics.ingest.resting import collector_at_rest
-from okr_analytics.ingest.sides import with_sides, without_others
+from okr_analytics.ingest.sides import as_planned, with_sides, without_others
 from okr_analytics.ingest.spreads import Times, find_times
+from okr_analytics.ingest.stages import with_stages
 from okr_analytics.ingest.tables import Position, Region, Table
 from okr_analytics.ingest.told import (
     Told,
@@ -205,7 +207,8 @@ class _Reader:
             region = region_as_told(sheet, region, told.mapping)
             context = find_context(region, words)
             table = build_table(set_aside(region))
-        decision = decide(table, context.words, self.policy)
+        decision = with_reached(table, decide(table, context.words, self.policy))
+        decision = with_stages(table, as_planned(decision, context.words[:-1]))
         if sheet.turned:
             decision = weighed(decision)
         if told:

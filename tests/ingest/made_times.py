@@ -33,8 +33,10 @@ SIDES = {
     "zh": ("目标", "实际"),
 }
 WEEKS = {"en": "W{}", "pt": "S{}", "es": "S{}", "de": "KW {}", "fr": "S{}", "no": "Uke {}", "zh": "第{}周"}
-SHAPES = ("actual", "groups", "triplets", "column", "below", "indented", "behind", "grid")
-GRAINS = ("month", "quarter", "week")
+DAYS = (dt.date(2026, 1, 7), dt.date(2026, 1, 14), dt.date(2026, 1, 28), dt.date(2026, 2, 4))
+SHAPES = ("actual", "groups", "triplets", "tiers", "column", "below", "indented", "behind", "grid")
+GRAINS = ("month", "quarter", "fiscal", "week", "day")
+AS_OF = dt.date(2026, 2, 10)  # where no year stands at a day, it is this one's
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ def across(draw: st.DrawFn, shape: str | None = None) -> Across:
     kind = draw(st.sampled_from(("kpi", "key_result") if shape == "grid" else ("kpi", "key_result", "effort")))
     style = draw(styles())
     grain = draw(st.sampled_from(GRAINS))
-    ends = {"month": MONTH_ENDS, "quarter": QUARTER_ENDS, "week": WEEK_ENDS}[grain]
+    if (shape == "tiers" and grain in ("fiscal", "day")) or (shape, grain) == ("grid", "day"):
+        grain = "quarter"
+    ends = {"month": MONTH_ENDS, "quarter": QUARTER_ENDS, "fiscal": QUARTER_ENDS, "week": WEEK_ENDS, "day": DAYS}[grain]
     size = draw(st.integers(2, 4))
     names = list(PEOPLE[:size] if kind == "effort" else things(style.language)[:size])
     # From 2 on: a table of nothing but ones is a plan with marks.
@@ -83,9 +87,19 @@ def across(draw: st.DrawFn, shape: str | None = None) -> Across:
 def _times(grain: str, style: Style) -> list[str]:
     if grain == "week":
         return [f"{WEEKS[style.language].format(n)} 2026" for n in (2, 3, 4, 5)]
+    if grain == "day":
+        months = MONTHS["en" if style.language == "zh" else style.language]
+        return [f"{day.day:02}/{months[day.month - 1]}" for day in DAYS]
+    if grain == "fiscal":
+        return [f"Q{n} FY26" for n in (1, 2, 3, 4)]
     if style.language == "zh":
         return [f"2026年{n}" for n in (MONTHS["zh"] if grain == "month" else ("Q1", "Q2", "Q3", "Q4"))]
     return [f"{n} 2026" for n in (MONTHS[style.language] if grain == "month" else ("Q1", "Q2", "Q3", "Q4"))]
+
+
+def _bare(time: str) -> str:
+    """A time without its year."""
+    return time.replace("2026年", "").replace(" 2026", "")
 
 
 @dataclass(frozen=True)
@@ -105,7 +119,7 @@ class _Sheet:
     def rows(self) -> list[Row]:
         planned, actual = (Cell(word) for word in SIDES[self.style.language])
         heads = [Cell(t) for t in self.times]
-        if self.shape in ("groups", "triplets"):
+        if self.shape in ("groups", "triplets", "tiers"):
             return self._grouped(planned, actual)
         if self.shape == "grid":
             firsts = [[Cell(t)] for t in self.times]
@@ -140,11 +154,17 @@ class _Sheet:
 
     def _grouped(self, planned: Cell, actual: Cell) -> list[Row]:
         """Two columns a time, or three with the share that was reached."""
-        sides = [planned, actual] if self.shape == "groups" else [planned, actual, Cell("%")]
-        width, top = len(sides), self.above + 1
+        sides = [planned, actual, Cell("%")] if self.shape == "triplets" else [planned, actual]
+        width, top, times = len(sides), self.above + 1, self.times
         blanks = [BLANK] * (width - 1)
-        rows = [[self.head, *(c for t in self.times for c in (Cell(t), *blanks))], [BLANK, *(sides * len(self.times))]]
-        self.merges.append(Range(top, 1, top + 1, 1))
+        rows: list[Row] = []
+        if self.shape == "tiers":  # the year above its times
+            rows, times = [[self.head, Cell("2026"), *[BLANK] * (width * len(times) - 1)]], [_bare(t) for t in times]
+            self.merges.append(Range(top, 2, top, 1 + width * len(times)))
+            top += 1
+        rows.append([BLANK if rows else self.head, *(c for t in times for c in (Cell(t), *blanks))])
+        rows.append([BLANK, *(sides * len(times))])
+        self.merges.append(Range(self.above + 1, 1, top + 1, 1))
         self.merges.extend(Range(top, 2 + width * n, top, 1 + width * (n + 1)) for n in range(len(self.times)))
         for n in self.names:
             row = [Cell(n)]

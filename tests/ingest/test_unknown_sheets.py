@@ -149,12 +149,13 @@ def test_days_of_a_week_are_those_of_the_week_above() -> None:
     assert len(found.records) == 6
 
 
-def test_days_of_no_known_week_are_left_with_the_reason() -> None:
+def test_days_of_no_known_week_are_read_without_a_day() -> None:
     found = _read("Project,Mon,Tue,Wed,Thu,Fri\nPortal,8,8,4,8,8\nAdmin,,,4,,\n", "timesheet.csv")
     (table,) = found.tables
     assert table.kind == "effort"
-    assert found.records == ()
-    assert any("isn't clear" in unused.reason for unused in found.unused)
+    effort = [r.values() for r in found.records]
+    assert len(effort) == 6
+    assert all(e["period"] and e["start"] is None for e in effort)
 
 
 def test_a_sum_of_the_year_so_far_is_no_month() -> None:

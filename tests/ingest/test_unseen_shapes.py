@@ -174,7 +174,7 @@ def test_steps_of_days_head_columns() -> None:
 def test_phases_with_nothing_but_their_effort_are_effort_and_how_long_they_last_is_none() -> None:
     rows: Rows = [["Phase", "Dauer", "Personentage"], ["Setup", "2 Wochen", 8.0], ["Bau", "6 Wochen", 24.0]]
     reading = _read(rows, "Schätzung")
-    assert [c.field for t in reading.tables for c in t.columns] == ["effort.item", None, "effort.actual"]
+    assert [c.field for t in reading.tables for c in t.columns] == ["effort.item", None, "effort.planned"]
     plan = _read([["Phase", "Duration", "Lead"], ["Setup", "2 weeks", "Ana"], ["Build", "6 weeks", "Bo"]], "Plan")
     assert not _values(plan, "effort", "actual")
 

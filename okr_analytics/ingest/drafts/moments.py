@@ -67,11 +67,12 @@ def put_moments(
 
 def _time_columns(spreads: Sequence[Spread], side: str | None) -> list[TimeColumn]:
     """What the time columns hold in a row of planned or of actual values, or of neither."""
-    times: dict[tuple[str, dt.date | None, dt.date | None], int] = {}
+    times: dict[tuple[str, dt.date | str | None, dt.date | None], int] = {}
     found = []
     for spread in (_of_side(s, side) if side else s for s in spreads):
         name = _SIDES.get((spread.kind, side or ""), spread.name)
-        time = times.setdefault((spread.kind, spread.period.start, spread.period.end), len(times))
+        period = spread.period
+        time = times.setdefault((spread.kind, period.start or period.name, period.end), len(times))
         when = _when(spread)
         if name not in when:  # the header says that itself
             found.append(TimeColumn(spread.column.index, name, spread.kind, time, when))

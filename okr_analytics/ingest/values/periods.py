@@ -10,9 +10,10 @@ from functools import lru_cache
 from okr_analytics.ingest.cells import ErrorValue, Value
 from okr_analytics.ingest.values.absent import is_absent
 from okr_analytics.ingest.values.answers import answer
-from okr_analytics.ingest.values.days import read_day_text
+from okr_analytics.ingest.values.days import NUMERIC, read_day_text
 from okr_analytics.ingest.values.folding import clean, fold
 from okr_analytics.ingest.values.formats import format_info
+from okr_analytics.ingest.values.months import MONTH_PATTERN, MONTHS
 from okr_analytics.ingest.values.periodwords import Found, find_part, find_year, may_name_time
 from okr_analytics.ingest.values.readings import Period
 
@@ -26,6 +27,12 @@ _SEPARATORS = re.compile(
     r"\s*(?:–|—|→|~|至|到)\s*|\s+(?:-|to|a|ate|bis|au|al|til|thru|through|until|e)\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}/)"
 )
 _DAYS = re.compile(r"^(\d{1,2})\.?\s*(?:-|–|—|to|a|bis|au|al|til)\s*(\d{1,2}[./ ].{3,30})$")
+_MONTH_DAYS = re.compile(
+    rf"^(?P<month>{MONTH_PATTERN})\s*(?P<first>\d{{1,2}})\s?[-–—]\s?(?P<last>\d{{1,2}})(?:,?\s+(?P<year>(?:19|20)\d\d))?$"
+)
+_DAYS_MONTH = re.compile(
+    rf"^(?P<first>\d{{1,2}})\.?\s?[-–—]\s?(?P<last>\d{{1,2}})\.?\s*(?:de )?(?P<month>{MONTH_PATTERN})(?:,?\s+(?:de )?(?P<year>(?:19|20)\d\d))?$"
+)
 _DASH = re.compile(r"^(.{3,25}?)\s*-\s*(.{3,25})$")
 _WEEK_OF = re.compile(
     r"^(?:week (?:of|beginning|commencing|starting|from)|w/c|w/b|wc|semana (?:de|do dia|del|del dia)|sem(?:aine)? du"
@@ -93,13 +100,32 @@ def _from_text(raw: str, year: int | None, order: str, fiscal_start: int) -> Per
         return Period(name, problem=f"{answer(raw)} is not a period")
     if m := _WEEK_OF.match(folded):
         return _week_of(name, m, year, order)
-    found = _simple(name, folded, year, fiscal_start) or _range(name, folded, year, order, fiscal_start)
+    found = _days_of_month(name, folded, year) or _simple(name, folded, year, fiscal_start)
+    if not found and not NUMERIC.match(folded):  # "01-02-2026" is a day, and no stretch from January to 2026
+        found = _range(name, folded, year, order, fiscal_start)
     if found:
         return found
     day = read_day_text(folded, order, year)
     if day:
         return Period(name, day, day, "day", year=day.year)
     return Period(name, problem=f"{answer(raw)} is not a period")
+
+
+def _days_of_month(name: str, folded: str, year: int | None) -> Period | None:
+    """ "Aug 1–25", "1-25 Aug 2026": from a day of a month to another; without year its part is month, first and last day."""
+    match = _MONTH_DAYS.match(folded) or _DAYS_MONTH.match(folded)
+    if match is None:
+        return None
+    month, first, last = MONTHS[match["month"].rstrip(".")], int(match["first"]), int(match["last"])
+    known = int(match["year"]) if match["year"] else year
+    if not 1 <= first < last <= 31:
+        return None
+    if known is None:
+        return Period(name, grain="range", part=month * 10_000 + first * 100 + last, needs_year=True)
+    try:
+        return Period(name, dt.date(known, month, first), dt.date(known, month, last), "range", year=known)
+    except ValueError:
+        return Period(name, problem=f"{answer(name)} has a day that its month has not")
 
 
 def _week_of(name: str, match: re.Match[str], year: int | None, order: str) -> Period:

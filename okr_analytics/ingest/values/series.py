@@ -43,7 +43,7 @@ def _with_years(periods: list[Period], year: int | None) -> tuple[Period, ...]:
             if period.part < last and period.grain == opening.grain:
                 current = start if period.part == opening.part else current + 1
             last = period.part
-            period = replace(read_period(_plain(period), year=current), name=period.name)  # noqa: PLW2901
+            period = replace(_in_year(period, current), name=period.name)  # noqa: PLW2901
         out.append(period)
     return tuple(out)
 
@@ -54,6 +54,16 @@ def _opening_year(opening: Period | None, known: Period | None, year: int | None
         return year
     later = known.part is not None and opening.part is not None and opening.part > known.part
     return known.year - 1 if later and opening.grain == known.grain else known.year
+
+
+def _in_year(period: Period, year: int) -> Period:
+    """A period completed by its year; the part of a day is its month and day, as in 107 for the 7th of January; of days, 80125."""
+    if period.grain == "range" and period.part:
+        month, days = divmod(period.part, 10_000)
+        return read_period(f"{calendar.month_abbr[month]} {days // 100}-{days % 100}", year=year)
+    if period.grain == "day" and period.part:
+        return read_period(f"{year}-{period.part // 100:02}-{period.part % 100:02}")
+    return read_period(_plain(period), year=year)
 
 
 _SIGNS = {"week": "W", "half": "H", "quarter": "Q"}

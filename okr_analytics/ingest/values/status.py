@@ -1,4 +1,4 @@
-"""A cell as a status of the closed vocabulary: words of seven languages, traffic lights, RAG letters."""
+"""A cell as a status of the closed vocabulary: words of eight languages, traffic lights, RAG letters."""
 
 import re
 import tomllib

@@ -16,6 +16,7 @@ _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z][a-zà-ÿ])|(?<=[A-Z])(?=[A-Z][a
 _BRACKET = re.compile(r"[(\[【{]([^()\[\]【】{}]*)[)\]】}]?")
 _NUMBER = re.compile(r"(?<![\w.,])(?:#|nr\.?|no\.?|n[o°])?\s?(\d{1,3})(?![\w.,%])|(?<=[a-z])(\d{1,2})\b")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)_(\d\d)(?!\d)")
+_SHORT_YEARS = re.compile(r"(?<![\d/.])(\d\d)/(\d\d)(?![\d/.])")
 _YEAR_OF_PLAN = re.compile(r"y|yr|year|ano|año|annee|jahr|ar|år")
 _NUMBER_SIGN = re.compile(r"#")
 # Month names that are also ordinary words count as months only alone or beside a year.
@@ -24,9 +25,15 @@ _DOUBTFUL_MONTHS = frozenset({"set", "out", "may", "mar", "ago", "mei", "dic", "
 
 def words_of(header: str) -> str:
     """The header folded, with camelCase, snake_case and line breaks as word breaks; brackets and signs kept."""
-    text = _YEARS.sub(_two_years, header[: _LONGEST * 2])
+    text = _SHORT_YEARS.sub(_of_this_century, _YEARS.sub(_two_years, header[: _LONGEST * 2]))
     spaced = _CAMEL.sub(" ", text.replace("_", " ").replace("\n", " "))
     return fold(spaced).strip(EDGES)
+
+
+def _of_this_century(found: re.Match[str]) -> str:
+    """ "25/26" can be no day and no month: it is the year 2025/26."""
+    following = int(found[1]) + 1 == int(found[2]) and int(found[1]) > 12
+    return f"20{found[1]}/{found[2]}" if following else found[0]
 
 
 def _two_years(found: re.Match[str]) -> str:

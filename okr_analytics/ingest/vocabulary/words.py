@@ -11,7 +11,7 @@ from typing import Any
 
 from okr_analytics.ingest.values.folding import fold
 
-LANGUAGES = ("en", "pt", "es", "de", "fr", "no", "zh")
+LANGUAGES = ("en", "pt", "es", "de", "fr", "no", "nl", "zh")
 _MARKS = {"?": 0.55, "~": 0.8}  # prior of a phrase that rarely, or not always, means what its entry says
 _OTHER = 0.9
 EDGES = " .:;,*-–—_/\\|?!¿¡¹²³†‡'\"•·→>"  # signs around a header that mean nothing
