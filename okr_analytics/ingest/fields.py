@@ -136,15 +136,22 @@ def field_reader(kind: str, name: str, column: ColumnReader | None, year: int | 
     types = field_types(kind)
     own = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
     reader = _READERS[types[name]]
+    told = tellable(kind)
 
     def read(source: Source) -> Known:
         if is_absent(source.value):
             return _ABSENT
         answer = own(source, column) if own else reader(kind, name, source, column, year)
-        more = {n: said for n, said in answer.more.items() if n in types and said is not None} if answer.more else None
+        more = {n: said for n, said in answer.more.items() if n in told and said is not None} if answer.more else None
         return None if answer.value == () else answer.value, more or None, answer if answer.is_odd else None
 
     return read
+
+
+@cache
+def tellable(kind: str) -> frozenset[str]:
+    """What a cell may say of a record beside its own field: its fields; readings tell the unit of their KPI as well."""
+    return frozenset((*field_types(kind), "measure") if kind == "kpi_reading" else field_types(kind))
 
 
 @cache
@@ -157,7 +164,7 @@ def number_fields(kind: str) -> frozenset[str]:
 def number_form(kind: str, code: str) -> tuple[bool, str | None]:
     """Whether a number format shows hundredths as whole numbers, and the unit of measure that it tells of a record."""
     divided, measure = plain_form(code)
-    return divided, measure if "measure" in field_types(kind) else None
+    return divided, measure if "measure" in tellable(kind) else None
 
 
 def _text(kind: str, name: str, source: Source, column: ColumnReader | None, year: int | None) -> Answer:

@@ -12,6 +12,7 @@ from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.fields import Answer, ColumnReader, Known, field_reader, number_fields, number_form
 from okr_analytics.ingest.limits import turned_up
 from okr_analytics.ingest.lineage import Lineage
+from okr_analytics.ingest.measured import Measures, note_measure
 from okr_analytics.ingest.tables import Draft, Moment, Position, Read, Source, Table
 from okr_analytics.ingest.values import read_period, read_text, split_code, text_targets
 from okr_analytics.model import RECORDS, FieldType, Record, field_types
@@ -71,6 +72,7 @@ class Builder:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     loaded: set[Position] = field(default_factory=set)
     reasons: dict[Position, str] = field(default_factory=dict)
+    measures: Measures = field(default_factory=dict)
     _readers: dict[int, ColumnReader] = field(default_factory=dict)
     _asked: dict[tuple[str, str, int], Callable[[Source], Known]] = field(default_factory=dict)
     _known: dict[str, Begun] = field(default_factory=dict)
@@ -130,6 +132,8 @@ class Builder:
         """Makes a record of what was read, with cells of its `own`; False where that is not enough for one."""
         kind = draft.kind
         values, cells, used, extra = read
+        if kind == "kpi_reading":
+            note_measure(self.measures, str(values.get("kpi")), extra.pop("measure", None))
         for name, (value, source) in extra.items():
             if name not in values:
                 values[name] = value

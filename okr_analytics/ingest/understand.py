@@ -26,6 +26,7 @@ from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, 
 from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
+from okr_analytics.ingest.measured import Measures, with_measures
 from okr_analytics.ingest.names import with_names
 from okr_analytics.ingest.places import with_places
 from okr_analytics.ingest.reached import with_reached
@@ -115,6 +116,7 @@ class _Reader:
         self.tables: list[TableReading] = []
         self.unused: list[Unused] = []
         self.drawn: list[list[Record]] = []  # the records of each table
+        self.measures: list[tuple[str, Measures]] = []  # in which units the readings of each table are
         self.records: list[Record] = []
         self.diagnostics: list[Diagnostic] = []
         self.loose: list[TableReading] = []
@@ -144,6 +146,7 @@ class _Reader:
                 self.loose.append(loose_reading(region))
             self.unused += ledger.unused()
         self._keep(without_restated(self.drawn))
+        self.records = with_measures(self.records, self.measures)
 
     def _sheets(self) -> list[Sheet]:
         """The sheets to read: all but those that we wrote ourselves to explain or to show."""
@@ -248,6 +251,7 @@ class _Reader:
         builder.build(drafts.drafts)
         self._account(found, times, drafts, builder, lines.left_out, ledger)
         self.drawn.append(as_written(builder.records) if table.sheet.turned else builder.records)
+        self.measures.append((table.sheet.name, builder.measures))
         self.diagnostics += builder.diagnostics
         self.diagnostics += replanned.said(table, decision)
         if decision.places:
