@@ -1,7 +1,8 @@
-"""Judges counts and durations by their scene: things the team makes, people won, what others do, what only says when."""
+"""Judges counts by their scene: things the team makes, people won, what others do, what only says which are meant."""
 
+from okr_analytics.quality.durations import compared
 from okr_analytics.quality.lexicon import word_set
-from okr_analytics.quality.number import Number, Unit
+from okr_analytics.quality.number import Number
 from okr_analytics.quality.phrases import Phrase, Verb, noun_phrase
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import PEOPLE, RANGES, Scene, is_idle
@@ -10,7 +11,6 @@ from okr_analytics.quality.text import NOUNS
 
 _WHERE = word_set("in across for on em en nos nas por")
 _COMPARED = word_set("< > <= >= ≤ ≥ =")
-_CURRENCY = word_set("$ € £ r$ us$ usd eur gbp brl mxn")
 _ROUNDS = word_set(
     "iteration iterations sprint sprints cycle cycles iteracion iteraciones iteracao iteracoes ciclo ciclos"
 )
@@ -21,7 +21,6 @@ _INSIDE = word_set("within in em en")
 _TOWARDS = word_set("to for a aos as al para")
 _BESIDE = word_set("with com con")
 _EVERY = word_set("all todas todos")
-_LASTING = word_set("takes take lasts last leva dura tarda demora")
 _TRIALS = word_set("pilot trial beta poc piloto prueba teste")
 _OTHERS = word_set(
     "five-star third-party third-parties terceiros terceros user-generated independent independientes independentes active activos activas ativos ativas"
@@ -31,74 +30,10 @@ _AVERAGES = word_set("median average mean mediana promedio media")
 _REPAIRS = word_set(
     "fix close repair resolve remediate corrigir fechar resolver corregir cerrar arreglar solucionar reparar"
 )
-_PER = word_set("per a each every por cada ao al a")
 _SOURCES = word_set("with from among of con com de dos das del entre")
-_STARTING = word_set(
-    "launch open release start relaunch lanzar abrir iniciar lancar"
-)  # what starts is there for others
+# What starts is there for others.
+_STARTING = word_set("launch open release start relaunch lanzar abrir iniciar lancar")
 _AUDIENCE = word_set("attendees asistentes spectators espectadores")  # who comes by himself
-
-
-def duration(scene: Scene, n: Number) -> Measure:
-    """The role of a stretch of time or a quantity with a unit."""
-    text, head = scene.text, scene.head
-    if _compared(scene, n):
-        return Measure(n, Role.OUTCOME, "level")
-    if _delivered_in(scene, n):
-        return Measure(n, Role.NOTHING, "frame")
-    if n.unit is Unit.TIME and text.word(n.stop) in OF and learning([text.word(n.stop + 1)]) and _own(scene):
-        return Measure(n, Role.OUTPUT, "hours")  # "300 hours of training delivered"
-    if not scene.idle or any(text.word(i) in _LASTING for i in scene.order if i < n.first):
-        return Measure(n, Role.OUTCOME, "duration")
-    seen = {t for i in scene.members for t in text.tag(i)}
-    if "metric" in seen or (seen & {"stakeholder", "demand"} and head and head.any("service", "ambiguous")):
-        return Measure(n, Role.OUTCOME, "duration")
-    if n.unit is Unit.OTHER:
-        return Measure(n, Role.OUTCOME, "quantity")
-    return Measure(n, Role.OUTPUT if text.word(n.stop) in ("of", "de") else Role.NOTHING, "hours")
-
-
-def _own(scene: Scene) -> bool:
-    """Whether nothing but work leads, or is done."""
-    return scene.idle or (scene.head is None and any(v.any("form.past") and v.any("activity") for v in scene.verbs))
-
-
-def _compared(scene: Scene, n: Number) -> bool:
-    """Whether a sign of comparison stands between a noun and a number: "turnaround < 4 hours"."""
-    left = scene.text.word(n.first - 2)
-    return scene.text.word(n.first - 1) in _COMPARED and n.first - 2 in scene.members and left[-1:].isalpha()
-
-
-def scoped(scene: Scene, n: Number) -> bool:
-    """Whether an amount only says which things are meant: "files complete for all contracts > $500,000"."""
-    text, left = scene.text, n.first - 2
-    if text.word(n.first - 1) in _CURRENCY:
-        left -= 1
-    sign = text.word(left + 1)
-    named = text.tag(left) & {"demand", *PEOPLE} and "metric" not in text.tag(left)
-    which = "demand" in text.tag(left) and text.word(left - 1) in ("for", "para") and left > scene.order[0] + 1
-    if which and sign in _COMPARED and left in scene.members:
-        return True  # "reviews for incidents > 30 minutes"
-    return sign in _COMPARED and left in scene.members and bool(named) and not scene.left_has("metric", n)
-
-
-def _delivered_in(scene: Scene, n: Number) -> bool:
-    """Whether a stretch of time only says when a thing is there: "MVP ready in 4 weeks"."""
-    text = scene.text
-    before = [i for i in scene.order if i < n.first]
-    if scene.head is not None or not any(text.word(i) in _INSIDE for i in before[-4:]):
-        return False
-    tags = {t for i in before for t in text.tag(i)}
-    return "w.copula_state" in tags and tags.isdisjoint(("metric", "demand", *PEOPLE))
-
-
-def often(scene: Scene, n: Number) -> bool:
-    """Whether a number says how often one does something oneself: "row at least 3 times a week"."""
-    text = scene.text
-    each = text.word(n.stop) in _PER and "w.time" in text.tag(n.stop + 1)
-    tags = {t for i in scene.order if i < n.first for t in text.tag(i)}
-    moved = scene.head is not None and bool(scene.head.tags) and not scene.idle
-    return each and not moved and tags.isdisjoint(("metric", "demand", *PEOPLE))
 
 
 def count(scene: Scene, n: Number) -> Measure:
@@ -122,21 +57,31 @@ def count(scene: Scene, n: Number) -> Measure:
     if phrase is None:
         around = (*range(max(0, n.first - 4), n.first), *(n.stop + k for k in (1, 2)))
         near = any("metric" in text.tag(i) for i in around)
-        rated = _compared(scene, n) and any(text.word(i) in ("per", "por") for i in scene.order if i < n.first)
+        rated = compared(scene, n) and any(text.word(i) in ("per", "por") for i in scene.order if i < n.first)
         if near or rated or not scene.idle or text.word(n.first - 1) in (":", *OF):
             return Measure(n, Role.OUTCOME, "level")
         return Measure(n, Role.NOTHING, "bare")
+    if _sized(scene, n, phrase):
+        return Measure(n, Role.NOTHING, "scope", phrase)
     led = scene.head is not None and scene.head.any("attain", "up", "down")
     if not n.value and not led and text.word(n.first - 1) in _BESIDE:  # "the build runs with zero crashes"
         return Measure(n, Role.NOTHING, "beside", phrase)
     if not n.value and not scene.idle:  # "zero critical bugs reported"
         return Measure(n, Role.OUTCOME, "none", phrase)
-    if _compared(scene, n) and scene.left_has("metric", n):
+    if compared(scene, n) and scene.left_has("metric", n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     held = text.tag(n.first - 1) & {"w.preposition", "w.threshold", "auxiliary"}
     if held and not idle and scene.left_has("metric", n) and not _done_in(scene, n):
         return Measure(n, Role.OUTCOME, "level", phrase)
     return Measure(n, _counted(scene, n, phrase, verb, idle=idle), "count", phrase)
+
+
+def _sized(scene: Scene, n: Number, phrase: Phrase) -> bool:
+    """Whether a number only says which ones are meant, by their size: "shops in towns with > 50,000 residents"."""
+    text, left = scene.text, n.first - 2
+    signed = text.word(n.first - 1) in _COMPARED and text.word(left) in _BESIDE and bool(phrase.tags & PEOPLE)
+    near = [i for i in range(left - 3, left) if i in scene.members and text.tag(i) & {"place", *PEOPLE}]
+    return signed and bool(near) and not any(text.tokens[i].is_number for i in scene.order if i < left)
 
 
 def _averaged(scene: Scene, n: Number) -> bool:
@@ -238,7 +183,7 @@ def _done_in(scene: Scene, n: Number) -> bool:
     start = next((i for i in reversed(order) if i < n.first and text.word(i) in _INSIDE), None)
     if scene.head is not None or start is None or not scene.only_threshold(start + 1, n.first):
         return False
-    before = [v for v in scene.verbs if v.first < start and v.any("form.past")]
+    before = [v for v in scene.verbs if v.first < start and v.any("form.past") and not v.any(*NOUNS)]
     moved = any(v.any("ambiguous", "service", "up", "down", "attend", "w.others", "w.started") for v in before)
     return bool(before) and all(v.any("activity") for v in before) and not moved
 

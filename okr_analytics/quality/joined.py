@@ -17,7 +17,7 @@ def joined(reading: Framing) -> list[Span]:
     for part in reading.parts:
         if part.segment.aside:
             continue
-        for find in (_live_and_reached, _brings, _and_done):
+        for find in (_live_and_reached, _brings, _and_done, _listed):
             spans = find(reading.text, part)
             if spans:
                 return spans
@@ -36,7 +36,7 @@ def _live_and_reached(text: Text, part: Part) -> list[Span]:
     """A thing made or live, and behind "with" what it reaches: "Shop opened with 20 subscribers"."""
     measures = [m for m in part.measures if m.role is not Role.NOTHING]
     done = delivered(text, part.segment.tokens) if part.head is None else None
-    if done is None or done == part.segment.tokens[0] or len(measures) != 1 or measures[0].role is not Role.OUTCOME:
+    if done is None or len(measures) != 1 or measures[0].role is not Role.OUTCOME:
         return []
     first = measures[0].number.first
     beside = any(text.word(i) in WITH and i > done for i in range(first - 1 - _NEAR, first))
@@ -71,3 +71,15 @@ def _and_done(text: Text, part: Part) -> list[Span]:
     if levels and done and 1 < last - start <= _BESIDES and all(m.number.stop <= start for m in levels):
         return [_said(text, levels[0]), text.span(last, last + 1)]
     return []
+
+
+def _listed(text: Text, part: Part) -> list[Span]:
+    """Several things joined by "+" that are there or made: "Landing page + booking form live"."""
+    if part.head is not None or "+" not in text.vocabulary:
+        return []
+    order = part.segment.tokens
+    done = next((i for i in order if not text.tag(i).isdisjoint(("form.past", "w.copula_state", "project"))), None)
+    plus = [i for i in order if text.word(i) == "+" and text.tokens[i].spaced and text.word(i - 1)[:1].isalpha()]
+    if done is None or not plus or not order[0] < plus[0] <= plus[-1] < done - 1:
+        return []
+    return [text.span(plus[0] - 1, plus[0]), text.span(plus[0] + 1, plus[0] + 2)]

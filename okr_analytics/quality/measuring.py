@@ -1,6 +1,7 @@
 """Judges one number that is no part of a pair, by its unit and its scene."""
 
-from okr_analytics.quality.counts import count, duration, often, scoped
+from okr_analytics.quality.counts import count
+from okr_analytics.quality.durations import duration, often, scoped
 from okr_analytics.quality.number import Number, Unit
 from okr_analytics.quality.roles import Measure, Role
 from okr_analytics.quality.scene import Scene

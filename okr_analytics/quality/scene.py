@@ -13,7 +13,7 @@ _ON_TIME = word_set("on-time prazo plazo")
 RANGES = word_set("- – —")
 _IN_TIME = (("on", "time"), ("a", "tiempo"), ("a", "tempo"), ("by", "day"))
 _INSIDE = word_set("within dentro")
-_THRESHOLD_PARTS = word_set("at least most al menos pelo < > <= >= ≤ ≥ ~")
+_THRESHOLD_PARTS = word_set("at least most al ao menos pelo < > <= >= ≤ ≥ ~")
 
 
 def is_idle(verb: Verb | None) -> bool:

@@ -59,6 +59,7 @@ RULE = Rule(
     good="Blog brings 3,000 sign-ups (was 1,200)",
     check=check,
     fires=(
+        kr("Ruído medido com dados novos em ao menos 7 bairros"),
         kr("Soil index measured in at least 5 parks"),
         kr("Índice de ruído medido em 7 bairros"),
         kr("Row to the island 3 times a week"),

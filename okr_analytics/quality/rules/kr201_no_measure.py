@@ -66,6 +66,9 @@ RULE = Rule(
     check=check,
     words=False,
     fires=(
+        kr("Aumentar o número de municípios com > 20 mil habitantes"),
+        kr("Grow our presence in towns with > 50,000 residents"),
+        kr("Aumentar la presencia en municipios con > 900 vecinos"),
         kr("Reach [X]% of young visitors"),
         kr("Raise response to XX% by June"),
         kr("Happier tenants"),
@@ -78,6 +81,7 @@ RULE = Rule(
         kr("Aumentar la confianza de los vecinos"),
     ),
     silent=(
+        kr("5 clinics with > 40 patients"),
         kr("Reduce complaints by half"),
         kr("Having two million visitors"),
         kr("Cut the permit time from weeks to hours"),
