@@ -8,12 +8,15 @@ from okr_analytics.quality.shares import WITH
 from okr_analytics.quality.text import Span, Text
 
 _BRINGING = word_set("generating producing bringing yielding contributing generando produciendo gerando produzindo")
+_SIGNS = WITH | _BRINGING | {"+"}
 _NEAR = 3  # tokens between "with" and its number: "with uptime > 99%"
 _BESIDES = 6  # tokens of "with the cross-encoder promoted"
 
 
 def joined(reading: Framing) -> list[Span]:
     """The two claims of a sentence that holds them without a comma between; empty where it holds one."""
+    if reading.text.vocabulary.isdisjoint(_SIGNS):
+        return []  # most texts end here
     for part in reading.parts:
         if part.segment.aside:
             continue

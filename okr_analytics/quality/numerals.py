@@ -331,7 +331,7 @@ def _is_date(text: Text, number: Number) -> bool:
         return not (months[0] and after in ("may", "mar", "set", "out") and not text.tokens[number.stop].upper)
     if (after in ("de", "of") or (after == "-" and number.value <= 31)) and "w.month" in text.tag(number.stop + 1):
         return True
-    if _is_day(text, i) or _is_day(text, i - 2):
+    if "/" in (after, before) and (_is_day(text, i) or _is_day(text, i - 2)):
         return True
     if before in ("de", ".", ",") and "w.month" in text.tag(i - 2) and number.value <= 2100:
         return True

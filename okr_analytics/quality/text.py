@@ -121,7 +121,7 @@ def analyse(text: str, hint: str = "") -> Text:
     words = lexicon(language if known else "en") if known else None
     tags: list[Tags] = [words.words.get(form, _NONE) for form in forms] if words else [_NONE] * len(forms)
     named = words.named if words else _NONE
-    if words and ("/" in text or "-" in text):
+    if words and ("/" in text or "-to-" in text):
         _read_compounds(forms, words, tags)
     terms = [] if named.isdisjoint(forms) else [Term(i, i + 1, tags[i]) for i, f in enumerate(forms) if f in named]
     stops: dict[int, int] = {}
