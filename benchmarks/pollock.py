@@ -30,8 +30,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from okr_analytics.ingest.encoding import decoded
-from okr_analytics.ingest.text_rows import parse
+from okr_analytics.ingest.formats.encoding import decoded
+from okr_analytics.ingest.formats.text_rows import parse
 
 Rows = list[list[str]]
 Reader = Callable[[bytes], Rows]

@@ -32,6 +32,16 @@ ALLOWED: dict[str, set[str]] = {
     "__main__": GROUND | {"commands"},
     "commands": GROUND | {"ingest", "journal", "store", "metrics", "quality", "views", "packs", "loading", "ui"},
 }
+# Between the rooms of ingest; what lies beside them joins them (understand.py) or is what they speak of (cells.py, tables.py).
+INGEST: dict[str, set[str]] = {
+    "formats": set(),
+    "values": set(),
+    "vocabulary": {"values"},
+    "finding": {"values", "vocabulary"},
+    "meaning": {"values", "vocabulary", "finding"},
+    "rows": {"values", "vocabulary", "finding", "meaning"},
+    "layouts": {"values", "vocabulary", "finding", "meaning", "rows"},
+}
 HOMES = {
     "streamlit": ("app.py", "pages/", "okr_analytics/ui/"),
     "duckdb": ("okr_analytics/store/", "okr_analytics/ingest/dialect.py"),
@@ -75,6 +85,15 @@ def test_dependencies_point_one_way(path: Path) -> None:
     rooms = {_room(name) for name in _imports(path)} - {None, room, "__version__"}
     upward = {r for r in rooms if r in ALLOWED} - ALLOWED[room]
     assert not upward, f"{room} must not import {sorted(map(str, upward))}"
+
+
+@pytest.mark.parametrize("path", sorted(p for r in INGEST for p in (PACKAGE / "ingest" / r).rglob("*.py")), ids=str)
+def test_the_rooms_of_ingest_follow_each_other(path: Path) -> None:
+    """Bytes, values, words, where tables lie, what they mean, their rows: what stands in a later room isn't asked."""
+    room = path.relative_to(PACKAGE / "ingest").parts[0]
+    parts = [name.split(".") for name in _imports(path)]
+    others = {p[2] for p in parts if p[:2] == ["okr_analytics", "ingest"] and len(p) > 2} & INGEST.keys() - {room}
+    assert others <= INGEST[room], f"ingest/{room} must not import {sorted(others - INGEST[room])}"
 
 
 @pytest.mark.parametrize("path", _files(), ids=lambda p: p.name)

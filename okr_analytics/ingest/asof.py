@@ -5,7 +5,7 @@ import re
 from pathlib import PurePath
 
 from okr_analytics.ingest.cells import Sheet, Workbook
-from okr_analytics.ingest.headers import label
+from okr_analytics.ingest.finding.headers import label
 from okr_analytics.ingest.tables import Position
 from okr_analytics.ingest.values import read_date, read_period
 from okr_analytics.ingest.vocabulary import day_label

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 
 from okr_analytics.errors import RefusedFile
-from okr_analytics.ingest.file_kinds import kind_of, kind_of_package
+from okr_analytics.ingest.formats.file_kinds import kind_of, kind_of_package
+from okr_analytics.ingest.formats.raw import Notes, RawSheet
+from okr_analytics.ingest.formats.xlsx import modified, read_xlsx, workbook_part
 from okr_analytics.ingest.gate import MAX_CELLS, MAX_FILE, Deadline, Package, too_big
-from okr_analytics.ingest.raw import Notes, RawSheet
-from okr_analytics.ingest.xlsx import modified, read_xlsx, workbook_part
 
 MEMORY = 2 << 30  # bytes of address space
 CPU_SECONDS = 60
@@ -34,11 +34,11 @@ def read(data: bytes) -> Contents:
     if kind == "zip":
         contents = _package(Package(data, Deadline()), notes)
     elif kind in ("ole", "biff"):
-        from okr_analytics.ingest.xls import read_xls  # noqa: PLC0415 - only where needed: start-up time
+        from okr_analytics.ingest.formats.xls import read_xls  # noqa: PLC0415 - only where needed: start-up time
 
         contents = Contents("xls", read_xls(data, notes), notes)
     else:
-        from okr_analytics.ingest.text import read_text  # noqa: PLC0415 - only where needed: start-up time
+        from okr_analytics.ingest.formats.text import read_text  # noqa: PLC0415 - only where needed: start-up time
 
         contents = Contents("csv", [read_text(data, notes)], notes)
     if sum(len(cells) for sheet in contents.sheets for cells in sheet.rows.values()) > MAX_CELLS:
@@ -50,11 +50,11 @@ def _package(package: Package, notes: Notes) -> Contents:
     workbook = workbook_part(package)
     kind = kind_of_package(package, workbook)
     if kind == "ods":
-        from okr_analytics.ingest.ods import read_ods  # noqa: PLC0415 - only where needed: start-up time
+        from okr_analytics.ingest.formats.ods import read_ods  # noqa: PLC0415 - only where needed: start-up time
 
         return Contents(kind, *read_ods(package, notes))
     if kind == "xlsb":
-        from okr_analytics.ingest.xlsb import read_xlsb  # noqa: PLC0415 - only where needed: start-up time
+        from okr_analytics.ingest.formats.xlsb import read_xlsb  # noqa: PLC0415 - only where needed: start-up time
 
         return Contents(kind, read_xlsb(package, notes), notes, modified(package))
     return Contents(kind, read_xlsx(package, notes), notes, modified(package))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from okr_analytics.ingest.cells import Sheet, Value
-from okr_analytics.ingest.headers import label, meanings, row_cells
+from okr_analytics.ingest.finding.headers import label, meanings, row_cells
 from okr_analytics.ingest.tables import Position, Region, Source
 from okr_analytics.ingest.values import Period, fold, read_period, split_code
 from okr_analytics.ingest.vocabulary import day_label, split_header

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from okr_analytics.diagnostics import Diagnostic, Severity, column_letters
-from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context
-from okr_analytics.ingest.decision import Decision
-from okr_analytics.ingest.families import OTHER
-from okr_analytics.ingest.headers import label
+from okr_analytics.ingest.finding.headers import label
 from okr_analytics.ingest.mapping import TableMapping
+from okr_analytics.ingest.meaning.columns import build_table, fingerprint
+from okr_analytics.ingest.meaning.decision import Decision
+from okr_analytics.ingest.meaning.families import OTHER
 from okr_analytics.ingest.reading import ColumnReading, TableReading
-from okr_analytics.ingest.spreads import Times
+from okr_analytics.ingest.rows.spreads import Times
 from okr_analytics.ingest.tables import Region, Table
 from okr_analytics.ingest.told import extent, region_as_told, signature
 from okr_analytics.ingest.values import Period

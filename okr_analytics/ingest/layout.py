@@ -9,11 +9,11 @@ from typing import Protocol, cast
 
 from okr_analytics.ingest import layouts
 from okr_analytics.ingest.context import Context
-from okr_analytics.ingest.decision import Decision
 from okr_analytics.ingest.examples import Example
-from okr_analytics.ingest.lines import Lines
-from okr_analytics.ingest.rowkinds import RowKinds
-from okr_analytics.ingest.spreads import Times
+from okr_analytics.ingest.meaning.decision import Decision
+from okr_analytics.ingest.meaning.rowkinds import RowKinds
+from okr_analytics.ingest.rows.lines import Lines
+from okr_analytics.ingest.rows.spreads import Times
 from okr_analytics.ingest.tables import Table
 
 

@@ -2,8 +2,8 @@
 
 from okr_analytics import texts
 from okr_analytics.ingest.cells import Sheet, Workbook
-from okr_analytics.ingest.families import FAMILIES
 from okr_analytics.ingest.mapping import TableMapping
+from okr_analytics.ingest.meaning.families import FAMILIES
 from okr_analytics.ingest.tables import Table
 from okr_analytics.ingest.values.folding import fold
 from okr_analytics.model import field_types

@@ -2,8 +2,8 @@
 
 from okr_analytics import texts
 from okr_analytics.diagnostics import Diagnostic, Severity
-from okr_analytics.ingest.decision import Decision
-from okr_analytics.ingest.spreads import Times
+from okr_analytics.ingest.meaning.decision import Decision
+from okr_analytics.ingest.rows.spreads import Times
 from okr_analytics.ingest.tables import Table
 
 

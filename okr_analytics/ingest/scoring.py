@@ -9,7 +9,7 @@ from typing import Any
 
 from okr_analytics.diagnostics import CellRef
 from okr_analytics.ingest.cells import Range
-from okr_analytics.ingest.families import OTHER
+from okr_analytics.ingest.meaning.families import OTHER
 from okr_analytics.ingest.reading import Reading, TableReading
 
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from okr_analytics.diagnostics import column_letters
 from okr_analytics.forms.form import LANGUAGES, Form, forms
 from okr_analytics.ingest.cells import Sheet
-from okr_analytics.ingest.columns import build_table, fingerprint
-from okr_analytics.ingest.headers import label
+from okr_analytics.ingest.finding.headers import label
+from okr_analytics.ingest.meaning.columns import build_table, fingerprint
 from okr_analytics.ingest.reading import ColumnReading, TableReading
 from okr_analytics.ingest.tables import Column, Draft, Position, Region, Source, Table
 from okr_analytics.ingest.values.folding import fold

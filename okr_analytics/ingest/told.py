@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from okr_analytics.ingest.cells import Range, Sheet
-from okr_analytics.ingest.columns import build_table, fingerprint
-from okr_analytics.ingest.decision import Decision
-from okr_analytics.ingest.kinds import decide_as
+from okr_analytics.ingest.finding.regions import cut_at, region_with
 from okr_analytics.ingest.mapping import Mapping, TableMapping
-from okr_analytics.ingest.regions import cut_at, region_with
+from okr_analytics.ingest.meaning.columns import build_table, fingerprint
+from okr_analytics.ingest.meaning.decision import Decision
+from okr_analytics.ingest.meaning.kinds import decide_as
 from okr_analytics.ingest.tables import Assignment, Region, Table
 from okr_analytics.ingest.values import fold
 

@@ -6,16 +6,16 @@ from itertools import pairwise, product
 
 from okr_analytics.diagnostics import CellRef
 from okr_analytics.ingest.cells import Range, Sheet, Value
-from okr_analytics.ingest.columns import build_table
-from okr_analytics.ingest.decision import Decision
-from okr_analytics.ingest.families import OTHER
-from okr_analytics.ingest.forms import read_form
-from okr_analytics.ingest.headers import is_time, label, meanings
-from okr_analytics.ingest.kinds import decide
-from okr_analytics.ingest.parts import as_list
+from okr_analytics.ingest.finding.forms import read_form
+from okr_analytics.ingest.finding.headers import is_time, label, meanings
+from okr_analytics.ingest.finding.regions import Found
+from okr_analytics.ingest.finding.stack import Stack
+from okr_analytics.ingest.meaning.columns import build_table
+from okr_analytics.ingest.meaning.decision import Decision
+from okr_analytics.ingest.meaning.families import OTHER
+from okr_analytics.ingest.meaning.kinds import decide
 from okr_analytics.ingest.reading import SURE
-from okr_analytics.ingest.regions import Found
-from okr_analytics.ingest.stack import Stack
+from okr_analytics.ingest.rows.parts import as_list
 from okr_analytics.ingest.tables import Assignment, Position, Region, Table
 from okr_analytics.ingest.values import read_period
 from okr_analytics.ingest.vocabulary import Candidate

@@ -12,34 +12,36 @@ from pathlib import PurePath
 from okr_analytics import texts
 from okr_analytics.diagnostics import Diagnostic, Severity
 from okr_analytics.errors import RefusedFile
-from okr_analytics.ingest import own_packs, own_sheets, places, replanned, templates
+from okr_analytics.ingest import own_packs, own_sheets, templates
 from okr_analytics.ingest.accounting import Ledger
-from okr_analytics.ingest.asides import set_aside, with_asides, with_sides_in_names
 from okr_analytics.ingest.asof import find_as_of
 from okr_analytics.ingest.cells import Range, Sheet, Workbook
-from okr_analytics.ingest.clocks import with_clocks
-from okr_analytics.ingest.columns import build_table, fingerprint
 from okr_analytics.ingest.context import Context, find_context
-from okr_analytics.ingest.drafts import Drafts
-from okr_analytics.ingest.forms import read_form
+from okr_analytics.ingest.finding.forms import read_form
+from okr_analytics.ingest.finding.regions import Found as Regions
+from okr_analytics.ingest.finding.regions import find_regions
 from okr_analytics.ingest.found import FoundTable, loose_reading, loose_reason, table_reading, unsure_columns
-from okr_analytics.ingest.kinds import decide
 from okr_analytics.ingest.layout import Shape, choose
 from okr_analytics.ingest.mapping import Mapping, Mend, TableMapping, mended
-from okr_analytics.ingest.measured import Measures, with_measures
+from okr_analytics.ingest.meaning import replanned
+from okr_analytics.ingest.meaning.clocks import with_clocks
+from okr_analytics.ingest.meaning.columns import build_table, fingerprint
+from okr_analytics.ingest.meaning.kinds import decide
+from okr_analytics.ingest.meaning.reached import with_reached
+from okr_analytics.ingest.meaning.stages import with_stages
 from okr_analytics.ingest.names import with_names
-from okr_analytics.ingest.places import with_places
-from okr_analytics.ingest.reached import with_reached
 from okr_analytics.ingest.reading import Reading, TableReading, Unused, counted
-from okr_analytics.ingest.records import Builder
-from okr_analytics.ingest.regions import Found as Regions
-from okr_analytics.ingest.regions import find_regions
 from okr_analytics.ingest.remarks import assumed_year, no_table, nothing_read, unsure_table
-from okr_analytics.ingest.restated import without_restated
 from okr_analytics.ingest.resting import collector_at_rest
-from okr_analytics.ingest.sides import as_planned, with_sides, without_others
-from okr_analytics.ingest.spreads import Times, find_times
-from okr_analytics.ingest.stages import with_stages
+from okr_analytics.ingest.rows import places
+from okr_analytics.ingest.rows.asides import set_aside, with_asides, with_sides_in_names
+from okr_analytics.ingest.rows.drafts import Drafts
+from okr_analytics.ingest.rows.measured import Measures, with_measures
+from okr_analytics.ingest.rows.places import with_places
+from okr_analytics.ingest.rows.records import Builder
+from okr_analytics.ingest.rows.restated import without_restated
+from okr_analytics.ingest.rows.sides import as_planned, with_sides, without_others
+from okr_analytics.ingest.rows.spreads import Times, find_times
 from okr_analytics.ingest.tables import Position, Region, Table
 from okr_analytics.ingest.told import (
     Told,

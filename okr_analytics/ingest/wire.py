@@ -8,7 +8,7 @@ from typing import Any
 
 from okr_analytics.diagnostics import CellRef, Diagnostic
 from okr_analytics.ingest.cells import ErrorValue, Range, Sheet, Value, Workbook
-from okr_analytics.ingest.file_notes import diagnostic
+from okr_analytics.ingest.formats.file_notes import diagnostic
 
 _MOMENTS: Mapping[str, Callable[[str], Value]] = {
     "d": dt.date.fromisoformat,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from okr_analytics.ingest.lineage import addresses_of
+from okr_analytics.ingest.rows.lineage import addresses_of
 from okr_analytics.model import FieldType, Record, field_types
 
 Row: TypeAlias = dict[str, Any]

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from okr_analytics.ingest.asides import GLANCE
 from okr_analytics.ingest.cells import ErrorValue, Range, Value
 from okr_analytics.ingest.examples import sheet_of, workbook_of
+from okr_analytics.ingest.meaning.sidewords import sides_of
 from okr_analytics.ingest.reading import Reading
-from okr_analytics.ingest.sidewords import sides_of
+from okr_analytics.ingest.rows.asides import GLANCE
 from okr_analytics.ingest.understand import read_workbook
 
 Rows = list[list[Value | None]]

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from okr_analytics.ingest.cells import Value
-from okr_analytics.ingest.clocks import clock
 from okr_analytics.ingest.examples import sheet_of, workbook_of
+from okr_analytics.ingest.meaning.clocks import clock
 from okr_analytics.ingest.reading import Reading
 from okr_analytics.ingest.understand import read_workbook
 

@@ -14,7 +14,7 @@ import pytest
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.cells import ErrorValue, Sheet, Workbook
 from okr_analytics.ingest.confined import read
-from okr_analytics.ingest.raw import unescape
+from okr_analytics.ingest.formats.raw import unescape
 from okr_analytics.ingest.workbook import open_workbook
 
 SECONDS = 10  # of one test over the corpus; it stops early rather than hold up the suite

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.confined import read
-from okr_analytics.ingest.encoding import decoded
-from okr_analytics.ingest.text_rows import MAX_LINES_OF_A_CELL, parse
+from okr_analytics.ingest.formats.encoding import decoded
+from okr_analytics.ingest.formats.text_rows import MAX_LINES_OF_A_CELL, parse
 from okr_analytics.ingest.workbook import open_workbook
 
 PLAN = [["Objective", "Owner", "Due"], ["Grow, fast", "Ana", "2026-03-31"], ["Keep it", "João", "2026-06-30"]]

@@ -11,7 +11,7 @@ import pytest
 
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest.confined import read
-from okr_analytics.ingest.file_kinds import kind_of
+from okr_analytics.ingest.formats.file_kinds import kind_of
 from okr_analytics.ingest.gate import MAX_ENTRIES, Deadline, Package
 
 GOOD = p.parts(p.sheet(p.row(1, p.text("A1", "a")) + p.row(2, p.text("B2", "b"))))

@@ -1,7 +1,7 @@
 """Lineage: positions that become cells when they are asked for."""
 
 from okr_analytics.diagnostics import CellRef
-from okr_analytics.ingest.lineage import Lineage, addresses_of, places_of
+from okr_analytics.ingest.rows.lineage import Lineage, addresses_of, places_of
 from okr_analytics.model import Kpi
 
 

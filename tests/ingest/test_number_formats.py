@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from okr_analytics.ingest.number_formats import BUILTIN, date_kind, moment
+from okr_analytics.ingest.formats.number_formats import BUILTIN, date_kind, moment
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from okr_analytics.errors import RefusedFile
 from okr_analytics.ingest import confined, reader
 from okr_analytics.ingest.cells import ErrorValue
-from okr_analytics.ingest.file_notes import _TEXTS, diagnostic
-from okr_analytics.ingest.raw import Notes, RawSheet
+from okr_analytics.ingest.formats.file_notes import _TEXTS, diagnostic
+from okr_analytics.ingest.formats.raw import Notes, RawSheet
 from okr_analytics.ingest.reader import read_lines
 from okr_analytics.ingest.wire import decode
 from okr_analytics.ingest.workbook import open_workbook

@@ -3,9 +3,9 @@
 from typing import Any
 
 from okr_analytics.ingest.cells import Range, Value
-from okr_analytics.ingest.columns import build_table
 from okr_analytics.ingest.examples import sheet_of
-from okr_analytics.ingest.regions import find_regions
+from okr_analytics.ingest.finding.regions import find_regions
+from okr_analytics.ingest.meaning.columns import build_table
 
 Rows = list[list[Value | None]]
 HEAD: list[Value | None] = ["Key Result", "Owner", "Target"]

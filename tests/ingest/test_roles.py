@@ -3,7 +3,7 @@
 import pytest
 
 from okr_analytics.ingest.examples import sheet_of, workbook_of
-from okr_analytics.ingest.roles import champion_role
+from okr_analytics.ingest.meaning.roles import champion_role
 from okr_analytics.ingest.understand import read_workbook
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from okr_analytics.ingest.cells import Value
 from okr_analytics.ingest.examples import sheet_of, workbook_of
+from okr_analytics.ingest.meaning.sidewords import side_of
 from okr_analytics.ingest.reading import Reading
-from okr_analytics.ingest.sidewords import side_of
 from okr_analytics.ingest.understand import read_workbook
 from okr_analytics.ingest.values.effort import as_effort_measure
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from okr_analytics.ingest.examples import Example
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Lines, flat_lines
+from okr_analytics.ingest.rows.lines import Lines, flat_lines
 
 NAME = "gantt"
 EXAMPLES = (

@@ -1,9 +1,9 @@
 """Texts indented under others: objectives at the margin, key results under them, initiatives deeper."""
 
 from okr_analytics.ingest.examples import Example
-from okr_analytics.ingest.kindlines import lines_of
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Lines
+from okr_analytics.ingest.rows.kindlines import lines_of
+from okr_analytics.ingest.rows.lines import Lines
 
 NAME = "indented"
 EXAMPLES = (

@@ -1,9 +1,9 @@
 """One column per level ("Level 1", "Level 2" …), of which each row fills one; a last column may hold results."""
 
 from okr_analytics.ingest.examples import Example
-from okr_analytics.ingest.kindlines import lines_of
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Lines
+from okr_analytics.ingest.rows.kindlines import lines_of
+from okr_analytics.ingest.rows.lines import Lines
 
 NAME = "levels"
 EXAMPLES = (

@@ -2,8 +2,8 @@
 
 from okr_analytics.ingest.examples import Example
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Lines, flat_lines
-from okr_analytics.ingest.parts import split_parts
+from okr_analytics.ingest.rows.lines import Lines, flat_lines
+from okr_analytics.ingest.rows.parts import split_parts
 
 NAME = "lines_in_cell"
 EXAMPLES = (

@@ -1,9 +1,9 @@
 """Codes say what each row is: O1, KR1.1, KR1.2, O2 – before the texts or in a column of their own."""
 
 from okr_analytics.ingest.examples import Example
-from okr_analytics.ingest.kindlines import lines_of
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Lines
+from okr_analytics.ingest.rows.kindlines import lines_of
+from okr_analytics.ingest.rows.lines import Lines
 
 NAME = "numbered"
 EXAMPLES = (

@@ -1,9 +1,9 @@
 """A lone text above some rows says what they belong to: an objective above its key results, a phase, a unit."""
 
 from okr_analytics.ingest.examples import Example
-from okr_analytics.ingest.headers import label, row_cells
+from okr_analytics.ingest.finding.headers import label, row_cells
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Line, Lines, flat_lines
+from okr_analytics.ingest.rows.lines import Line, Lines, flat_lines
 from okr_analytics.ingest.tables import Source
 
 NAME = "sectioned"

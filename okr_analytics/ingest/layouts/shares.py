@@ -5,7 +5,7 @@ from decimal import Decimal
 from okr_analytics.ingest.cells import Range
 from okr_analytics.ingest.examples import Example
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Lines, flat_lines
+from okr_analytics.ingest.rows.lines import Lines, flat_lines
 
 NAME = "shares"
 EXAMPLES = (

@@ -1,9 +1,9 @@
 """A column says what each row is: "Objective", "Key Result", "Initiative"."""
 
 from okr_analytics.ingest.examples import Example
-from okr_analytics.ingest.kindlines import lines_of
 from okr_analytics.ingest.layout import Shape
-from okr_analytics.ingest.lines import Lines
+from okr_analytics.ingest.rows.kindlines import lines_of
+from okr_analytics.ingest.rows.lines import Lines
 
 NAME = "typed"
 EXAMPLES = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from okr_analytics.ingest.families import OTHER
+from okr_analytics.ingest.meaning.families import OTHER
 from okr_analytics.ingest.reading import ColumnReading, TableReading
 from okr_analytics.loading import Preview
 from okr_analytics.ui.text import plain

@@ -4,7 +4,7 @@ import streamlit as st
 
 from okr_analytics.diagnostics import column_number
 from okr_analytics.ingest.cells import Sheet, Workbook
-from okr_analytics.ingest.families import OTHER
+from okr_analytics.ingest.meaning.families import OTHER
 from okr_analytics.ingest.reading import ColumnReading, TableReading
 from okr_analytics.ingest.values import read_text
 from okr_analytics.loading import Preview

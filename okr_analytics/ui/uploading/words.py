@@ -3,7 +3,7 @@
 import re
 
 from okr_analytics import texts
-from okr_analytics.ingest.families import OTHER
+from okr_analytics.ingest.meaning.families import OTHER
 from okr_analytics.ingest.reading import SURE_COLUMN, ColumnReading, TableReading
 from okr_analytics.model import RECORDS, field_types
 

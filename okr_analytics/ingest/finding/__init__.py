@@ -1,0 +1,1 @@
+"""Where on a sheet the tables lie, and where each has its header."""

@@ -1,0 +1,1 @@
+"""What bytes of each format hold: one module a format, run inside the confined reader."""
