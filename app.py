@@ -5,7 +5,7 @@ import streamlit as st
 from okr_analytics.ui import looks, registry, server, start
 
 if __name__ == "__main__":  # the script that Streamlit runs for every visitor
-    st.set_page_config(page_title="OKR Analytics", page_icon=":material/target:", layout="wide")
+    st.set_page_config(page_title="OKR Analytics", page_icon=looks.ICON, layout="wide")
     looks.put()
     chosen = registry.navigation()
     if not start.instead_of(registry.entry(chosen.title)):

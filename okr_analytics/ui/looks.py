@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+# The page's icon from our own folder: a named one would be asked for at a font service, by every visitor's browser.
+ICON = str(Path(__file__).with_name("icon.svg"))
 SHEET = Path(__file__).with_name("app.css")
 ON_ACCENT = "#10161d"  # the framework writes on the accent in white, which nobody can read there (2.3:1)
 # What is filled with the accent: main buttons, and the chosen entries of a list.

@@ -98,6 +98,8 @@ def settled(page: Any) -> None:
 
 def test_from_a_workbook_to_both_packs(server: Server, browser: Any, tmp_path: Path) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(server.url)
     settled(page)
     page.goto(f"{server.url}/data")
@@ -119,6 +121,8 @@ def test_from_a_workbook_to_both_packs(server: Server, browser: Any, tmp_path: P
     assert 270 / 1350 in {round(value, 10) for value in numbers_in_html(packs["html"])}
     assert shown == "20 %"
     assert 270 / 1350 in {round(value, 10) for value in numbers_in_xlsx(packs["xlsx"])}
+    elsewhere = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert elsewhere == []  # nothing is asked for, or told, outside this app
 
 
 _TOO_WIDE = (
