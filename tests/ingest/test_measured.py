@@ -48,6 +48,7 @@ def test_a_unit_that_the_sheet_names_stays() -> None:
 def test_readings_of_another_sheet_tell_the_unit_without_a_cell_of_this_one() -> None:
     define: Rows = [["KPI", "Owner", "Perspective"], ["Churn", "Ana", "Customers"], ["Leave", "Ben", "People"]]
     readings: Rows = [["KPI", "Date", "Value"], ["Churn", "2025-01-31", "21%"], ["Churn", "2025-02-28", "22%"]]
+    readings.append(["Churn", "2025-03-31", None])  # what is no reading says nothing of the unit
     reading = read_workbook(workbook_of(sheet_of(define, name="KPIs"), sheet_of(readings, name="Data")))
     found = _kpis(reading)
     assert (found["Churn"].measure, found["Leave"].measure) == ("%", None)

@@ -208,7 +208,7 @@ def _foreign(table: Table, headers: Sequence[str], words: Sequence[str]) -> Fore
     values = [label(v) for c in short for v in column_values(table.sheet, table.region.body[:60], c)]
     found = [f for title in (*words[:3], "") if (f := foreign_table(headers, title, values=values))]
     best = max(found, key=lambda f: f.score, default=None)
-    if are_choices(table) and (table.sheet.hidden or (best and best.what == CHOICES)):
+    if (table.sheet.hidden or (best and best.what == CHOICES)) and are_choices(table):
         return Foreign(CHOICES, 0.95, "each column is a list of its own")
     return best
 

@@ -132,8 +132,7 @@ class Builder:
         """Makes a record of what was read, with cells of its `own`; False where that is not enough for one."""
         kind = draft.kind
         values, cells, used, extra = read
-        if kind == "kpi_reading":
-            note_measure(self.measures, str(values.get("kpi")), extra.pop("measure", None))
+        measure = extra.pop("measure", None) if kind == "kpi_reading" else None
         for name, (value, source) in extra.items():
             if name not in values:
                 values[name] = value
@@ -142,6 +141,8 @@ class Builder:
             self._complete(draft, values, cells)
         if not self._enough(draft, own, values):
             return False
+        if kind == "kpi_reading":
+            note_measure(self.measures, str(values.get("kpi")), measure)
         self.loaded.update(cells.values(), used)
         self.records.append(RECORDS[kind].drawn(where, Lineage(self.table.sheet.name, cells), values))
         return True

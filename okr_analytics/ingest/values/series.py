@@ -43,7 +43,8 @@ def _with_years(periods: list[Period], year: int | None) -> tuple[Period, ...]:
             if period.part < last and period.grain == opening.grain:
                 current = start if period.part == opening.part else current + 1
             last = period.part
-            period = replace(_in_year(period, current), name=period.name)  # noqa: PLW2901
+            out.append(replace(_in_year(period, current), name=period.name))
+            continue
         out.append(period)
     return tuple(out)
 
